@@ -1,0 +1,85 @@
+"""What became of each sentence: statements, an ignored row that says why, or a finding that somebody should look at.
+
+Also the problems and gaps that a report admits, which are told by the passage they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from govkg import vocab
+from govkg.document import Document, Sentence
+
+if TYPE_CHECKING:
+    from govkg.extract.spans import Mention, Quantity
+
+DIGITS = re.compile(r"[0-9０-９][0-9０-９.．,，]*")
+# Digits that measure nothing: dates, clock hours, section numbers, names such as 5G, hotlines.
+NOT_MEASURED = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[-—~至][0-9]{2,4})?(?:年(?:度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?)?)?|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?"
+    r"|[0-9]{1,2}日|[47]×24|12[0-9]{3}|[0-9]{1,2}G|PM[0-9.]+|[A-Za-z]+[0-9]+|[0-9]+[A-Za-z]+|^[(（]?[0-9]{1,2}[.．、)）]"
+)
+SHORT = 40
+
+
+@lru_cache(maxsize=8)
+def _cues(kind: str) -> tuple[str, ...]:
+    return tuple(r["word"] for r in vocab.table("cues-structure") if r["kind"] == kind)
+
+
+def shortcomings(document: Document) -> Iterator[tuple[int, int]]:
+    """Where a report admits a gap: the sentences of the passage that opens with 存在一些不足 and its like.
+
+    >>> from govkg import document
+    >>> d = document.parse("工作取得成绩,但也存在一些不足:一是场景还不够多。二是机制有待完善。\\n2022年,我们将努力。", "2022")
+    >>> [d.text[a:b] for a, b in shortcomings(d)]
+    ['一是场景还不够多', '二是机制有待完善']
+    """
+    passage, line_end = False, 0
+    for s in document.sentences:
+        words = document.text[s.start : s.end]
+        if s.start > line_end and (s.plan or s.kind != "body"):
+            passage = False
+        if any(c in words for c in _cues("shortcomingOpens")) and not s.plan:
+            passage = True
+            line_end = document.text.find("\n", s.start) if "\n" in document.text[s.start :] else len(document.text)
+            tail = re.search(r"[:：]", words)
+            if tail is None or s.end - s.start - tail.end() < 6:
+                continue
+        if passage and s.kind == "body" and any(c in words for c in _cues("shortcoming")):
+            if words.startswith(("这些", "对此", "对这些")):
+                continue
+            yield s.start, s.start + len(words.rstrip("。；;！ "))
+
+
+def unread(document: Document, sentence: Sentence, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> list[str]:
+    """Digits of a sentence that no figure and no name covers and that are no date: what a reader may have missed."""
+    words = document.text[sentence.start : sentence.end]
+    spared = [(m.start() + sentence.start, m.end() + sentence.start) for m in NOT_MEASURED.finditer(words)]
+    spared += [(x.start, x.end) for x in (*quantities, *mentions)]
+    missed = []
+    for m in DIGITS.finditer(words):
+        start, end = m.start() + sentence.start, m.end() + sentence.start
+        if not any(a < end and start < b for a, b in spared):
+            missed.append(m[0])
+    return missed
+
+
+def ignored(document: Document, sentence: Sentence) -> str:
+    """Why a sentence without a statement gives none: the code of vocabularies/ignored.tsv."""
+    if sentence.kind != "body":
+        return sentence.kind
+    words = document.text[sentence.start : sentence.end]
+    if any(c in words for c in _cues("politics")):
+        return "politics"
+    if sentence.plan:
+        return "intention"
+    return "noClaim"
+
+
+def touched(starts: Iterable[int], sentence: Sentence) -> bool:
+    """True when one of the sorted offsets lies in the sentence."""
+    return any(sentence.start <= s < sentence.end for s in starts)

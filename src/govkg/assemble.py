@@ -1,0 +1,292 @@
+"""Spans of a report → its statements, each with its exact words. The last step left of the seam.
+
+``read`` is the whole way: document, names, figures, events, relations, entities, statements. Every sentence ends as
+statements, as an ignored row that says why, or as a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from govkg import accounts, metrics
+from govkg import document as documents
+from govkg.document import Document, Sentence
+from govkg.extract import events, mentions, quantities, relations
+from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
+from govkg.resolve import INITIATIVES, resolve
+from govkg.statements import (
+    CONTEXT,
+    Attribution,
+    Composition,
+    Entity,
+    Evidence,
+    Finding,
+    Ignored,
+    Mandate,
+    Milestone,
+    Observation,
+    Participation,
+    Recognition,
+    Shortcoming,
+    Statement,
+)
+from govkg.subjects import Subjects, basis, clause, topics
+
+
+class Report(Protocol):
+    """What reading needs to know of a source: its text and what its description says of it."""
+
+    id: str
+    text: str
+    body: str
+    place: str
+    code: str
+    covers: str
+    plans: str
+
+
+def period(quantity: Quantity, covers: str, plans: str) -> tuple[str, str]:
+    """Start and end of a figure's period with the text's own precision; the default depends on the role.
+
+    >>> from decimal import Decimal
+    >>> q = Quantity(0, 2, "5件", Decimal(5), "件", "r", role="baseline", compared_with="priorYear")
+    >>> period(q, "2021", "2022"), period(replace(q, role="target"), "2021", "2022")
+    (('2020', '2020'), ('2022', '2022'))
+    """
+    stated = quantity.period
+    if stated is None:
+        if quantity.role == "target":
+            stated = plans or covers
+        elif quantity.role == "baseline":
+            stated = str(int(covers) - 1) if quantity.compared_with == "priorYear" and covers.isdigit() else ""
+        else:
+            stated = covers
+    start, _, end = stated.partition("/")
+    return start, end or start
+
+
+class Assembler:
+    """Builds the statements of one report; one instance, one report."""
+
+    def __init__(self, report: Report, document: Document, mentions: Sequence[Mention],
+                 damage: Sequence[tuple[int, int, str]] = ()) -> None:  # fmt: skip
+        self.report, self.document, self.text = report, document, document.text
+        self.damage = damage
+        self.mentions = {m.start: m for m in mentions}
+        self.entities = resolve(document, mentions)
+        self.key_of = {m.start: e.key for e in self.entities.values() for m in e.mentions}
+        self.statements: list[Statement] = []
+        self.body = next((e for e in self.entities.values() if e.kind == "Unit" and e.name == report.body), None)
+        self.place = next((e for e in self.entities.values() if e.kind == "Place" and e.name == report.place), None)
+        self.topics = topics(document, document.sections)
+
+    # -- evidence ------------------------------------------------------------------------------------------------
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The words ``start:end`` with their context, section and damage.
+
+        The context grows until quote and context stand only once in the text: what tells two equal passages apart.
+        """
+        s = self.document.sentence_at(start)
+        context = CONTEXT
+        while context < len(self.text) and self._again(max(0, start - context), end + context):
+            context *= 4
+        why = "；".join(dict.fromkeys(w for a, b, w in self.damage if a < s.end and s.start < b))
+        return Evidence(self.report.id, start, end, self.text[start:end], self.text[max(0, start - context) : start],
+                        self.text[end : end + context], s.start, max(s.end, end), s.section.path, why)  # fmt: skip
+
+    def _again(self, start: int, end: int) -> bool:
+        window = self.text[start:end]
+        return self.text.find(window) < start or self.text.find(window, start + 1) >= 0
+
+    def add(self, statement: Statement) -> Statement:
+        made = replace(statement, id=statement.anchor())
+        self.statements.append(made)
+        return made
+
+    # -- things --------------------------------------------------------------------------------------------------
+    def things(self) -> None:
+        """One Entity statement for each distinct name."""
+        for e in self.entities.values():
+            m = e.first
+            self.add(Entity(evidence=self.evidence(m.start, m.end), rule=m.rule, kind=e.kind, name=e.name,
+                            aliases=e.aliases, domain=e.domain, code=self.report.code if e is self.place else "",
+                            reporting=e is self.body))  # fmt: skip
+
+    def who(self) -> str:
+        """The entity key that stands for the report itself: its body, else its place, else the first thing it names."""
+        known = self.body or self.place or next(iter(self.entities.values()), None)
+        return known.key if known else ""
+
+    # -- figures -------------------------------------------------------------------------------------------------
+    def figures(self, found: Sequence[tuple[Sentence, Quantity]], subjects: Subjects) -> None:
+        """Observations and, for results with an initiative, their attributions."""
+        ids: dict[int, str] = {}
+        for sentence, q in found:
+            subject = subjects.of(sentence, q)
+            about = self.key_of[subject.mention.start] if subject.mention else self.whole(sentence, q)
+            start, end = period(q, self.report.covers, self.report.plans)
+            for index, metric in enumerate((q.metric, *q.also)):
+                made = self.add(Observation(
+                    evidence=self.evidence(q.start, q.end), rule=q.rule, about=about, metric_as_written=metric,
+                    metric=metrics.resolve(metric), value=number(q.value), low=number(q.low), high=number(q.high),
+                    unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
+                    change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
+                    flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
+                    scope="" if subject.mention else self.topics.get(sentence.section, ""),
+                    subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
+                ids.setdefault(q.start, made.id)
+                if subject.mention and q.role == "value":
+                    tie = basis(self.text, sentence, q, subject.mention)
+                    self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
+
+    def whole(self, sentence: Sentence, q: Quantity) -> str:
+        """What a figure with no initiative is about: the place where its clause speaks of the place, else the body."""
+        left, right = clause(self.text, sentence, q.start, q.end)
+        words = self.text[sentence.start : right]
+        if self.place and re.search(r"我[省市区县州]|全[省市区县州]", words[: q.start - sentence.start]):
+            return self.place.key
+        units = [m for m in self.mentions.values() if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start]
+        return self.key_of[units[-1].start] if units else self.who()
+
+    def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
+                  rule: str) -> None:  # fmt: skip
+        """An attribution, quoted from the initiative's name (when it stands in the sentence) to the end of the outcome."""
+        left, right = clause(self.text, sentence, start, end)
+        if sentence.start <= initiative.start and initiative.end <= sentence.end:
+            left, right = min(initiative.start, left), max(right, initiative.end)
+        self.add(Attribution(evidence=self.evidence(left, max(right, end)), rule=rule, outcome=outcome, basis=tie,
+                             initiative=self.key_of[initiative.start]))  # fmt: skip
+
+    # -- what happened -------------------------------------------------------------------------------------------
+    def happenings(self, events: Iterable[EventSpan]) -> None:
+        """Milestones, each attributed to the initiative it happened to."""
+        for e in events:
+            if e.of not in self.key_of:
+                continue
+            key = self.key_of[e.of]
+            made = self.add(Milestone(evidence=self.evidence(e.start, e.end), rule=e.rule, event=e.event, entity=key))
+            m = self.mentions[e.of]
+            if key.partition("/")[0] in INITIATIVES and e.event != "planned":
+                sentence = self.document.sentence_at(e.start)
+                self.attribute(sentence, m, e.start, e.end, made.id, "explicit", e.rule)
+
+    def recognitions(self, subjects: Subjects, relations: Sequence[Relation]) -> None:
+        """Awards: of what, by whom; tied to the initiative that the sentence names as the winner."""
+        conferring = {r.from_start: r.to_start for r in relations if r.kind == "conferredBy"}
+        winners = {r.to_start: r.from_start for r in relations if r.kind == "produced"}
+        for m in sorted((m for m in self.mentions.values() if m.type == "Award"), key=lambda m: m.start):
+            sentence = self.document.sentence_at(m.start)
+            winner = self.mentions.get(winners[m.start]) if m.start in winners else None
+            about = self.key_of[winner.start] if winner else self.who()
+            by = conferring.get(m.start)
+            made = self.add(Recognition(evidence=self.evidence(m.start, m.end), rule=m.rule, award=self.key_of[m.start],
+                                        about=about, conferred_by=self.key_of[by] if by is not None else ""))  # fmt: skip
+            if winner and winner.type in INITIATIVES:
+                self.attribute(sentence, winner, m.start, m.end, made.id, "explicit", m.rule)
+
+    # -- who did what --------------------------------------------------------------------------------------------
+    def relations(self, relations: Iterable[Relation]) -> None:
+        """Participations, mandates and compositions that the text names."""
+        for r in relations:
+            if r.from_start not in self.key_of or r.to_start not in self.key_of:
+                continue
+            a, b, e = self.key_of[r.from_start], self.key_of[r.to_start], self.evidence(r.start, r.end)
+            if r.kind in ("responsible", "cooperates"):
+                document = b.startswith("Document/")
+                role = "recipient" if r.basis == "recipient" else "issues" if document else r.kind
+                self.add(Participation(evidence=e, rule=r.rule, organisation=a, initiative=b, role=role))
+            elif r.kind == "issued":
+                self.add(Mandate(evidence=e, rule=r.rule, document=a, initiative=b))
+            elif r.kind == "partOf":
+                self.add(Composition(evidence=e, rule=r.rule, part=a, whole=b))
+
+    def answer_for(self) -> None:
+        """The reporting body answers for each initiative that names nobody else; quoted from the signature or title."""
+        if self.body is None:
+            return
+        named = {s.initiative for s in self.statements if isinstance(s, Participation) and s.role == "responsible"}
+        spot = self.signature()
+        for e in self.entities.values():
+            if e.kind in INITIATIVES and e.key not in named:
+                self.add(Participation(evidence=spot, rule="body.reporting", organisation=self.body.key, initiative=e.key,
+                                       role="responsible", basis="reportingBody"))  # fmt: skip
+
+    def signature(self) -> Evidence:
+        """Where the report says whose it is: its signature, else its title, else the body's first mention."""
+        assert self.body is not None
+        at = {s.start: s for s in self.document.sentences if s.kind in ("signature", "title")}
+        spots = [m for m in self.body.mentions if self.document.sentence_at(m.start).start in at]
+        spots.sort(key=lambda m: (self.document.sentence_at(m.start).kind != "signature", m.start))
+        m = (spots or [self.body.first])[0]
+        return self.evidence(m.start, m.end)
+
+    # -- what became of each sentence ----------------------------------------------------------------------------
+    def account(self, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> None:
+        """Shortcomings, then an ignored row or a finding for each sentence that gave nothing."""
+        for start, end in accounts.shortcomings(self.document):
+            self.add(Shortcoming(evidence=self.evidence(start, end), rule="shortcoming.passage", about=self.who()))
+        for start, end, why in self.damage:
+            self.add(Finding(evidence=self.evidence(start, end), rule="source.damage", code="damaged", message=why))
+        stated = sorted(s.evidence.start for s in self.statements)
+        for s in self.document.sentences:
+            here = [q for q in quantities if s.start <= q.start < s.end]
+            named = [m for m in mentions if s.start <= m.start < s.end]
+            missed = accounts.unread(self.document, s, here, named) if s.kind in ("body", "heading") else []
+            if missed:
+                self.add(Finding(evidence=self.evidence(s.start, s.end), rule="account.figures", code="unreadFigure",
+                                 message="未能读出的数字：" + "、".join(missed)))  # fmt: skip
+            elif not accounts.touched(stated, s):
+                reason = accounts.ignored(self.document, s)
+                self.add(Ignored(evidence=self.evidence(s.start, s.end), rule="account." + reason, reason=reason))
+
+    # -- in the end ----------------------------------------------------------------------------------------------
+    def finish(self) -> list[Statement]:
+        """The statements, one for each anchor: where two say the same of the same words, the first stays."""
+        return list({s.id: s for s in reversed(self.statements)}.values())
+
+
+def number(value: object) -> str:
+    """A decimal as digits, without exponent; "" for none."""
+    return "" if value is None else f"{value:f}"
+
+
+def change_type(q: Quantity) -> str:
+    """relative for percentages, multiples and fractions of the old value; points for 个百分点; absolute for the rest."""
+    if q.kind != "change":
+        return ""
+    if "百分点" in q.unit:
+        return "points"
+    return "relative" if q.unit in ("%", "％", "‰", "倍", "成", "番", "") else "absolute"
+
+
+def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[Statement]:
+    """All statements of a report, from its text to its last sentence's account."""
+    document = documents.parse(report.text, report.plans or None)
+    spans = [(s.start, s.end) for s in document.sentences]
+    found = mentions.find(report.text, spans, mentions.Context(report.place, (report.body,), report.covers))
+    builder = Assembler(report, document, found, damage)
+    figures: list[tuple[Sentence, Quantity]] = []
+    happened: list[EventSpan] = []
+    ties: list[Relation] = []
+    for s in document.sentences:
+        if s.kind in ("header", "footer", "signature", "title"):
+            continue
+        here = [m for m in found if s.start <= m.start and m.end <= s.end]
+        names = tuple((m.start, m.end) for m in here)
+        context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
+        figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context)]
+        happened += events.find(report.text, s, here)
+        ties += relations.find(report.text, s, here)
+    parts = {r.from_start for r in ties if r.kind == "partOf"}
+    subjects = Subjects(document, found, happened, parts)
+    builder.things()
+    builder.figures(figures, subjects)
+    builder.happenings(happened)
+    builder.recognitions(subjects, ties)
+    builder.relations(ties)
+    builder.answer_for()
+    builder.account([q for _, q in figures], found)
+    return builder.finish()

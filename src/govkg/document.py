@@ -1,0 +1,224 @@
+"""A report as its parts: sections by their numbering, sentences, and what each sentence is there for.
+
+Offsets are code points of the frozen text, which is never changed; every part is a half-open span of it.
+
+>>> d = parse("某市2021年工作总结\\n一、改革\\n（一）一网通办。受理办件5件。一是上线平台。二是开展试点。")
+>>> [(d.text[s.start:s.end], s.kind, s.section.path) for s in d.sentences][1:4]
+[('一、改革', 'heading', '一'), ('（一）一网通办。', 'heading', '一/(一)'), ('受理办件5件。', 'body', '一/(一)')]
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Literal
+
+from govkg import vocab
+
+Kind = Literal["title", "header", "heading", "body", "signature", "footer"]
+
+HAN = "一二三四五六七八九十百"
+# The numberings of official documents (GB/T 9704: 一、 then （一） then 1. then （1）), at the start of a line.
+NUMBERINGS = (
+    (1, re.compile(rf"[  　\t]*第([{HAN}]{{1,3}})(?:部分|章|篇)")),
+    (2, re.compile(rf"[  　\t]*([{HAN}]{{1,3}})、")),
+    (3, re.compile(rf"[  　\t]*[（(]([{HAN}]{{1,3}})[）)]")),
+    (4, re.compile(r"[  　\t]*([0-9０-９]{1,2})[.．、](?![0-9０-９])")),
+    (5, re.compile(r"[  　\t]*[（(]([0-9０-９]{1,2})[）)]")),
+    (6, re.compile(r"[  　\t]*([①-⑳])")),
+)
+ENUMERATED = re.compile(rf"(?:(?<=[。；;：:，,\n])|^)[  　]*([{HAN}]{{1,2}})(?:要|是(?!否))(?!说)")
+SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
+DATE_LINE = re.compile(r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*")
+YEAR = re.compile(r"(20[0-9]{2})年")
+CLOSING = re.compile(r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看")
+HEADING_MAX = 60  # code points: a numbered line without a full stop that is longer than this is text, not a heading
+LOOKS_AHEAD = re.compile(r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered part. ``path`` joins the numbers from the top (``二/(二)/1``); ``plan`` says that it looks ahead."""
+
+    start: int
+    level: int
+    path: str
+    plan: bool
+    heading_start: int
+    heading_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or line with its section; ``kind`` says what it is there for, ``plan`` that it speaks of what is to come."""
+
+    start: int
+    end: int
+    kind: Kind
+    section: Section
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text with its sections and sentences, in the order of the text."""
+
+    text: str
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    _starts: tuple[int, ...] = field(repr=False, compare=False, default=())
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """The sentence that holds the code point at ``offset`` (or the last one before it)."""
+        return self.sentences[max(0, bisect_right(self._starts, offset) - 1)]
+
+    def heading(self, section: Section) -> str:
+        """The words of a section's heading, without its number."""
+        return self.text[section.heading_start : section.heading_end]
+
+
+@lru_cache(maxsize=8)
+def _cues(kind: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in vocab.table("cues-structure") if row["kind"] == kind)
+
+
+def parse(text: str, plans: str | None = None) -> Document:
+    """Splits a text into sections and sentences.
+
+    ``plans`` is the year that the report plans for, where it is known: a heading that names it looks ahead.
+    Never fails: a text without numbering is one section with the path "".
+    """
+    return _Parser(text, plans).run()
+
+
+class _Parser:
+    def __init__(self, text: str, plans: str | None) -> None:
+        self.text, self.plans = text, plans
+        self.root = Section(0, 0, "", False, 0, 0)
+        self.stack = [self.root]
+        self.sections = [self.root]
+        self.sentences: list[Sentence] = []
+        self.seen_body = self.closed = False
+        self.looking_ahead = False
+
+    def run(self) -> Document:
+        offset = 0
+        for line in self.text.split("\n"):
+            if line.strip():
+                self._line(offset, offset + len(line))
+            offset += len(line) + 1
+        self._sign()
+        starts = tuple(s.start for s in self.sentences)
+        return Document(self.text, tuple(self.sections), tuple(self.sentences), starts)
+
+    def _line(self, start: int, end: int) -> None:
+        while self.text[start].isspace():
+            start += 1
+        while self.text[end - 1].isspace():
+            end -= 1
+        line = self.text[start:end]
+        if self.closed:
+            return self._add(start, end, "footer")
+        if DATE_LINE.fullmatch(line):
+            self.closed = self.seen_body
+            return self._add(start, end, "signature" if self.seen_body else "header")
+        if self.seen_body and len(line) < 40 and any(c in line for c in _cues("footer")) and not line.endswith("。"):
+            return self._add(start, end, "footer")
+        number = next(((lv, m) for lv, p in NUMBERINGS if (m := p.match(line))), None)
+        if number is None and not self.seen_body and len(line) < HEADING_MAX and not line.endswith(("。", "；", "：", ":")):
+            header = len(line) < 60 and any(c in line for c in _cues("header"))
+            return self._add(start, end, "header" if header else "title")
+        cursor = start
+        if number:
+            cursor = self._open(start, end, *number)
+        elif CLOSING.match(line):
+            self.stack = [self.root]
+        elif len(line) < HEADING_MAX:
+            self._bare_heading(line)
+        self._sentences(cursor, end)
+        return None
+
+    def _open(self, start: int, end: int, level: int, match: re.Match[str]) -> int:
+        """Opens a numbered section and gives the place where its body starts."""
+        body = start + match.end()
+        stop = SENTENCE_END.search(self.text, body, end)
+        heading_end = stop.end() if stop else end
+        long = heading_end - body > HEADING_MAX or (stop is None and self.text[end - 1] in "；;")
+        named = self.text[body:heading_end].rstrip("。！？!?")
+        while self.stack[-1].level >= level:
+            self.stack.pop()
+        parent = self.stack[-1]
+        number = f"({match[1]})" if level in (3, 5) else match[1]
+        plan = parent.plan or self._is_plan(named)
+        if level <= 2:
+            self.looking_ahead = False
+        section = Section(start, level, "/".join(filter(None, (parent.path, number))), plan, body,
+                          body if long else body + len(named))  # fmt: skip
+        self.stack.append(section)
+        self.sections.append(section)
+        if long:
+            return start
+        self._add(start, heading_end, "heading")
+        return heading_end
+
+    def _bare_heading(self, line: str) -> None:
+        if not line.endswith(("。", "；", ";")) and self._is_plan(line):
+            self.looking_ahead = True
+
+    def _is_plan(self, heading: str) -> bool:
+        if any(c in heading for c in ("回顾", "完成情况", "工作总结", "主要成效", "工作成效", "开展情况")):
+            return False
+        years = YEAR.findall(heading)
+        if years and self.plans:
+            return years[-1] >= self.plans
+        return any(c in heading for c in _cues("plan")) or bool(LOOKS_AHEAD.search(heading))
+
+    def _sentences(self, start: int, end: int) -> None:
+        """Cuts a stretch of text into sentences; 一是/二是 open items of their own."""
+        paragraph, base = start, self.stack[-1]
+        cuts = [m.end() for m in SENTENCE_END.finditer(self.text, start, end)]
+        items = {m.start(1): m[1] for m in ENUMERATED.finditer(self.text, start, end)}
+        for cut in sorted({*cuts, *items, end}):
+            if cut <= start:
+                self._item(start, items, base)
+                continue
+            self._item(start, items, base)
+            while start < cut and self.text[start].isspace():
+                start += 1
+            if start < cut:
+                self._add(start, cut, "body")
+                self.seen_body = True
+            start = cut
+        if paragraph != end and items:
+            self.stack = [s for s in self.stack if s.level < 7] or [self.root]
+
+    def _item(self, start: int, items: dict[int, str], base: Section) -> None:
+        if start not in items:
+            return
+        if self.stack[-1].level == 7:
+            self.stack.pop()
+        section = Section(start, 7, "/".join(filter(None, (base.path, items[start] + "是"))), base.plan, start, start)
+        self.stack.append(section)
+        self.sections.append(section)
+
+    def _add(self, start: int, end: int, kind: Kind) -> None:
+        section = self.stack[-1] if kind in ("heading", "body") else self.root
+        words = self.text[start:end]
+        if kind == "body":
+            opens = LOOKS_AHEAD.match(words)
+            year = next(filter(None, opens.groups()), "") if opens else ""
+            if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
+                self.looking_ahead = True
+        plan = kind in ("heading", "body") and (section.plan or self.looking_ahead)
+        self.sentences.append(Sentence(start, end, kind, section, plan))
+
+    def _sign(self) -> None:
+        """The line above the closing date is the signature, when it is a body's name."""
+        for i, s in enumerate(self.sentences[1:], 1):
+            before = self.sentences[i - 1]
+            if s.kind == "signature" and before.kind == "body" and before.end - before.start < 40 and (
+                self.text[before.end - 1] not in "。；！"
+            ):  # fmt: skip
+                self.sentences[i - 1] = Sentence(before.start, before.end, "signature", self.root)

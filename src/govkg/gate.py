@@ -1,0 +1,172 @@
+r"""What a SPARQL text may not do, decided before anything runs: no SERVICE, no LOAD or other update, no FROM.
+
+The engine fetches on ``SERVICE`` with no switch to forbid it, so the text itself is read here, token by token, and the
+reading fails closed: a bare word that is not a known keyword is refused, because the engine needs no space between
+keywords (``SERVICESILENT<…>``, ``trueSERVICE:x{…}``). Escapes (``\u0053``) are expanded once, and the expanded text is
+what ``check`` returns and what must be run. Grammar: SPARQL 1.1, section 19.
+"""
+
+from __future__ import annotations
+
+import re
+
+from govkg.errors import CallerError
+
+_U = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u200c-\u200d\u2070-\u218f\u2c00-\u2fef"
+_U += "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
+_CHAR = rf"{_U}_0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
+_PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
+_PREFIX = rf"[{_U}](?:[{_CHAR}.]*[{_CHAR}])?"
+_LOCAL = rf"(?:[{_U}_:0-9]|{_PLX})(?:(?:[{_CHAR}:]|{_PLX}|\.(?=[{_CHAR}.:%\\]))*)"
+
+TOKEN = re.compile(
+    rf"""
+      (?P<space>[ \t\r\n]+)
+    | (?P<comment>\#[^\r\n]*)
+    | (?P<string>\"\"\"(?:\"{{0,2}}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{{0,2}}(?:[^'\\]|\\.))*'''
+                |"(?!"")(?:[^"\\\r\n]|\\[^\r\n])*"|'(?!'')(?:[^'\\\r\n]|\\[^\r\n])*')
+    | (?P<iri><[^<>"{{}}|^`\\\x00-\x20]*>)
+    | (?P<var>[?$][{_U}_0-9][{_U}_0-9\u00b7\u0300-\u036f\u203f-\u2040]*)
+    | (?P<blank>_:[{_U}_0-9](?:[{_CHAR}.]*[{_CHAR}])?)
+    | (?P<name>(?:{_PREFIX})?:(?:{_LOCAL})?)
+    | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*(?:--[a-z]+)?)
+    | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+\-]?[0-9]+)?)
+    | (?P<word>[A-Za-z][A-Za-z0-9_]*)
+    | (?P<mark>\^\^|&&|\|\||[!<>]=|[{{}}()\[\].,;=<>!+\-*/|^?~])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+WORDS = frozenset(
+    """
+    a abs adjust all as asc ask avg base bind bnode bound by ceil coalesce concat construct contains count datatype day
+    desc describe distinct encode_for_uri exists false filter floor graph group group_concat having haslang haslangdir
+    hours if in iri isblank isiri isliteral isnumeric istriple isuri lang langdir langmatches lateral lcase limit max
+    md5 min minus minutes month not now object offset optional order predicate prefix rand reduced regex replace round
+    sameterm sample seconds select separator sha1 sha256 sha384 sha512 str strafter strbefore strdt strends strlang
+    strlangdir strlen strstarts struuid subject substr sum timezone triple true tz ucase undef union uri uuid values
+    where year
+    """.split()
+)
+UPDATES = frozenset("load insert delete clear drop create copy move add with using data into to default".split())
+
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_OPERANDS = frozenset({"var", "string", "iri", "name", "number", "tag", "blank", ")", "true", "false"})
+_AFTER_FROM = frozenset({"", "{", "where", "limit", "offset", "order", "group", "having", "values", "iri", "name"})
+
+
+def check(text: str) -> str:
+    r"""The text to run, its escapes expanded once; refuses what reaches outside the graph or changes it.
+
+    Raises CallerError ``query.service``, ``query.from``, ``query.update`` or ``query.malformed``, each with the place.
+
+    >>> check("SELECT * { ?s ?p 'SERVICE' } # SERVICE")
+    "SELECT * { ?s ?p 'SERVICE' } # SERVICE"
+    >>> check("SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }")
+    Traceback (most recent call last):
+    govkg.errors.CallerError: query, line 1, column 12: SERVICE is refused: ...; take it out
+    """
+    text = expand(text)
+    paths, seen = [(0, "", "")], set()
+    while paths:
+        at, before, last = state = paths.pop()
+        main = not seen
+        while state not in seen:
+            seen.add(state)
+            found = _next(text, at)
+            if found is None:
+                if main:
+                    raise malformed(text, at, f"cannot read {text[at : at + 20].splitlines()[0]!r}")
+                break
+            start, end, kind, token = found
+            _judge(text, start, kind, token, before, last)
+            if kind == "":
+                break
+            if kind == "iri" and "#" in token and before in _OPERANDS:
+                paths.append((start + 1, "<", before))  # in an expression: «less than», and then a comment
+            state = at, before, last = end, _role(kind, token), before or last
+            last = state[2]
+    return text
+
+
+def expand(text: str) -> str:
+    r"""The text with ``\uXXXX`` and ``\UXXXXXXXX`` replaced once; other escapes stay.
+
+    >>> expand(r"\u0053ERVICE"), expand(r"'\\u0053'")
+    ('SERVICE', "'\\\\u0053'")
+    """
+
+    def one(m: re.Match[str]) -> str:
+        code = m[1] or m[2]
+        if not code:
+            return m[0]
+        point = int(code, 16)
+        if point > 0x10FFFF or 0xD800 <= point <= 0xDFFF:
+            raise malformed(text, m.start(), f"{m[0]} is no character")
+        return chr(point)
+
+    return _ESCAPE.sub(one, text)
+
+
+def place(text: str, at: int) -> str:
+    """Where an offset stands, for a message: ``query, line 2, column 5``."""
+    line = text.count("\n", 0, at) + 1
+    return f"query, line {line}, column {at - (text.rfind(chr(10), 0, at) + 1) + 1}"
+
+
+def malformed(text: str, at: int, what: str) -> CallerError:
+    """The error for a text that is no SPARQL, with the place."""
+    return CallerError("query.malformed", f"not SPARQL: {what}", where=place(text, at), cure="correct the query")
+
+
+def tokens(text: str) -> list[tuple[int, int, str, str]]:
+    """(start, end, kind, token) of every token that is no space and no comment, until the end or what cannot be read."""
+    out, at = [], 0
+    while (found := _next(text, at)) and found[2]:
+        out.append(found)
+        at = found[1]
+    return out
+
+
+def _next(text: str, at: int) -> tuple[int, int, str, str] | None:
+    while at < len(text):
+        m = TOKEN.match(text, at)
+        if not m:
+            return None
+        if m.lastgroup not in ("space", "comment"):
+            return m.start(), m.end(), m.lastgroup or "", m[0]
+        at = m.end()
+    return at, at, "", ""
+
+
+def _role(kind: str, token: str) -> str:
+    """What the next token needs to know of this one."""
+    if kind == "word":
+        return token.lower()
+    return token if kind == "mark" else f"name:{token.lower()}" if kind == "name" else kind
+
+
+def _judge(text: str, at: int, kind: str, token: str, before: str, last: str) -> None:
+    """Refuse this token, or the name before it when what follows shows that the engine would read a keyword in it."""
+    word = token.lower()
+    if kind == "word" and word not in WORDS:
+        if word in UPDATES:
+            raise _refused(text, at, "update", token.upper(), "questions only read")
+        if "service" in word:
+            raise _refused(text, at, "service", "SERVICE", "it would ask another server")
+        if "from" in word or word == "named":
+            raise _refused(text, at, "from", "FROM", "a question is asked of the whole graph, GRAPH names a part")
+        raise malformed(text, at, f"unknown word {token!r}")
+    if before.startswith("name:"):
+        name, after = before[5:], word if kind in ("word", "mark") else kind
+        if after == "{" and "service" in name and last != "graph":
+            raise _refused(text, at, "service", "SERVICE", "it would ask another server")
+        if "from" in name.split(":")[0] and after in _AFTER_FROM and last in _BEFORE_FROM:
+            raise _refused(text, at, "from", "FROM", "a question is asked of the whole graph, GRAPH names a part")
+
+
+def _refused(text: str, at: int, code: str, word: str, why: str) -> CallerError:
+    return CallerError(f"query.{code}", f"{word} is refused: {why}", where=place(text, at), cure="take it out")
+
+
+_BEFORE_FROM = frozenset({"*", "var", ")", "}", "iri", "construct", "ask", "describe"})

@@ -1,0 +1,140 @@
+"""What each figure is about: the initiative that its clause, its sentence, its item or the heading above names.
+
+The nearest one named wins (ANNOTATION.md, rulings); what is only an example in a list (A、B等50个) is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from govkg import vocab
+from govkg.document import Document, Section, Sentence
+from govkg.extract.spans import EventSpan, Mention, Quantity
+from govkg.resolve import INITIATIVES
+
+CLAUSE = re.compile(r"[，,；;：:。！？\n]")
+Basis = Literal["explicit", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The mention that a figure is about, and the rule that chose it; ``mention`` None means place or body."""
+
+    mention: Mention | None
+    rule: str
+
+
+@lru_cache(maxsize=1)
+def _verbs() -> tuple[re.Pattern[str], Mapping[str, str]]:
+    rows = {r["word"]: r["basis"] for r in vocab.table("cues-attribution")}
+    return re.compile("|".join(sorted(map(re.escape, rows), key=lambda w: (-len(w), w)))), rows
+
+
+def clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
+    """The clause (between commas, semicolons, colons) that holds ``start:end``."""
+    left = max((m.end() for m in CLAUSE.finditer(text, sentence.start, start)), default=sentence.start)
+    right = next((m.start() for m in CLAUSE.finditer(text, end, sentence.end)), sentence.end)
+    return left, right
+
+
+class Subjects:
+    """Finds subjects for the figures of one document, sentence after sentence (what was last spoken of carries over)."""
+
+    def __init__(self, document: Document, mentions: Iterable[Mention], events: Iterable[EventSpan],
+                 parts: Iterable[int] = ()) -> None:  # fmt: skip
+        self.document, self.text = document, document.text
+        self.initiatives = [m for m in mentions if m.type in INITIATIVES]
+        self.launched = {e.of for e in events if e.event in ("launched", "upgraded", "extended", "piloted")}
+        self.parts = set(parts)
+        self.by_sentence: dict[int, list[Mention]] = {}
+        for m in self.initiatives:
+            self.by_sentence.setdefault(document.sentence_at(m.start).start, []).append(m)
+        self.headings = {s: self._heading(s) for s in document.sections}
+        self.topic: tuple[str, Mention] | None = None
+
+    def _heading(self, section: Section) -> Mention | None:
+        named = [m for m in self.initiatives if section.heading_start <= m.start and m.end <= section.heading_end]
+        return named[0] if named else None
+
+    def of(self, sentence: Sentence, quantity: Quantity) -> Subject:
+        """What a figure is about."""
+        here = self.by_sentence.get(sentence.start, [])
+        if quantity.subject and (hit := next((m for m in here if quantity.subject in (m.name, m.surface)), None)):
+            return self._found(sentence, hit, "subject.named")
+        left, right = clause(self.text, sentence, quantity.start, quantity.end)
+        inside = [m for m in here if left <= m.start and m.end <= right and not self._overlaps(m, quantity)]
+        before = [m for m in inside if m.end <= quantity.start and not self._example(m, quantity)]
+        if before:
+            return self._found(sentence, before[-1], "subject.clause")
+        after = [m for m in inside if m.start >= quantity.end]
+        if after and not self._other_figure(after[0], quantity):
+            return self._found(sentence, after[0], "subject.behind")
+        earlier = [m for m in here if m.end <= left and not self._example(m, quantity) and m.start not in self.parts]
+        launched = [m for m in earlier if m.start in self.launched]
+        if earlier:
+            return self._found(sentence, (launched or earlier)[-1], "subject.sentence")
+        return self._above(sentence)
+
+    def _above(self, sentence: Sentence) -> Subject:
+        own = self.headings.get(sentence.section)
+        if own:
+            return Subject(own, "subject.heading")
+        if self.topic and self.topic[0] == sentence.section.path and sentence.section.path:
+            return Subject(self.topic[1], "subject.item")
+        for section in reversed(self.document.sections):
+            if sentence.section.path.startswith(section.path + "/") and self.headings[section]:
+                return Subject(self.headings[section], "subject.outer")
+        return Subject(None, "subject.report")
+
+    def _found(self, sentence: Sentence, mention: Mention, rule: str) -> Subject:
+        self.topic = (sentence.section.path, mention)
+        return Subject(mention, rule)
+
+    def _overlaps(self, m: Mention, q: Quantity) -> bool:
+        return m.start < q.end and q.start < m.end
+
+    def _example(self, m: Mention, q: Quantity) -> bool:
+        """True when the mention is an item of a list that the figure counts: 公共卫生应急、“链税通”等50余个."""
+        between = self.text[m.end : q.start].strip("”’》」』 ")
+        return between.startswith("等") and len(between) <= 3 or (
+            between.startswith("、") and "等" in between[-3:] and not CLAUSE.search(between)
+        )
+
+    def _other_figure(self, m: Mention, q: Quantity) -> bool:
+        return bool(re.search(r"[0-9０-９]", self.text[q.end : m.start]))
+
+
+def basis(text: str, sentence: Sentence, quantity: Quantity, mention: Mention | None) -> Basis:
+    """Whether the sentence ties the figure to the initiative by a verb of result, or merely counts beside it."""
+    pattern, bases = _verbs()
+    left, right = clause(text, sentence, quantity.start, quantity.end)
+    before = [m[0] for m in pattern.finditer(text, left, quantity.start)]
+    if quantity.kind == "change":
+        return "explicit"
+    if before:
+        return "explicit" if bases[before[-1]] == "explicit" else "item"
+    behind = pattern.search(text, quantity.end, right)
+    if behind:
+        return "explicit" if bases[behind[0]] == "explicit" else "item"
+    return "item"
+
+
+def topics(document: Document, sections: Sequence[Section]) -> dict[Section, str]:
+    """The matter of each heading in its own words, verbs and praise stripped: 不断强化公共资源交易综合监管力度 → 公共资源交易综合监管."""
+    found = {}
+    for section in sections:
+        words = document.heading(section).strip(" 。：:")
+        words = HEAD.sub("", words)
+        found[section] = TAIL.sub("", words)
+    return found
+
+
+HEAD = re.compile(
+    r"^(?:(?:积极|不断|努力|持续|扎实|着力|全面|深入|稳步|大力|加快|切实|认真|统筹|有力|有序|坚持|始终|更加|进一步|高质量|高标准)*"
+    r"(?:推进|推动|强化|深化|加强|提升|优化|规范|做好|抓好|落实|实施|开展|完善|建设|打造|聚焦|严守|压实|健全|提高|增强|构建)?)"
+)
+TAIL = re.compile(r"(?:力度|水平|能力|工作|建设|任务落实|落地|成效)*(?:不断|持续|稳步|显著|全面|明显)*(?:提升|增强|推进|见效|深化)?$")
