@@ -1,0 +1,79 @@
+"""Sections and sentences of reports, from short texts of the genre."""
+
+import pytest
+
+from govkg import document
+
+REPORT = """青岚市数据局2023年工作总结
+栏目:通知公告 发布时间:2024-01-12
+2023年，我局推进改革。
+一、2023年工作情况
+（一）提升“一网通办”。受理办件5件。上线专区1个
+1.开展试点。覆盖3.5万家单位。一是建成平台。二是完善机制，办结率1.5%。
+三、2024年工作计划
+一是上线平台；二是力争办件达到10件。
+2024年，我们将以优异成绩前进。
+青岚市数据局
+2024年1月5日
+扫一扫在手机上查看
+"""
+
+
+def parts(text: str, plans: str | None = "2024") -> list[tuple[str, str, str, bool]]:
+    parsed = document.parse(text, plans)
+    return [(text[s.start : s.end], s.kind, s.section.path, s.plan) for s in parsed.sentences]
+
+
+def test_a_report_is_read_part_by_part() -> None:
+    assert parts(REPORT) == [
+        ("青岚市数据局2023年工作总结", "title", "", False),
+        ("栏目:通知公告 发布时间:2024-01-12", "header", "", False),
+        ("2023年，我局推进改革。", "body", "", False),
+        ("一、2023年工作情况", "heading", "一", False),
+        ("（一）提升“一网通办”。", "heading", "一/(一)", False),
+        ("受理办件5件。", "body", "一/(一)", False),
+        ("上线专区1个", "body", "一/(一)", False),
+        ("1.开展试点。", "heading", "一/(一)/1", False),
+        ("覆盖3.5万家单位。", "body", "一/(一)/1", False),
+        ("一是建成平台。", "body", "一/(一)/1/一是", False),
+        ("二是完善机制，办结率1.5%。", "body", "一/(一)/1/二是", False),
+        ("三、2024年工作计划", "heading", "三", True),
+        ("一是上线平台；", "body", "三/一是", True),
+        ("二是力争办件达到10件。", "body", "三/二是", True),
+        ("2024年，我们将以优异成绩前进。", "body", "", True),
+        ("青岚市数据局", "signature", "", False),
+        ("2024年1月5日", "signature", "", False),
+        ("扫一扫在手机上查看", "footer", "", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "plan"),
+    [
+        ("二、2024年重点工作", True),
+        ("二、下一步工作打算", True),
+        ("二、2023年工作回顾", False),
+        ("二、2023年重点任务完成情况", False),
+        ("二、持续优化营商环境", False),
+    ],
+)
+def test_a_heading_that_looks_ahead_makes_its_part_a_plan(heading: str, plan: bool) -> None:
+    assert parts(f"一、总体情况\n办件1件。\n{heading}\n（一）抓落实。办件2件。")[-1][3] is plan
+
+
+def test_every_character_that_is_no_space_belongs_to_one_sentence() -> None:
+    sentences = document.parse(REPORT, "2024").sentences
+    covered = "".join(REPORT[s.start : s.end] for s in sentences)
+    assert covered == REPORT.replace("\n", "")
+    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+
+
+def test_a_sentence_is_found_by_its_offset() -> None:
+    parsed = document.parse(REPORT, "2024")
+    at = REPORT.index("3.5万家")
+    assert REPORT[parsed.sentence_at(at).start : parsed.sentence_at(at).end] == "覆盖3.5万家单位。"
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "　", "一、", "一是", "𠀀一、𠀀。" * 3])
+def test_odd_texts_are_read_without_complaint(text: str) -> None:
+    assert all(text[s.start : s.end].strip() for s in document.parse(text).sentences)
