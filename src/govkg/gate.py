@@ -9,6 +9,7 @@ what ``check`` returns and what must be run. Grammar: SPARQL 1.1, section 19.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from govkg.errors import CallerError
 
@@ -52,7 +53,18 @@ UPDATES = frozenset("load insert delete clear drop create copy move add with usi
 
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _OPERANDS = frozenset({"var", "string", "iri", "name", "number", "tag", "blank", ")", "true", "false"})
-_AFTER_FROM = frozenset({"", "{", "where", "limit", "offset", "order", "group", "having", "values", "iri", "name"})
+_AFTER_FROM = frozenset({"", "{", "where", "limit", "offset", "order", "group", "having", "values"})
+_BEFORE_FROM = frozenset({"", "*", "var", ")", "}", "iri", "name", "construct", "ask"})
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A place in the text, the roles of the two tokens before it, and how many braces are open."""
+
+    at: int
+    before: str = ""
+    last: str = ""
+    depth: int = 0
 
 
 def check(text: str) -> str:
@@ -64,28 +76,27 @@ def check(text: str) -> str:
     "SELECT * { ?s ?p 'SERVICE' } # SERVICE"
     >>> check("SELECT * { \\u0053ERVICE <http://x/> { ?s ?p ?o } }")
     Traceback (most recent call last):
-    govkg.errors.CallerError: query, line 1, column 12: SERVICE is refused: ...; take it out
+    govkg.errors.CallerError: query, line 1, column 12: SERVICE is refused: it would ask another server; take it out
     """
     text = expand(text)
-    paths, seen = [(0, "", "")], set()
+    paths: list[_State] = [_State(0)]
+    seen: set[_State] = set()
     while paths:
-        at, before, last = state = paths.pop()
-        main = not seen
+        state, main = paths.pop(), not seen
         while state not in seen:
             seen.add(state)
-            found = _next(text, at)
-            if found is None:
-                if main:
-                    raise malformed(text, at, f"cannot read {text[at : at + 20].splitlines()[0]!r}")
+            start, end, kind, token = _next(text, state.at)
+            if kind == "unreadable" and main:
+                raise malformed(text, start, f"cannot read {text[start : start + 12]!r}")
+            if kind == "word" and token.lower() not in WORDS:
+                _judge_word(text, start, token, main)
+            if state.before.startswith("name:"):
+                _judge_name(text, start, token.lower(), state)
+            if not token or token == state.before == "/":  # «//» is an IRI's after all
                 break
-            start, end, kind, token = found
-            _judge(text, start, kind, token, before, last)
-            if kind == "":
-                break
-            if kind == "iri" and "#" in token and before in _OPERANDS:
-                paths.append((start + 1, "<", before))  # in an expression: «less than», and then a comment
-            state = at, before, last = end, _role(kind, token), before or last
-            last = state[2]
+            if kind == "iri" and "#" in token and state.before.split(":")[0] in _OPERANDS:
+                paths.append(_State(start + 1, "<", state.before, state.depth))  # or: «less than», then a comment
+            state = _State(end, _role(kind, token), state.before, state.depth + (token == "{") - (token == "}"))
     return text
 
 
@@ -120,19 +131,23 @@ def malformed(text: str, at: int, what: str) -> CallerError:
 
 
 def tokens(text: str) -> list[tuple[int, int, str, str]]:
-    """(start, end, kind, token) of every token that is no space and no comment, until the end or what cannot be read."""
+    """(start, end, kind, token) of every token that is no space and no comment, until the end or what cannot be read.
+
+    >>> [t for *_, t in tokens("SELECT ?x { ?x a <http://x/#y> } # all")]
+    ['SELECT', '?x', '{', '?x', 'a', '<http://x/#y>', '}']
+    """
     out, at = [], 0
-    while (found := _next(text, at)) and found[2]:
+    while (found := _next(text, at))[3]:
         out.append(found)
         at = found[1]
     return out
 
 
-def _next(text: str, at: int) -> tuple[int, int, str, str] | None:
+def _next(text: str, at: int) -> tuple[int, int, str, str]:
     while at < len(text):
         m = TOKEN.match(text, at)
         if not m:
-            return None
+            return at, at, "unreadable", ""
         if m.lastgroup not in ("space", "comment"):
             return m.start(), m.end(), m.lastgroup or "", m[0]
         at = m.end()
@@ -146,27 +161,28 @@ def _role(kind: str, token: str) -> str:
     return token if kind == "mark" else f"name:{token.lower()}" if kind == "name" else kind
 
 
-def _judge(text: str, at: int, kind: str, token: str, before: str, last: str) -> None:
-    """Refuse this token, or the name before it when what follows shows that the engine would read a keyword in it."""
+def _judge_word(text: str, at: int, token: str, main: bool) -> None:
+    """Refuse a bare word that is no keyword of a query; what is only unknown stops the main reading alone."""
     word = token.lower()
-    if kind == "word" and word not in WORDS:
-        if word in UPDATES:
-            raise _refused(text, at, "update", token.upper(), "questions only read")
-        if "service" in word:
-            raise _refused(text, at, "service", "SERVICE", "it would ask another server")
-        if "from" in word or word == "named":
-            raise _refused(text, at, "from", "FROM", "a question is asked of the whole graph, GRAPH names a part")
+    if word in UPDATES:
+        raise _refused(text, at, "update", token.upper(), "a query only reads")
+    if "service" in word:
+        raise _refused(text, at, "service", "SERVICE", "it would ask another server")
+    if "from" in word or word == "named":
+        raise _refused(text, at, "from", "FROM", "a query asks the whole graph; GRAPH names a part")
+    if main:
         raise malformed(text, at, f"unknown word {token!r}")
-    if before.startswith("name:"):
-        name, after = before[5:], word if kind in ("word", "mark") else kind
-        if after == "{" and "service" in name and last != "graph":
-            raise _refused(text, at, "service", "SERVICE", "it would ask another server")
-        if "from" in name.split(":")[0] and after in _AFTER_FROM and last in _BEFORE_FROM:
-            raise _refused(text, at, "from", "FROM", "a question is asked of the whole graph, GRAPH names a part")
+
+
+def _judge_name(text: str, at: int, after: str, state: _State) -> None:
+    """Refuse a prefixed name when what follows shows that the engine would read a keyword in it (``SERVICE:x{``)."""
+    name = state.before[5:]
+    if after == "{" and "service" in name and state.last != "graph":
+        raise _refused(text, at, "service", "SERVICE", "it would ask another server")
+    last = state.last.split(":")[0]
+    if state.depth == 0 and "from" in name.split(":")[0] and after in _AFTER_FROM and last in _BEFORE_FROM:
+        raise _refused(text, at, "from", "FROM", "a query asks the whole graph; GRAPH names a part")
 
 
 def _refused(text: str, at: int, code: str, word: str, why: str) -> CallerError:
     return CallerError(f"query.{code}", f"{word} is refused: {why}", where=place(text, at), cure="take it out")
-
-
-_BEFORE_FROM = frozenset({"*", "var", ")", "}", "iri", "construct", "ask", "describe"})

@@ -54,7 +54,8 @@ SERVICE = [
     f"ASK {{ SERVICE {X} {BODY} }}",
     f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ SERVICE {X} {BODY} }}",
     f"DESCRIBE ?s {{ SERVICE {X} {BODY} }}",
-    f"SELECT * {{ ?s ?p ?a, ?b FILTER(?a<?b#>\"\"\"\n) SERVICE {X} {{}} #\"\"\"\n}}",
+    f'SELECT * {{ ?s ?p ?a, ?b FILTER(?a<?b#>"""\n) SERVICE {X} {{}} #"""\n}}',
+    f'SELECT * {{ ?s ?p ?a, ?b FILTER(?a<?b)SERVICE#>"""\n{X}{{}} #"""\n}}',
     f"PREFIX e: {X} SELECT * {{ ?s ?p ?a FILTER(?a<e:b#>'''\n) SERVICE {X} {{}} #'''\n}}",
 ]
 FROM = [
@@ -110,6 +111,8 @@ INNOCENT = [
     "SELECT * { ?s <http://x/\\u0053ERVICE> ?o }",
     "SELECT * { ?s ?p '\\\\u0053ERVICE' }",
     "SELECT * { ?s ?p ?a, ?b FILTER(?a < ?b && ?b > 1) }",
+    "SELECT * { ?s <http://service.gov.cn/from#SERVICE> ?o . ?o <http://x/load#a> 'SERVICE' }",
+    "SELECT * { ?s ?p ?a FILTER(?a = <http://service.gov.cn/from#SERVICE>) }",
     "SELECT * { ?s ?p ?a FILTER(?a IN (<http://x#y>, <http://x#SERVICE>)) }",
     "SELECT * { VALUES (?a ?b) { (<http://x#y> <http://x#z>) } }",
     "SELECT * { ?s ?p '服务 SERVICE 一网通办'@zh . BIND(STRLEN('武汉') AS ?n) }",
@@ -147,7 +150,7 @@ def test_lets_innocent_text_pass_and_the_engine_takes_it(text: str) -> None:
         ("SELECT * { ?s ?p '\\uD800' }", "query, line 1, column 19"),
         ("SELEKT * { ?s ?p ?o }", "query, line 1, column 1"),
         ("SELECT * { ?s ?p ?o OPTIONAL2 {} }", "query, line 1, column 21"),
-        ("SELECT * { ?s <http://x/\\u005Cu003E> ?o }", "query, line 1, column 25"),
+        ("SELECT * { ?s <http://x/\\u005Cu003E> ?o }", "query, line 1, column 23"),
     ],
 )
 def test_names_the_place_of_what_it_cannot_read(text: str, where: str) -> None:
