@@ -92,7 +92,7 @@ def check(text: str) -> str:
                 _judge_word(text, start, token, main)
             if state.before.startswith("name:"):
                 _judge_name(text, start, token.lower(), state)
-            if not token or token == state.before == "/":  # «//» is an IRI's after all
+            if not token or (not main and token == state.before == "/"):  # «//»: it was an IRI after all
                 break
             if kind == "iri" and "#" in token and state.before.split(":")[0] in _OPERANDS:
                 paths.append(_State(start + 1, "<", state.before, state.depth))  # or: «less than», then a comment
