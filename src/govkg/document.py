@@ -30,7 +30,9 @@ NUMBERINGS = (
     (6, re.compile(r"[  　\t]*([①-⑳])")),
 )
 ENUMERATED = re.compile(rf"(?:(?<=[。；;：:，,\n])|^)[  　]*([{HAN}]{{1,2}})(?:要|是(?!否))(?!说)")
-SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|\n")
+# A full stop of half width ends a sentence behind a hanzi, a bracket or a percent sign: 明显提高.全市
+SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”）)%％])\.(?![0-9A-Za-z.])|\n")
+LEAD = re.compile(r"[。，,：:；;！\n]")  # an item's lead phrase ends here: 一是“一业一证”再扩面。
 DATE_LINE = re.compile(r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*")
 YEAR = re.compile(r"(20[0-9]{2})年")
 CLOSING = re.compile(r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看")
@@ -199,7 +201,9 @@ class _Parser:
             return
         if self.stack[-1].level == 7:
             self.stack.pop()
-        section = Section(start, 7, "/".join(filter(None, (base.path, items[start] + "是"))), base.plan, start, start)
+        lead = LEAD.search(self.text, start)
+        section = Section(start, 7, "/".join(filter(None, (base.path, items[start] + "是"))), base.plan, start + 2,
+                          lead.start() if lead else len(self.text))  # fmt: skip
         self.stack.append(section)
         self.sections.append(section)
 

@@ -16,6 +16,10 @@ from govkg.document import Document, Section, Sentence
 from govkg.extract.spans import EventSpan, Mention, Quantity
 from govkg.resolve import INITIATIVES
 
+BARRIER = re.compile(r"[；;。]")
+WHOLE = re.compile(r"[全我本][国省市区县州]")
+JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?")
+ACTS = re.compile(r"开展|启动|推进|推动|加快|深化|举办|组织|出台|印发|制定|利用|依托|通过")
 CLAUSE = re.compile(r"[，,；;：:。！？\n]")
 Basis = Literal["explicit", "item"]
 
@@ -48,7 +52,7 @@ class Subjects:
                  parts: Iterable[int] = ()) -> None:  # fmt: skip
         self.document, self.text = document, document.text
         self.initiatives = [m for m in mentions if m.type in INITIATIVES]
-        self.launched = {e.of for e in events if e.event in ("launched", "upgraded", "extended", "piloted")}
+        self.launched = {e.of for e in events if e.event == "launched"}
         self.parts = set(parts)
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in self.initiatives:
@@ -66,24 +70,40 @@ class Subjects:
         if quantity.subject and (hit := next((m for m in here if quantity.subject in (m.name, m.surface)), None)):
             return self._found(sentence, hit, "subject.named")
         left, right = clause(self.text, sentence, quantity.start, quantity.end)
+        examples = self._examples(here, quantity)
         inside = [m for m in here if left <= m.start and m.end <= right and not self._overlaps(m, quantity)]
-        before = [m for m in inside if m.end <= quantity.start and not self._example(m, quantity)]
+        before = [m for m in inside if m.end <= quantity.start and m.start not in examples]
         if before:
             return self._found(sentence, before[-1], "subject.clause")
+        if WHOLE.match(self.text, left, quantity.start):
+            return Subject(None, "subject.whole")
         after = [m for m in inside if m.start >= quantity.end]
-        if after and not self._other_figure(after[0], quantity):
+        if after and not examples and self._heads(after[0], quantity):
             return self._found(sentence, after[0], "subject.behind")
-        earlier = [m for m in here if m.end <= left and not self._example(m, quantity) and m.start not in self.parts]
-        launched = [m for m in earlier if m.start in self.launched]
+        barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
+        earlier = [m for m in here if barrier <= m.start and m.end <= left and m.start not in examples | self.parts]
         if earlier:
-            return self._found(sentence, (launched or earlier)[-1], "subject.sentence")
+            return self._found(sentence, self._topical(sentence, earlier), "subject.sentence")
         return self._above(sentence)
+
+    def _topical(self, sentence: Sentence, earlier: Sequence[Mention]) -> Mention:
+        """Of the initiatives named earlier in the sentence: the heading's own, else the last one set up, else the last."""
+        own = self.headings.get(sentence.section)
+        if own and (same := [m for m in earlier if m.name == own.name]):
+            return same[-1]
+        last = earlier[-1]
+        if CLAUSE.match(self.text[max(0, last.start - 1)]) or last.start == sentence.start or (
+            self.text[last.start - 1] in "“‘" and CLAUSE.match(self.text[max(0, last.start - 2)])
+        ):  # it opens its clause: what follows speaks of it
+            return last
+        return ([m for m in earlier if m.start in self.launched] or [last])[-1]
 
     def _above(self, sentence: Sentence) -> Subject:
         own = self.headings.get(sentence.section)
         if own:
             return Subject(own, "subject.heading")
-        if self.topic and self.topic[0] == sentence.section.path and sentence.section.path:
+        anaphor = self.text[sentence.start : sentence.start + 3].startswith(("该", "其", "目前", "截至", "已"))
+        if anaphor and self.topic and self.topic[0] == sentence.section.path:
             return Subject(self.topic[1], "subject.item")
         for section in reversed(self.document.sections):
             if sentence.section.path.startswith(section.path + "/") and self.headings[section]:
@@ -97,15 +117,24 @@ class Subjects:
     def _overlaps(self, m: Mention, q: Quantity) -> bool:
         return m.start < q.end and q.start < m.end
 
-    def _example(self, m: Mention, q: Quantity) -> bool:
-        """True when the mention is an item of a list that the figure counts: 公共卫生应急、“链税通”等50余个."""
-        between = self.text[m.end : q.start].strip("”’》」』 ")
-        return between.startswith("等") and len(between) <= 3 or (
-            between.startswith("、") and "等" in between[-3:] and not CLAUSE.search(between)
-        )
+    def _examples(self, here: Sequence[Mention], q: Quantity) -> set[int]:
+        """Starts of the mentions that are items of a list which the figure counts: 公共卫生应急、“链税通”等50余个."""
+        found: set[int] = set()
+        edge, others = q.start, 0
+        for m in reversed([m for m in here if m.end <= q.start]):
+            between = self.text[m.end : edge]
+            if JOINT.fullmatch(between):
+                others += "等" in between or bool(found)
+                found.add(m.start)
+                edge = m.start
+            else:
+                break
+        return found if others else set()
 
-    def _other_figure(self, m: Mention, q: Quantity) -> bool:
-        return bool(re.search(r"[0-9０-９]", self.text[q.end : m.start]))
+    def _heads(self, m: Mention, q: Quantity) -> bool:
+        """True when the name behind the figure is the head of its noun phrase or what it became: 15个行业“一业一证”改革."""
+        between = self.text[q.end : m.start]
+        return q.kind == "level" and q.unit != "%" and not re.search(r"[0-9０-９]", between) and not ACTS.search(between)
 
 
 def basis(text: str, sentence: Sentence, quantity: Quantity, mention: Mention | None) -> Basis:
