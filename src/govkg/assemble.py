@@ -16,7 +16,7 @@ from govkg import document as documents
 from govkg.document import Document, Sentence
 from govkg.extract import events, mentions, quantities, relations
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
-from govkg.resolve import INITIATIVES, resolve
+from govkg.resolve import INITIATIVES, domains, resolve
 from govkg.statements import (
     CONTEXT,
     Attribution,
@@ -34,6 +34,10 @@ from govkg.statements import (
     Statement,
 )
 from govkg.subjects import Subjects, basis, clause, topics
+
+
+# In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
+LOOSE = ("subject.sentence", "subject.outer", "subject.item")
 
 
 class Report(Protocol):
@@ -81,6 +85,7 @@ class Assembler:
         self.statements: list[Statement] = []
         self.body = next((e for e in self.entities.values() if e.kind == "Unit" and e.name == report.body), None)
         self.place = next((e for e in self.entities.values() if e.kind == "Place" and e.name == report.place), None)
+        self.domain = domains(document)
         self.topics = topics(document, document.sections)
 
     # -- evidence ------------------------------------------------------------------------------------------------
@@ -138,7 +143,8 @@ class Assembler:
                     scope="" if subject.mention else self.topics.get(sentence.section, ""),
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
-                if subject.mention and q.role == "value":
+                loose = self.domain.get(sentence.section) == "internal" and subject.rule in LOOSE
+                if subject.mention and q.role == "value" and not loose:
                     tie = basis(self.text, sentence, q, subject.mention)
                     self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
 

@@ -1,0 +1,67 @@
+"""What a figure is about, and how strongly the words tie it to that."""
+
+from decimal import Decimal
+
+import pytest
+
+from govkg import document
+from govkg.extract.spans import EventSpan, Mention, Quantity
+from govkg.subjects import Subjects, basis, topics
+
+NAMES = ("一窗通办", "数智云", "智慧停车", "防汛一图", "云上办", "减证行动")
+
+
+def factory(text: str, figure: str) -> tuple[Subjects, document.Sentence, Quantity]:
+    parsed = document.parse(text, "2024")
+    found = sorted(
+        (Mention(i, i + len(n), n, "Platform", n, "test") for n in NAMES for i in range(len(text)) if text.startswith(n, i)),
+        key=lambda m: m.start,
+    )
+    events = [EventSpan(0, 0, "", "launched", m.start, "test") for m in found if text[m.start - 2 : m.start] == "建成"]
+    at = text.index(figure)
+    kind = "change" if "%" in figure and "压减" in text[at - 2 : at] else "level"
+    q = Quantity(at, at + len(figure), figure, Decimal(1), figure[-1], "test", kind=kind)  # type: ignore[arg-type]
+    return Subjects(parsed, found, events), parsed.sentence_at(at), q
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "about", "rule"),
+    [
+        ("数智云上线应用640项。", "640项", "数智云", "subject.clause"),
+        ("800余项实现“云上办”。", "800余项", "云上办", "subject.behind"),
+        ("“数智云”正式启用，首批16家单位上云。", "16家", "数智云", "subject.sentence"),
+        ("依托数智云，推动建成智慧停车、“防汛一图”等50余个场景。", "50余个", "数智云", "subject.sentence"),
+        ("建成数智云，制定全市“云上办”标准，上线服务130余项。", "130余项", "数智云", "subject.sentence"),
+        ("一、推进一窗通办\n（一）提质。受理办件5件。", "5件", "一窗通办", "subject.outer"),
+        ("一、工作\n一是“一窗通办”再扩面。办件5件。", "5件", "一窗通办", "subject.heading"),
+        ("推行数智云；对7个中心开展检查。", "7个", None, "subject.report"),
+        ("推行数智云，全市新登记市场主体6万户。", "6万户", None, "subject.whole"),
+    ],
+)
+def test_a_figure_is_about_the_nearest_initiative_that_its_words_speak_of(
+    text: str, figure: str, about: str | None, rule: str
+) -> None:
+    subjects, sentence, quantity = factory(text, figure)
+    found = subjects.of(sentence, quantity)
+    assert (found.mention.name if found.mention else None, found.rule) == (about, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "tie"),
+    [
+        ("数智云办理时限压减60%。", "60%", "explicit"),
+        ("数智云为企业节约资金3亿元。", "3亿元", "explicit"),
+        ("数智云受理办件5件。", "5件", "item"),
+        ("数智云覆盖142家单位。", "142家", "explicit"),
+        ("数智云共5件。", "5件", "item"),
+    ],
+)
+def test_a_verb_of_result_ties_and_plain_counting_does_not(text: str, figure: str, tie: str) -> None:
+    _, sentence, quantity = factory(text, figure)
+    assert basis(text, sentence, quantity, None) == tie
+
+
+def test_the_matter_of_a_heading_loses_its_verbs_and_praise() -> None:
+    text = "一、不断强化公共资源交易综合监管力度\n办件5件。"
+    parsed = document.parse(text)
+    assert list(topics(parsed, parsed.sections).values()) == ["", "公共资源交易综合监管"]
