@@ -1,0 +1,121 @@
+"""The workspace: a folder with ``sources/``, ``curated/``, ``statements/`` and ``release/``, and where to write.
+
+The bundled workspace is ``graph/`` of the project. Where a workspace may not be written, as in an installed wheel, what
+is made goes into a cache folder instead and is read from there first.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from govkg import resources, sources
+from govkg.errors import CallerError, CuratorError, SourceError
+from govkg.settings import Settings
+from govkg.sources import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A workspace: what is read stands in ``root``, what is made in ``out`` (the same folder where it can be written)."""
+
+    root: Path
+    out: Path
+
+    @property
+    def bundled(self) -> bool:
+        """True for the workspace that comes with govkg."""
+        return self.root == resources.path("graph")
+
+    def source_ids(self) -> list[str]:
+        """Ids of all sources, sorted."""
+        folder = self.root / "sources"
+        return sorted(d.name for d in folder.iterdir() if d.is_dir()) if folder.is_dir() else []
+
+    def source(self, name: str) -> Source:
+        """The source of that id; raises SourceError, ``source.unknown`` when there is none."""
+        if name not in self.source_ids():
+            known = ", ".join(self.source_ids()[:5]) or "none"
+            raise SourceError(
+                "source.unknown", f"there is no source {name!r}", where=str(self.root), cure=f"there is {known}"
+            )
+        return sources.load(self.root / "sources" / name)
+
+    def sources(self) -> list[Source]:
+        """All sources, by id; raises SourceError for the first that is wrong."""
+        return [sources.load(self.root / "sources" / name) for name in self.source_ids()]
+
+    def statements(self, name: str) -> Path:
+        """The file of a source's statements: the newly made one, else the one that came with the workspace."""
+        return self._made(f"statements/{name}.jsonl")
+
+    @property
+    def release(self) -> Path:
+        """The folder of the release: the newly made one, else the one that came with the workspace."""
+        return self._made("release")
+
+    @property
+    def store(self) -> Path:
+        """The folder of the embedded store; always one that can be written."""
+        return self.out / ".govkg"
+
+    def curated(self, table: str) -> list[dict[str, str]]:
+        """Rows of ``curated/TABLE.tsv``: what people decided, with who, when and why; [] when there is no such table.
+
+        Raises CuratorError for a row with too few or too many fields.
+        """
+        path = self.root / "curated" / f"{table}.tsv"
+        if not path.is_file():
+            return []
+        with path.open(encoding="utf-8", newline="") as lines:
+            kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+        reader = csv.reader((line for _, line in kept), delimiter="\t", quoting=csv.QUOTE_NONE)
+        cells = list(reader)
+        for (n, _), row in zip(kept[1:], cells[1:], strict=True):
+            if len(row) != len(cells[0]):
+                raise CuratorError("curated.row", f"{len(row)} fields where the header has {len(cells[0])}",
+                                   where=f"{path}:{n}", cure="separate the fields by tabs")  # fmt: skip
+        return [dict(zip(cells[0], row, strict=True)) for row in cells[1:]]
+
+    def _made(self, name: str) -> Path:
+        return self.out / name if (self.out / name).exists() else self.root / name
+
+
+def open_library(settings: Settings, environ: Mapping[str, str] | None = None) -> Library:
+    """The workspace of the settings; raises CallerError ``workspace.missing`` when it is no workspace.
+
+    >>> open_library(Settings()).source_ids()
+    ['wuhan-2021']
+    """
+    root = resources.path("graph") if settings.workspace is None else settings.workspace.resolve()
+    if not (root / "sources").is_dir():
+        raise CallerError("workspace.missing", "this is no workspace: it has no folder sources", where=str(root),
+                          cure="name a folder like graph/ of govkg")  # fmt: skip
+    if _writable(root):
+        return Library(root, root)
+    cache = settings.cache or cache_folder(sys.platform, os.environ if environ is None else environ)
+    return Library(root, cache / hashlib.sha256(str(root).encode()).hexdigest()[:16])
+
+
+def _writable(folder: Path) -> bool:
+    # site-packages is no place for what a user makes, even where it can be written.
+    return "_data" not in folder.parts[-2:] and os.access(folder, os.W_OK)
+
+
+def cache_folder(platform: str, environ: Mapping[str, str]) -> Path:
+    """The system's place for what can be made again.
+
+    >>> cache_folder("linux", {"HOME": "/home/li"}).as_posix()
+    '/home/li/.cache/govkg'
+    """
+    home = Path(environ.get("HOME") or environ.get("USERPROFILE") or Path.home())
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "govkg"
+    if platform == "darwin":
+        return home / "Library" / "Caches" / "govkg"
+    return Path(environ.get("XDG_CACHE_HOME") or home / ".cache") / "govkg"

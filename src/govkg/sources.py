@@ -1,0 +1,199 @@
+"""One source: ``text.txt``, frozen, and ``source.toml``, which says who speaks, where and when, and how good the copy is.
+
+The text is decoded strictly and never changed; offsets everywhere count its code points. Its sha256 stands in
+``source.toml``, so a text that somebody edited is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from govkg.errors import SourceError
+
+PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
+DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+DAMAGES = ("fused", "lost", "wrong", "mark", "page")
+# Bytes that no text has: control characters other than tab, line feed, form feed, carriage return.
+CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+Both = tuple[str, str]  # zh, en
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A passage that the copier damaged: fused, lost, wrong, mark (of punctuation), page (words of the web page)."""
+
+    start: int
+    end: int
+    quote: str
+    kind: str
+    why: str
+    why_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A report and what its description says of it. Dates have the precision that is known; "" is unknown."""
+
+    id: str
+    text: str = field(repr=False)
+    sha256: str
+    title: str = ""
+    body: str = ""
+    body_aliases: tuple[str, ...] = ()
+    place: str = ""
+    code: str = ""  # GB/T 2260
+    covers: str = ""
+    plans: str = ""
+    dated: str = ""
+    published: str = ""
+    url: str = ""
+    language: str = "zh-Hans"
+    genre: str = ""
+    found: Both = ("", "")
+    copy_quality: Both = ("", "")
+    rights: Both = ("", "")
+    expected: dict[str, int] = field(default_factory=dict)
+    damage: tuple[Damage, ...] = ()
+
+
+def decode(data: bytes, where: str) -> str:
+    """The text of a file, exactly; raises SourceError when it is empty, binary or not UTF-8.
+
+    >>> decode("政务服务".encode("gb18030"), "a.txt")
+    Traceback (most recent call last):
+    govkg.errors.SourceError: a.txt: the text is not UTF-8 (it looks like GB 18030); save it as UTF-8
+    """
+    if not data.strip():
+        raise SourceError("source.empty", "the file is empty", where=where, cure="give a text")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as e:
+        if CONTROL.search(data) is None and _is_gb18030(data):
+            raise SourceError("source.encoding", "the text is not UTF-8 (it looks like GB 18030)", where=where,
+                              cure="save it as UTF-8") from e  # fmt: skip
+        raise _binary(where) from e
+    if CONTROL.search(data):
+        raise _binary(where)
+    if not text.strip("\ufeff \u3000\t\r\n\f"):
+        raise SourceError("source.empty", "the text is empty", where=where, cure="give a text")
+    return text
+
+
+def _binary(where: str) -> SourceError:
+    return SourceError("source.binary", "the file is binary, not a text", where=where, cure="give a UTF-8 text file")
+
+
+def _is_gb18030(data: bytes) -> bool:
+    try:
+        text = data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return sum("\u4e00" <= c <= "\u9fff" for c in text) * 4 > len(text)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a file; raises SourceError ``source.missing`` or ``source.unreadable``."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as e:
+        raise SourceError("source.missing", "there is no such file", where=str(path), cure="check the path") from e
+    except OSError as e:
+        raise SourceError("source.unreadable", f"the file cannot be read ({e.strerror})", where=str(path),
+                          cure="give a text file that you may read") from e  # fmt: skip
+
+
+def load(folder: Path) -> Source:
+    """The source that a folder holds; its id is the folder's name.
+
+    Raises SourceError when a file is missing, empty or binary, the text is not the one of the sha256, or
+    ``source.toml`` has a wrong, missing or unknown field.
+    """
+    about = folder / "source.toml"
+    data = read_bytes(folder / "text.txt")
+    try:
+        described = tomllib.loads(decode(read_bytes(about), str(about)))
+    except tomllib.TOMLDecodeError as e:
+        raise SourceError("source.toml", f"not TOML ({e})", where=str(about), cure="correct the line") from e
+    text = decode(data, str(folder / "text.txt"))
+    source = _source(folder.name, text, described, str(about))
+    if hashlib.sha256(data).hexdigest() != source.sha256:
+        raise SourceError("source.changed", "the text is not the one that source.toml gives the sha256 of",
+                          where=str(folder / "text.txt"), cure="restore the frozen text")  # fmt: skip
+    return source
+
+
+def of_text(name: str, data: bytes, where: str, **described: str) -> Source:
+    """A source from bytes that no ``source.toml`` describes, e.g. a file on the command line."""
+    text = decode(data, where)
+    return _source(name, text, {"sha256": hashlib.sha256(data).hexdigest(), **described}, where)
+
+
+def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
+    def wrong(what: str) -> SourceError:
+        return SourceError("source.field", what, where=where, cure="correct the field")
+
+    plain = {
+        "title",
+        "sha256",
+        "body",
+        "place",
+        "code",
+        "covers",
+        "plans",
+        "dated",
+        "published",
+        "url",
+        "language",
+        "genre",
+    }
+    both = {"found", "copy_quality", "rights"}
+    if unknown := set(about) - plain - both - {"body_aliases", "expected", "damage"}:
+        raise wrong(f"unknown field {min(unknown)!r}")
+    for key in plain & set(about):
+        if not isinstance(about[key], str):
+            raise wrong(f"{key} is not a string")
+    if not SHA256.fullmatch(about.get("sha256", "")):
+        raise wrong("sha256 is not 64 hex digits")
+    for key, form in (("covers", PERIOD), ("plans", PERIOD), ("dated", DATE), ("published", DATE)):
+        if about.get(key) and not form.fullmatch(about[key]):
+            raise wrong(f"{key} is not a date or period of ISO 8601: {about[key]!r}")
+    if about.get("code") and not re.fullmatch(r"[0-9]{6}", about["code"]):
+        raise wrong(f"code is not six digits of GB/T 2260: {about['code']!r}")
+    for key in both & set(about):
+        if not isinstance(about[key], dict) or set(about[key]) != {"zh", "en"}:
+            raise wrong(f"{key} needs zh and en")
+    expected = about.get("expected", {})
+    if not isinstance(expected, dict) or not all(type(n) is int for n in expected.values()):
+        raise wrong("expected holds whole numbers")
+    aliases = about.get("body_aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
+        raise wrong("body_aliases is a list of strings")
+    return Source(
+        id=name, text=text, body_aliases=tuple(aliases), expected=expected,
+        damage=tuple(_damage(row, text, wrong) for row in about.get("damage", ())),
+        **{k: about[k] for k in plain & set(about)},
+        found=_both(about, "found"), copy_quality=_both(about, "copy_quality"), rights=_both(about, "rights"),
+    )  # fmt: skip
+
+
+def _both(about: dict[str, Any], key: str) -> Both:
+    words = about.get(key, {"zh": "", "en": ""})
+    return words["zh"], words["en"]
+
+
+def _damage(row: dict[str, Any], text: str, wrong: Any) -> Damage:
+    try:
+        damage = Damage(**row)
+    except TypeError as e:
+        raise wrong(f"damage has start, end, quote, kind, why and why_en ({e})") from e
+    if damage.kind not in DAMAGES:
+        raise wrong(f"unknown kind of damage {damage.kind!r}")
+    if text[damage.start : damage.end] != damage.quote:
+        raise wrong(f"damage {damage.start}-{damage.end} is not {damage.quote!r} in the text")
+    return damage
