@@ -1,0 +1,233 @@
+"""Statements → RDF and back. The only writer of triples; one named graph a source; no blank nodes; the same bytes always.
+
+``FIELDS`` says once how each field of each statement stands in the graph; writing and reading both follow it, so that a
+statement can be rebuilt from the graph alone and its hash taken again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
+from typing import Any, Protocol
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from govkg import ids
+from govkg.statements import Entity, Evidence, Observation, Statement
+
+GOV, XSD = ids.ONTOLOGY, "http://www.w3.org/2001/XMLSchema#"
+RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
+ALT = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
+DCTERMS = "http://purl.org/dc/terms/"
+HAS_UNIT = NamedNode("http://qudt.org/schema/qudt/hasUnit")
+CC_BY = NamedNode("https://creativecommons.org/licenses/by/4.0/")
+DECIMAL, INTEGER, BOOLEAN = (NamedNode(XSD + n) for n in ("decimal", "integer", "boolean"))
+PREFIXES = {
+    "gov": GOV, "rdfs": "http://www.w3.org/2000/01/rdf-schema#", "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": DCTERMS, "qudt": "http://qudt.org/schema/qudt/", "xsd": XSD,
+}  # fmt: skip
+
+CLASSES = {
+    "Reform": "Reform", "Platform": "Platform", "Campaign": "Campaign", "Document": "PolicyDocument",
+    "Unit": "Organisation", "Award": "Award", "Place": "Place",
+}  # fmt: skip
+KIND_OF = {v: k for k, v in CLASSES.items()}
+ROLES = {"value": "Result", "baseline": "Baseline", "target": "Target"}
+# field: (property, how it is written). how: thing | statement | zh | text | decimal | integer | concept:<scheme>
+FIELDS: dict[str, dict[str, tuple[str, str]]] = {
+    "observation": {
+        "about": ("about", "thing"), "metric_as_written": ("metricAsWritten", "zh"),
+        "metric": ("metric", "concept:metric"), "value": ("value", "decimal"), "low": ("low", "decimal"),
+        "high": ("high", "decimal"), "unit": ("unitAsWritten", "text"), "bound": ("bound", "concept:bound"),
+        "kind": ("kind", "concept:kind"), "direction": ("direction", "concept:direction"),
+        "change_type": ("changeType", "concept:changeType"), "compared_with": ("comparedWith", "concept:comparison"),
+        "flow": ("flow", "concept:flow"), "start": ("periodStart", "text"), "end": ("periodEnd", "text"),
+        "place": ("place", "thing"), "scope": ("scope", "zh"), "subset_of": ("subsetOf", "statement"),
+        "index": ("index", "integer"),
+    },
+    "milestone": {"event": ("event", "concept:event"), "entity": ("about", "thing")},
+    "recognition": {"award": ("award", "thing"), "about": ("about", "thing"), "conferred_by": ("conferredBy", "thing"),
+                    "rank": ("rank", "statement")},
+    "shortcoming": {"about": ("about", "thing")},
+    "attribution": {"initiative": ("initiative", "thing"), "outcome": ("outcome", "statement"),
+                    "basis": ("basis", "concept:basis")},
+    "participation": {"organisation": ("organisation", "thing"), "initiative": ("initiative", "thing"),
+                      "role": ("role", "concept:role"), "basis": ("basis", "concept:basis")},
+    "mandate": {"document": ("document", "thing"), "initiative": ("initiative", "thing")},
+    "composition": {"part": ("part", "thing"), "whole": ("whole", "thing")},
+    "ignored": {"reason": ("reason", "concept:ignored")},
+    "finding": {"code": ("findingCode", "text"), "message": ("message", "zh")},
+    "entity": {"domain": ("domain", "concept:domain"), "scheme": ("realises", "concept:scheme"),
+               "code": ("placeCode", "text")},
+}  # fmt: skip
+TYPES = {
+    "recognition": "Recognition", "shortcoming": "Shortcoming", "attribution": "Attribution", "mandate": "Mandate",
+    "participation": "Participation", "composition": "Composition", "ignored": "IgnoredSentence",
+    "finding": "ReadingFinding",
+}  # fmt: skip
+EVIDENCE = ("start", "end", "sentence_start", "sentence_end")
+Term = NamedNode | Literal
+
+
+class Report(Protocol):
+    """What the graph says of a source; ``govkg.sources.Source`` has it all."""
+
+    id: str
+    text: str
+    sha256: str
+    title: str
+    body: str
+    place: str
+    code: str
+    covers: str
+    plans: str
+    dated: str
+    published: str
+    url: str
+    copy_quality: tuple[str, str]
+
+
+def gov(name: str) -> NamedNode:
+    """A term of the ontology."""
+    return NamedNode(GOV + name)
+
+
+def camel(name: str) -> str:
+    """sentence_start → sentenceStart."""
+    head, *rest = name.split("_")
+    return head + "".join(w.capitalize() for w in rest)
+
+
+class Writer:
+    """Maps the statements of one source to quads of its named graph."""
+
+    def __init__(self, source: Report, statements: Sequence[Statement], units: Mapping[str, str] | None = None,
+                 frozen: Mapping[tuple[str, str], str] | None = None) -> None:  # fmt: skip
+        self.source, self.statements, self.units = source, statements, units or {}
+        self.graph = NamedNode(ids.graph(source.id))
+        self.report = NamedNode(ids.report(source.id))
+        local = source.code or source.place or source.id
+        self.iri = {
+            s.key: NamedNode(ids.entity(s.kind, s.name, "" if s.kind == "Place" else local, frozen))
+            for s in statements
+            if isinstance(s, Entity)
+        }
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad of the source's graph, in no particular order, some of them twice."""
+        for s, p, o in self._triples():
+            yield Quad(s, p, o, self.graph)
+
+    def _triples(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        yield from self._report()
+        for s in self.statements:
+            yield from self._passage(s.evidence)
+            node = self.iri[s.key] if isinstance(s, Entity) else NamedNode(ids.statement(s.id))
+            passage = NamedNode(ids.evidence(s.evidence.source, s.evidence.start, s.evidence.end))
+            yield node, gov("evidence"), passage
+            yield node, gov("source"), self.report
+            yield node, gov("readBy"), Literal(s.rule)
+            yield node, gov("status"), NamedNode(ids.concept("status", s.status))
+            yield node, gov("contentHash"), Literal(s.hash())
+            if isinstance(s, Entity):
+                yield from self._thing(node, s)
+            else:
+                yield node, RDF_TYPE, gov(self._class(s))
+            for name, (prop, how) in FIELDS[s.type].items():
+                value = getattr(s, name)
+                if value != "":
+                    yield node, gov(prop), self._term(value, how)
+            if isinstance(s, Observation):
+                yield node, gov("surface"), Literal(s.evidence.exact)
+                if s.start[:4].isdigit():
+                    yield node, gov("periodStartYear"), Literal(s.start[:4], datatype=INTEGER)
+                if s.unit in self.units:
+                    yield node, HAS_UNIT, NamedNode(self.units[s.unit])
+            elif s.type == "milestone":
+                yield node, gov("surface"), Literal(s.evidence.exact)
+
+    def _class(self, s: Statement) -> str:
+        if isinstance(s, Observation):
+            return ROLES[s.role]
+        if s.type == "milestone":
+            return "PlannedMilestone" if getattr(s, "event", "") == "planned" else "Milestone"
+        return TYPES[s.type]
+
+    def _term(self, value: Any, how: str) -> Term:
+        if how == "thing":
+            return self.iri[value]
+        if how == "statement":
+            return NamedNode(ids.statement(value))
+        if how.startswith("concept:"):
+            return NamedNode(ids.concept(how.removeprefix("concept:"), value))
+        if how == "zh":
+            return Literal(value, language="zh")
+        if how in ("decimal", "integer"):
+            return Literal(str(value), datatype=DECIMAL if how == "decimal" else INTEGER)
+        return Literal(value)
+
+    def _thing(self, node: NamedNode, e: Entity) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        yield node, RDF_TYPE, gov(CLASSES[e.kind])
+        yield node, LABEL, Literal(e.name, language="zh")
+        for alias in e.aliases:
+            yield node, ALT, Literal(alias, language="zh")
+        yield node, gov("sortKey"), Literal(ids.pinyin(e.name))
+        yield node, gov("anchorId"), Literal(e.id)
+        yield node, gov("mentionedIn"), self.report
+        if e.reporting:
+            yield self.report, gov("reportingBody"), node
+
+    def _passage(self, e: Evidence) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        node = NamedNode(ids.evidence(e.source, e.start, e.end))
+        yield node, RDF_TYPE, gov("Evidence")
+        yield node, gov("source"), self.report
+        for name in EVIDENCE:
+            yield node, gov(camel(name)), Literal(str(getattr(e, name)), datatype=INTEGER)
+        for name in ("exact", "prefix", "suffix"):
+            yield node, gov(name), Literal(getattr(e, name))
+        yield node, gov("sectionPath"), Literal(e.section)
+        yield node, gov("sentence"), Literal(self.source.text[e.sentence_start : e.sentence_end])
+        if e.damage:
+            yield node, gov("damage"), Literal(e.damage, language="zh")
+
+    def _report(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+        r, s = self.report, self.source
+        yield r, RDF_TYPE, gov("Report")
+        yield r, gov("sha256"), Literal(s.sha256)
+        yield r, NamedNode(DCTERMS + "license"), CC_BY
+        yield r, NamedNode(DCTERMS + "title"), Literal(s.title or s.id, language="zh")
+        named = (("covers", s.covers), ("plans", s.plans), ("dated", s.dated), ("url", s.url), ("sourceId", s.id),
+                 ("bodyName", s.body))  # fmt: skip
+        for name, value in named:
+            if value:
+                yield r, gov(name), Literal(value)
+        if s.published:
+            yield r, NamedNode(DCTERMS + "issued"), Literal(s.published)
+        for text, tag in zip(s.copy_quality, ("zh", "en"), strict=True):
+            if text:
+                yield r, gov("copyQuality"), Literal(text, language=tag)
+        if (place := self.iri.get(f"Place/{s.place}")) is not None:
+            yield r, gov("place"), place
+
+
+def quads(source: Report, statements: Sequence[Statement], units: Mapping[str, str] | None = None,
+          frozen: Mapping[tuple[str, str], str] | None = None) -> list[Quad]:  # fmt: skip
+    """The quads of a source, each once, sorted; ``units`` maps units as written to the IRIs of their concepts."""
+    return ordered(Writer(source, statements, units, frozen).quads())
+
+
+def ordered(found: Iterable[Quad]) -> list[Quad]:
+    """Quads without repetition, sorted by graph, subject, type first, predicate, object."""
+    keyed = {(str(q.graph_name), str(q.subject), q.predicate != RDF_TYPE, str(q.predicate), str(q.object)): q for q in found}
+    return [keyed[k] for k in sorted(keyed)]
+
+
+def trig(found: Iterable[Quad]) -> bytes:
+    """Canonical TriG: the same quads give the same bytes."""
+    data = serialize(ordered(found), format=RdfFormat.TRIG, prefixes=PREFIXES)
+    assert data is not None
+    lines = data.split(b"\n")
+    count = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))
+    # The serializer writes its prefixes in the order of a hash map.
+    return b"\n".join([*sorted(lines[:count]), *lines[count:]])
