@@ -154,7 +154,7 @@ def prepared() -> bool:
     """True when .venv is a working environment of this Python that has pip; gives it pip where only that is missing."""
     if not PYTHON.exists():
         return False
-    probe = "import sys; print(sys.version_info[:2] == {!r})".format(tuple(sys.version_info[:2]))
+    probe = f"import sys; print(sys.version_info[:2] == {tuple(sys.version_info[:2])!r})"
     found = subprocess.run([PYTHON, "-c", probe], capture_output=True, text=True, check=False)
     if found.stdout.strip() != "True":
         return False

@@ -1,0 +1,81 @@
+"""The tree of commands. Help texts are keys of the catalogue, put into words once the language is known."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated, Any
+
+import typer
+
+from govkg import messages
+from govkg.cli import asking, proving, reading, seeing
+
+app = typer.Typer(
+    help="cli.help", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
+)  # fmt: skip
+VERBATIM = {"ignore_unknown_options": True, "allow_extra_args": True}
+
+app.command("demo", help="cli.demo.help", epilog="govkg demo")(asking.demo)
+app.command("extract", help="cli.extract.help", epilog="govkg extract report.txt --out annotations", no_args_is_help=True)(
+    reading.extract
+)
+app.command("build", help="cli.build.help", epilog="govkg build --workspace my-reports")(reading.build)
+app.command("coverage", help="cli.coverage.help", epilog="govkg coverage wuhan-2021")(reading.coverage)
+app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --reform 一事联办",
+            context_settings=VERBATIM)(asking.ask)  # fmt: skip
+app.command("query", help="cli.query.help", epilog="govkg query my-question.rq --format csv", no_args_is_help=True)(
+    asking.query
+)
+app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html", no_args_is_help=True)(
+    seeing.view
+)
+app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
+    proving.verify
+)
+app.command("validate", help="cli.validate.help", epilog="govkg validate --json")(proving.validate)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        try:
+            typer.echo(f"govkg {version('govkg')}")
+        except PackageNotFoundError:
+            typer.echo("govkg (not installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def top(
+    lang: Annotated[str, typer.Option("--lang", metavar="zh|en", help="cli.lang", show_default=False)] = "",
+    workspace: Annotated[str, typer.Option("--workspace", metavar="DIR", help="cli.workspace", show_default=False)] = "",
+    version: Annotated[
+        bool, typer.Option("--version", help="cli.version", is_eager=True, callback=_version, show_default=False)
+    ] = False,
+) -> None:
+    """Shown in the help only: the two options are taken out of the words before they come here."""
+
+
+def command(lang: str) -> Any:
+    """The whole tree, its help in a language."""
+    tree = typer.main.get_command(app)
+    for node in (tree, *getattr(tree, "commands", {}).values()):
+        node.help = messages.text(node.help, lang)
+        if node.epilog:
+            node.epilog = messages.text("usage.example", lang, example=node.epilog)
+        for option in node.params:
+            if getattr(option, "help", None):
+                option.help = messages.text(option.help, lang)
+        node.get_help_option = _help_option(node, lang)
+    return tree
+
+
+def _help_option(node: Any, lang: str) -> Any:
+    made = type(node).get_help_option
+
+    def option(ctx: Any) -> Any:
+        found = made(node, ctx)
+        if found is not None:
+            found.help = messages.text("cli.option.help", lang)
+        return found
+
+    return option

@@ -1,0 +1,108 @@
+"""Commands that read texts: extract, build, coverage."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govkg.cli.context import Json, library_of, machine, progress, say, table, words
+from govkg.errors import CallerError
+
+
+def extract(
+    ctx: typer.Context,
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="cli.extract.files", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", metavar="DIR", help="cli.extract.out", show_default=False)],
+    body: Annotated[str, typer.Option("--body", help="cli.extract.body", show_default=False)] = "",
+    place: Annotated[str, typer.Option("--place", help="cli.extract.place", show_default=False)] = "",
+    covers: Annotated[str, typer.Option("--covers", help="cli.extract.covers", show_default=False)] = "",
+    plans: Annotated[str, typer.Option("--plans", help="cli.extract.plans", show_default=False)] = "",
+    as_json: Json = False,
+) -> None:
+    """Reads every text before anything is written."""
+    from govkg import annotations, description, pipeline, sources
+
+    told = {"body": body, "place": place, "covers": covers, "plans": plans}
+    reports = [sources.load(f) if f.is_dir() else description.of_file(f, **told) for f in files]
+    names = [r.id for r in reports]
+    if twice := next((n for n in names if names.count(n) > 1), None):
+        raise CallerError("extract.twice", f"two files have the name {twice!r}", cure="extract them into two folders")
+    if out.exists() and not out.is_dir():
+        raise CallerError("extract.out", "this is a file, not a folder", where=str(out), cure="name a folder with --out")
+    read = []
+    with progress(len(reports), words(ctx, "build.reading")) as step:
+        for report in reports:
+            read.append((report, annotations.annotate(pipeline.read(report), report)))
+            step(report.id)
+    paths = [path for report, rows in read for path in annotations.write(rows, out, report.id)]
+    if as_json:
+        machine({"documents": names, "files": [str(p) for p in paths]})
+    else:
+        say(ctx, "extract.done", documents=len(names), out=out)
+
+
+def build(
+    ctx: typer.Context,
+    check: Annotated[bool, typer.Option("--check", help="cli.build.check", show_default=False)] = False,
+    as_json: Json = False,
+) -> None:
+    """Sources to statements to graph."""
+    from govkg import pipeline
+
+    library = library_of(ctx)
+    if check:
+        stale = pipeline.stale(library)
+        if as_json:
+            machine({"stale": [str(p) for p in stale]})
+        elif not stale:
+            say(ctx, "build.current")
+        else:
+            for path in stale:
+                say(ctx, "build.stale", path=path, cure="govkg build")
+        raise typer.Exit(1 if stale else 0)
+    with progress(len(library.source_ids()), words(ctx, "build.reading")) as step:
+        result = pipeline.build(library, step)
+    if as_json:
+        machine({**asdict(result), "release": str(result.release), "store": str(result.store)})
+    else:
+        say(ctx, "build.done", **{**asdict(result), "sources": len(result.sources)})
+
+
+def coverage(
+    ctx: typer.Context,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]…", help="cli.coverage.sources", show_default=False)] = None,
+    as_json: Json = False,
+) -> None:
+    """The account of each sentence; exit code 1 when one is not accounted for or a count is not the expected one."""
+    from govkg import coverage as accounts
+    from govkg import pipeline
+
+    library, fine, found = library_of(ctx), True, {}
+    for name in names or library.source_ids():
+        source = library.source(name)
+        statements = pipeline.statements(library, source)
+        rows = accounts.table(source, statements)
+        counts = pipeline.counts(source, statements)
+        differing = {k: n for k, n in source.expected.items() if counts.get(k, n) != n}
+        fine = fine and rows[-1].accounted and not differing
+        found[name] = {"rows": [asdict(r) for r in rows], "expected": source.expected, "found": counts}
+        if as_json:
+            continue
+        say(ctx, "coverage.title", source=name, title=source.title)
+        columns = ("section", "heading", "sentences", "stated", "ignored", "findings", "statements")
+        rows[-1:] = []
+        body = [[getattr(r, c) for c in columns] for r in rows]
+        last = found[name]["rows"][-1]
+        body.append([words(ctx, "coverage.total"), "", *(last[c] for c in columns[2:])])
+        table([words(ctx, f"coverage.{c}") for c in columns], body)
+        for what, n in differing.items():
+            say(ctx, "coverage.expected", what=what, expected=n, found=counts[what])
+    if as_json:
+        machine(found)
+    raise typer.Exit(0 if fine else 1)
+
+
+
