@@ -1,0 +1,248 @@
+"""Figures by their form alone: numeral, multiplier, approximators before and behind, unit. One pass over a sentence.
+
+What a figure means (metric, role, period, change) is decided in ``quantities``; here stands only what it says and which
+numbers are no figures at all: dates, ordinals, names, hotlines, section numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from govkg import vocab
+from govkg.extract import numerals
+from govkg.extract.spans import Bound
+
+BEFORE: dict[str, Bound] = {
+    "近": "below", "将近": "below", "接近": "below", "不到": "below", "不足": "below", "低于": "below", "不超过": "below",
+    "至多": "below", "最多": "below", "超": "above", "超过": "above", "突破": "above", "至少": "above", "不少于": "above",
+    "不低于": "above", "高于": "above", "逾": "above", "多达": "above", "约": "about", "大约": "about", "约为": "about",
+}  # fmt: skip
+AFTER: dict[str, Bound] = {
+    "以上": "above", "以内": "below", "以下": "below", "之内": "below", "左右": "about", "上下": "about", "内": "below",
+}  # fmt: skip
+MIDDLE = "余多几"
+NUMBER = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
+MULT = "[十百千万亿]{0,3}"
+# Chinese units that make a figure of a single Chinese digit only when something else shows that it measures.
+WEAK = frozenset("国大级届批类方面次年步位所地点部门市省区县村")
+RANK_CUE = re.compile(r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖")
+SPACE = "[ 　]?"
+RATIO = re.compile(r"[:：∶]1(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure as written: its span, value (or range), unit, bound and whether it is a rank."""
+
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    bound: Bound
+    rank: bool
+    rule: str
+    number_start: int
+
+
+@lru_cache(maxsize=2)
+def _unit_words() -> tuple[str, ...]:
+    words = {w for row in vocab.table("units") for w in row["written"].split("|")} - {""}
+    return tuple(sorted(words, key=lambda w: (-len(w), w)))
+
+
+@lru_cache(maxsize=2)
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(map(re.escape, _unit_words()))
+    before = "|".join(sorted(BEFORE, key=lambda w: -len(w)))
+    after = "|".join(sorted(AFTER, key=lambda w: -len(w)))
+    return re.compile(
+        rf"(?P<fraction>(?P<fb>{before})?(?:(?P<den>百|千|万|[二三四五六七八九十]{{1,2}})分之(?P<num>{NUMBER})(?:点[一二三四五六七八九零]+)?)(?P<fa>{after})?)"
+        rf"|(?P<half>(?P<hb>{before})?一半(?P<ha>{after})?)"
+        rf"|(?P<front>(?<![0-9之以目年月日])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
+        rf"|(?P<strong>(?P<sn>[0-9]+|百|十)强)"
+        rf"|(?P<ordinal>第(?P<on>[0-9]+|{numerals.CHINESE})(?P<ou>位|名)?)"
+        rf"|(?P<first>(?<=[居列])首位)"
+        rf"|(?P<b>(?<!节)(?<!预)(?:{before}))?{SPACE}(?P<n>{NUMBER})(?P<mid0>[{MIDDLE}])?(?P<mult>{MULT})(?:(?<=[万亿])(?P<x>[0-9]+)(?P<xm>[千百万]))?(?P<mid>[{MIDDLE}])?"
+        rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
+        rf"{SPACE}(?P<u>{units})?(?P<a>{after})?"
+    )
+
+
+@lru_cache(maxsize=2)
+def _set_phrases() -> re.Pattern[str]:
+    words = {row["word"] for row in vocab.table("setphrases")}
+    return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))
+
+
+# What a number may stand in that is no measure: each is read as one stretch and passed over.
+NEVER = re.compile(
+    r"(?:19|20)[0-9]{2}(?:[-—~至到/](?:19|20)?[0-9]{2})?年(?:度|[0-9]{1,2}月(?:份|底|末|初)?(?:[0-9]{1,2}日)?|底|末|初)?"
+    r"|[0-9]{1,2}月(?:份|底|末|初)?(?:[0-9]{1,2}日)?|[0-9]{1,2}(?:至|到|-|—)[0-9]{1,2}月|[0-9]{1,2}日(?!均)"
+    r"|(?:19|20)[0-9]{2}(?![0-9.,，]|[十百千万亿余多]|[个件项家人户份元条次张名])"
+    r"|[0-9]+[×xX*][0-9]+(?:小时)?|[A-Za-z][A-Za-z.]*[0-9]+(?:[.][0-9]+)?|[0-9]+(?:[.][0-9]+)?[A-Za-z]+(?![A-Za-z])(?<![0-9][PTG])(?<![TGPMk]B)(?<!Mbps)(?<!TEU)"
+    r"|[0-9]+(?:[.][0-9]+)?版|1[0-9]{4}(?=[^0-9,，.]{0,6}(?:热线|平台|专线|便民))|12[0-9]{3}(?![0-9])|[0-9]{3,4}-[0-9]{7,8}|[0-9]+号|[0-9]+\+[0-9N]|N\+[0-9]|[0-9]\+"
+    r"|[［\[][0-9]+[］\]]|〔[0-9]+〕|十[一二三四五六七八九]?届|二十[大届]|十[八九]大|[0-9]+·[0-9]+"
+    r"|[“‘][一二三四五六七八九十双]+[^“”‘’0-9]{1,10}[”’]"
+)
+
+
+def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:
+    """The figures of ``text[start:end]``, left to right, none overlapping another, none inside a name."""
+    spared = [(m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end)] + list(names)
+    position = start
+    for m in _pattern().finditer(text, start, end):
+        if m.start() < position:
+            continue
+        figure = _figure(text, m, start, end)
+        if figure is None:
+            continue
+        if any(a < figure.end and figure.number_start < b for a, b in spared):
+            continue
+        position = figure.end
+        yield figure
+
+
+def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
+    if m["fraction"]:
+        numerator = _value(m["num"], "")
+        if numerator is None:
+            return None
+        if m["den"] == "百":
+            return _made(m, numerator, "%", _bound(m["fb"], "", m["fa"]), "figure.percent")
+        denominator = {"千": Decimal(1000), "万": Decimal(10000)}.get(m["den"]) or numerals.chinese(m["den"])
+        if not denominator:
+            return None
+        return _made(m, round(numerator / denominator, 6), "", _bound(m["fb"], "", m["fa"]), "figure.fraction")
+    if m["half"]:
+        return _made(m, Decimal("0.5"), "", _bound(m["hb"], "", m["ha"]), "figure.half")
+    if m["first"]:
+        return _made(m, Decimal(1), "名", "exact", "rank.first", rank=True)
+    if m["front"]:
+        value = _value(m["fn"], "")
+        follows = text[m.end() : m.end() + 1]
+        if value is None or follows in tuple("个年月天日季次三期批轮阶项") or not RANK_CUE.search(text, max(start, m.start() - 10), m.start()):
+            return None
+        return _made(m, value, "名", "below", "rank.front", rank=True)
+    if m["strong"]:
+        return _made(m, _value(m["sn"], ""), "名", "below", "rank.strong", rank=True)
+    if m["ordinal"]:
+        return _ordinal(text, m, start)
+    return _plain(text, m, start, end)
+
+
+def _ordinal(text: str, m: re.Match[str], start: int) -> Figure | None:
+    """第6 is a rank where the words before speak of ranking and no noun follows; else it is a name (第一产业, 第四届)."""
+    value = _value(m["on"], "")
+    follows = text[m.end() : m.end() + 1]
+    if value is None or (follows and follows not in "，,。；;、！）)”的和 　\n" and not m["ou"]):
+        return None
+    cue = RANK_CUE.search(text, max(start, m.start() - 14), m.start())
+    if cue is None or m.start() == start:
+        return None
+    return _made(m, value, "名", "exact", "rank.ordinal", rank=True)
+
+
+def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
+    number, unit = m["n"], m["u"] or ""
+    if text[m.start("n") - 1 : m.start("n")] == "第" or text[m.start("n") - 1 : m.start("n")] in tuple("×.．Nn+＋"):
+        return None
+    value = _value(number, m["mult"])
+    if value is None:
+        return None
+    if m["x"]:
+        value += _value(m["x"], m["xm"]) or 0
+    if unit == "大" and text.startswith("关", m.end("u")):
+        unit = ""
+    bound = _bound(m["b"], (m["mid0"] or "") + (m["mid"] or "") + (m["mid2"] or ""), m["a"])
+    chinese = numerals.is_chinese(number)
+    if m["a"] == "内" and unit not in ("年", "天", "小时", "个月", "分钟", "个工作日", "日", "周"):
+        return None
+    if m["n2"]:
+        second = _value(m["n2"], m["mult2"])
+        if second is None or not unit or (m["u0"] and m["u0"] != unit) or (unit in "年月日"):
+            return None
+        if not m["mult"] and m["mult2"]:
+            value *= numerals.multiplier(m["mult2"])
+        if chinese and unit not in ("成", "%", "个", "天", "倍", "个工作日", "人", "家", "项"):
+            return None
+        return Figure(m.start(), m.end(), None, min(value, second), max(value, second), unit, bound, False,
+                      "figure.range", m.start("n"))  # fmt: skip
+    if chinese and not _measures(text, m, number, unit, bound, start):
+        return None
+    if not unit and not _bare(text, m, end):
+        return None
+    if unit == "年" and not re.search(r"连续|延长|缩短|提前|蝉联|已有", text[max(start, m.start() - 5) : m.start()]) and m["a"] != "内":
+        return None
+    if unit in ("日", "度", "方", "周") and chinese:
+        return None
+    if unit in ("个点", "级", "届", "版", "部", "版", "方", "日"):
+        return None if unit in ("日",) or chinese else _done(m, value, unit, bound)
+    return _done(m, value, unit, bound)
+
+
+def _done(m: re.Match[str], value: Decimal, unit: str, bound: Bound) -> Figure:
+    ratio = RATIO.match(m.string, m.end()) if not unit else None
+    if ratio:
+        return Figure(m.start("n"), ratio.end(), value, None, None, "", bound, False, "figure.ratio", m.start("n"))
+    finish = m.end() if unit or m["a"] else m.end("mid") if m["mid"] else m.end("xm") if m["x"] else m.end("mult")
+    begin = m.start("b") if m["b"] else m.start("n")
+    return Figure(begin, finish, value, None, None, unit, bound, False, "figure.unit" if unit else "figure.bare", m.start("n"))
+
+
+def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound, start: int) -> bool:
+    """Whether a numeral in Chinese characters measures, and is no part of a name, a slogan or a set phrase."""
+    before, after = text[max(start, m.start() - 2) : m.start()], text[m.end() : m.end() + 2]
+    if unit in ("成", "倍", "番"):
+        return not after.startswith(("立", "果", "效", "为", "本", "员", "功", "熟", "交", "绩", "长")) and number not in ("千", "百")
+    if not unit:
+        return False
+    if number in ("万", "亿", "千", "百", "十") or (len(number) > 1 and set(number) <= set("十百千万亿")):
+        return bound != "exact" or (unit == "元" and number != "千")
+    if len(number) > 1:
+        return unit not in WEAK or bound != "exact"
+    if number == "一":
+        return bound != "exact" or unit in ("宗", "番") or bool(re.search(r"[至为到]$", before)) and unit in ("个", "天", "次")
+    if unit in WEAK:
+        return bound != "exact"
+    return not before.endswith(("“", "‘", "第", "这", "那", "上", "下")) and unit not in ("人", "地", "层", "路", "面", "线", "期", "块", "手", "对")
+
+
+def _bare(text: str, m: re.Match[str], end: int) -> bool:
+    """Whether a number without unit is a figure: it has a multiplier, or stands where a value stands."""
+    follows = text[m.end() : m.end() + 1] if m.end() < end else ""
+    if numerals.is_chinese(m["n"]):
+        return False
+    before = text[max(0, m.start() - 3) : m.start()]
+    if m["mult"] and m["mult"][-1] in "万亿":
+        return True
+    if m["b"] == "等" or (before.endswith("等") and re.match(r"部门|单位|地区|城市|省份|领域|行业", text[m.end() : m.end() + 2])):
+        return True
+    if RATIO.match(text, m.end()):
+        return True
+    closed = not follows or follows in "，,。；;、）)！：:\n "
+    return closed and bool(re.search(r"[\u4e00-\u9fff]$", before)) and not re.search(r"[第年月日号约]$", before)
+
+
+def _value(number: str, mult: str) -> Decimal | None:
+    if numerals.is_chinese(number):
+        return numerals.chinese(number + mult)
+    return numerals.arabic(number) * numerals.multiplier(mult)
+
+
+def _bound(before: str | None, middle: str, after: str | None) -> Bound:
+    """The bound of a figure; of two the outer one, before, wins (约8万余 is about)."""
+    if before:
+        return BEFORE[before]
+    if after:
+        return AFTER[after]
+    return "above" if middle else "exact"
+
+
+def _made(m: re.Match[str], value: Decimal | None, unit: str, bound: Bound, rule: str, rank: bool = False) -> Figure:
+    return Figure(m.start(), m.end(), value, None, None, unit, bound, rank, rule, m.start())
