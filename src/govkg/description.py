@@ -65,7 +65,8 @@ def guess(text: str) -> dict[str, str]:
         found |= {"covers": str(covers), "plans": str(covers + 1) if ahead else ""}
     head = OF_YEAR.split(title)[0] or title
     closing = [line for line in lines[-8:] if len(line) < 30 and BODY.fullmatch(line)]
-    bodies = [m[0] for line in (head, *lines[:3], *closing) if (m := BODY.search(line)) and len(line) < 60]
+    opening = [line for line in lines[:3] if BODY.fullmatch(line)]
+    bodies = [m[0] for line in (head, *opening, *closing) if (m := BODY.search(line)) and len(line) < 60]
     full = [b for b in bodies if PLACE.match(b)]
     body = (full or bodies or [""])[0]
     place = PLACE.match(body) or PLACE.match(OF_YEAR.sub("", title))

@@ -64,6 +64,15 @@ class Library:
         """The folder of the embedded store; always one that can be written."""
         return self.out / ".govkg"
 
+    @property
+    def views(self) -> Path:
+        """The folder of views that nobody gave another place."""
+        return self.store / "views"
+
+    def frozen(self) -> dict[tuple[str, str], str]:
+        """Identifiers that were cited and so never change: (entity key, place) → IRI, from ``curated/identifiers.tsv``."""
+        return {(row["key"], row["place"]): row["iri"] for row in self.curated("identifiers")}
+
     def curated(self, table: str) -> list[dict[str, str]]:
         """Rows of ``curated/TABLE.tsv``: what people decided, with who, when and why; [] when there is no such table.
 

@@ -59,7 +59,7 @@ def command(lang: str) -> Any:
     """The whole tree, its help in a language."""
     tree = typer.main.get_command(app)
     for node in (tree, *getattr(tree, "commands", {}).values()):
-        node.help = messages.text(node.help, lang)
+        node.help = node.short_help = messages.text(node.help, lang)
         if node.epilog:
             node.epilog = messages.text("usage.example", lang, example=node.epilog)
         for option in node.params:

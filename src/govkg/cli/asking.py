@@ -19,7 +19,7 @@ FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
-QUESTION = "reforms-outcomes"
+QUESTION = "reforms-and-outcomes"
 
 
 def demo(
@@ -43,7 +43,7 @@ def demo(
 
 def ask(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="cli.ask.name", show_default=False)] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli.ask.name", show_default=False)] = None,
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,

@@ -73,7 +73,7 @@ def build(
 
 def coverage(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]…", help="cli.coverage.sources", show_default=False)] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE…", help="cli.coverage.sources", show_default=False)] = None,
     as_json: Json = False,
 ) -> None:
     """The account of each sentence; exit code 1 when one is not accounted for or a count is not the expected one."""
