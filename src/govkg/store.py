@@ -13,7 +13,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, Store
+from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
 from govkg.errors import CallerError
 
@@ -36,16 +36,20 @@ def memory(quads: Iterable[Quad]) -> Store:
     return store
 
 
+def version(name: str) -> str:
+    """The folder of the version of that name."""
+    return f"v{FORMAT}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+
+
 def build(folder: Path, quads: Iterable[Quad], name: str) -> Path:
     """Writes a store below ``folder`` as a version of its own and points to it; gives the version's folder.
 
     ``name`` tells versions apart (the hash of what they hold). A version that is already there is only pointed to.
     """
-    version = f"v{FORMAT}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
-    target = folder / version
+    target = folder / version(name)
     if not target.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"{version}.building-{os.getpid()}"
+        beside = folder / f"{target.name}.building-{os.getpid()}"
         shutil.rmtree(beside, ignore_errors=True)
         store = Store(str(beside))
         store.bulk_extend(both(quads))
@@ -54,9 +58,9 @@ def build(folder: Path, quads: Iterable[Quad], name: str) -> Path:
         del store
         beside.rename(target)
     pointer = folder / f"{POINTER}.{os.getpid()}"
-    pointer.write_text(version + "\n", encoding="utf-8", newline="\n")
+    pointer.write_text(target.name + "\n", encoding="utf-8", newline="\n")
     pointer.replace(folder / POINTER)
-    _tidy(folder, version)
+    _tidy(folder, target.name)
     return target
 
 
@@ -67,13 +71,29 @@ def _tidy(folder: Path, keep: str) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def open(folder: Path) -> Store:
-    """The current version, read-only; raises CallerError when there is none or it is of another format."""
+def current(folder: Path) -> Path:
+    """The folder of the current version; raises CallerError when there is none or it is of another format."""
     try:
-        version = (folder / POINTER).read_text(encoding="utf-8").strip()
+        name = (folder / POINTER).read_text(encoding="utf-8").strip()
     except OSError as e:
         raise CallerError("store.missing", "there is no store", where=str(folder), cure="run govkg build") from e
-    if not version.startswith(f"v{FORMAT}-") or not (folder / version).is_dir():
+    if not name.startswith(f"v{FORMAT}-") or not (folder / name).is_dir():
         raise CallerError("store.format", "the store is of another version of govkg or no store at all",
                           where=str(folder), cure="run govkg build")  # fmt: skip
-    return Store.read_only(str(folder / version))
+    return folder / name
+
+
+def open(folder: Path) -> Store:
+    """The current version, read-only; raises CallerError when there is none or it is of another format."""
+    return Store.read_only(str(current(folder)))
+
+
+def reopen(origin: Path) -> Store:
+    """A version's folder read-only, or a file of TriG in memory; raises CallerError when it cannot be read."""
+    try:
+        if origin.is_dir():
+            return Store.read_only(str(origin))
+        return memory(parse(path=str(origin), format=RdfFormat.TRIG))
+    except (OSError, SyntaxError) as e:
+        raise CallerError("graph.unreadable", f"the graph cannot be read ({e})", where=str(origin),
+                          cure="run govkg build") from e  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -172,7 +174,5 @@ def test_what_passes_never_reaches_out(pieces: list[str]) -> None:
         text = gate.check("PREFIX : <http://127.0.0.1:1/> PREFIX e: <http://127.0.0.1:1/> SELECT * {" + "".join(pieces))
     except CallerError:
         return
-    try:
+    with contextlib.suppress(SyntaxError):  # an OSError would be the engine reaching out
         list(ox.Store().query(text))  # type: ignore[arg-type]
-    except SyntaxError:
-        pass  # an OSError would be the engine reaching out

@@ -1,0 +1,268 @@
+"""An answer: the rows of a question or a query, each with its evidence, as a table to read and as files to keep."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from govkg.errors import CallerError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Value = str | int | float | bool | Decimal | None
+Row = dict[str, Value]
+
+EVIDENCE = ("statement", "quote", "start", "end", "source", "section", "sentence", "sentenceStart")
+_UNSEEN = {*EVIDENCE, "statement2", "statement3"} - {"quote"}
+_READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
+_SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
+_PIECE = re.compile(r"[“‘（《「『【(]*(?:[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back. ``rows`` are dicts of Python values (exact ``Decimal``, never float for a decimal).
+
+    A column ``X`` that names a thing has its IRI beside it in ``XId``. ``labels`` gives each column's zh and en heading.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[Row]
+    name: str = ""
+    title: tuple[str, str] = ("", "")
+    labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    lang: str = "zh"
+    truncated: bool = False
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+    def __str__(self) -> str:
+        return self.table()
+
+    @property
+    def evidence(self) -> list[Row]:
+        """The evidence columns of each row: statement, quote, start, end, source, section, sentence."""
+        return [{c: row[c] for c in EVIDENCE if c in row} for row in self.rows]
+
+    def heading(self, column: str) -> str:
+        """The heading of a column in the answer's language."""
+        if column in self.labels:
+            return self.labels[column][self.lang == "en"]
+        if column.endswith("Id") and column[:-2] in self.labels:
+            return self.heading(column[:-2]) + (" id" if self.lang == "en" else "标识")
+        return column
+
+    def table(self, width: int = 120) -> str:
+        """The answer as lines of at most ``width`` columns, hanzi counted as two; figures as written, then as read.
+
+        >>> print(Answer(("改革", "n"), [{"改革": "一事联办", "n": 105}]).table())
+        改革      n
+        ────────  ───
+        一事联办  105
+        1 行
+        """
+        english, shown = self.lang == "en", self._shown()
+        count = f"{len(self.rows)} {('row' if len(self.rows) == 1 else 'rows') if english else '行'}"
+        if self.truncated:
+            count += ", more were left off" if english else "，其余未列出"
+        if not self.rows:
+            count = "The report does not say." if english else "报告未提及。"
+        title = [self.title[english], ""] if self.title[0] else []
+        same = self._same(shown)
+        if same:
+            title[1:1] = [
+                "  ".join(f"{self.heading(c)}{': ' if english else '：'}{_cell(self.rows[0], c)}" for c in same)
+            ]
+        shown = [c for c in shown if c not in same]
+        head = [self.heading(c) for c in shown]
+        body = [[_cell(row, c) for c in shown] for row in self.rows]
+        if not self.rows:
+            return "\n".join([*title, count])
+        for n in range(len(body) - 1, 0, -1):  # what the line above says already is not said again
+            for i, cell in enumerate(body[n][:-1]):
+                if cell != body[n - 1][i]:
+                    break
+                body[n][i] = ""
+        widest = [max(wide(t) for t in column) for column in zip(head, *body, strict=True)]
+        widths = _fit(
+            widest,
+            width - 2 * len(shown) + 2,
+            {i: 28 if c == "quote" else 14 for i, c in enumerate(shown) if c in ("figure", "quote")},
+        )
+        lines = [*title, *_lines(head, widths), "  ".join("─" * w for w in widths).rstrip()]
+        for cells in body:
+            lines += _lines(cells, widths)
+        return "\n".join([*lines, count])
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A pandas data frame; raises CallerError with the command to install pandas where it is missing."""
+        try:
+            import pandas as pd
+        except ImportError as e:
+            raise CallerError(
+                "pandas.missing", "pandas is not installed", cure='run: pip install "govkg[pandas]"'
+            ) from e
+        return pd.DataFrame(self.rows, columns=list(self.columns))
+
+    def to_json(self, indent: int | None = 1) -> str:
+        """JSON: question, title, columns with headings, rows; a decimal is a number where a number holds it exactly."""
+        body = {
+            "question": self.name or None,
+            "title": {"zh": self.title[0], "en": self.title[1]},
+            "columns": [{"name": c, "label": self.heading(c)} for c in self.columns],
+            "rows": [{c: _plain(row[c]) for c in self.columns} for row in self.rows],
+            "truncated": self.truncated,
+        }
+        return json.dumps(body, ensure_ascii=False, indent=indent) + "\n"
+
+    def to_csv(self) -> str:
+        """CSV (RFC 4180, one header line of column names); a text that a spreadsheet would run gets an apostrophe."""
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(self.columns)
+        writer.writerows([_safe(row[c]) for c in self.columns] for row in self.rows)
+        return out.getvalue()
+
+    def to_tsv(self) -> str:
+        """Tab separated, one line a row; tabs and line ends inside a text become spaces."""
+        lines = [self.columns, *([" ".join(_safe(row[c]).split()) for c in self.columns] for row in self.rows)]
+        return "".join("\t".join(cells) + "\n" for cells in lines)
+
+    def to_md(self) -> str:
+        """A Markdown table of the readable columns."""
+        shown = self._shown()
+        lines = [[self.heading(c) for c in shown], ["---"] * len(shown)]
+        lines += [[_cell(row, c) for c in shown] for row in self.rows]
+        return "".join("| " + " | ".join(_markdown(c) for c in cells) + " |\n" for cells in lines)
+
+    def _same(self, shown: list[str]) -> list[str]:
+        """Columns of a question that say one thing in every row: said once, above the table."""
+        if not self.name or len(self.rows) < 4:
+            return []
+        inner = [c for c in shown[1:] if c not in ("figure", "quote") and isinstance(self.rows[0][c], str)]
+        return [c for c in inner if len({row[c] for row in self.rows}) == 1]
+
+    def _shown(self) -> list[str]:
+        """The columns a person reads: no identifiers beside names, no parts of a figure, nothing that is empty throughout."""
+        if not self.name:
+            return list(self.columns)
+        parts = _READ if "figure" in self.columns else set()
+        keep = [c for c in self.columns if not c.endswith("Id") and c not in _UNSEEN and c not in parts]
+        return [c for c in keep if any(row[c] not in (None, "") for row in self.rows)] or keep
+
+
+def wide(text: str) -> int:
+    """Columns that a text takes on a terminal.
+
+    >>> wide("i武汉")
+    5
+    """
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
+
+
+def _cell(row: Row, column: str) -> str:
+    """A cell to read: on one line, control characters made visible; a figure with its reading beside it."""
+    if column == "quote":
+        return _printable(_quoted(row))
+    text = _printable(_text(row[column]))
+    if column != "figure" or not text:
+        return text
+    bound, way = (str(row.get(c) or "").rpartition("/")[2] for c in ("boundId", "directionId"))
+    numbers = [row[c] for c in ("value", "low", "high") if row.get(c) is not None]
+    plain = bound in ("", "exact") and all(_text(n) in text for n in numbers)
+    read = "–".join(f"{n:,}" for n in numbers if isinstance(n, int | Decimal))
+    if not read or (plain and not way):
+        return text
+    return f"{_SYMBOL.get(way, '')}{text}" + ("" if plain else f" ({_SYMBOL.get(bound, '')}{read})")
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+
+
+def _quoted(row: Row) -> str:
+    """A quote to read: one of a few words stands in brackets among the words around it in its sentence."""
+    quote, sentence, start, first = (row.get(c) for c in ("quote", "sentence", "start", "sentenceStart"))
+    if not (isinstance(quote, str) and isinstance(sentence, str) and isinstance(start, int) and isinstance(first, int)):
+        return _text(quote)
+    left, right = start - first, start - first + len(quote)
+    if len(quote) > 12 or sentence[left:right] != quote:
+        return quote
+    before, after = sentence[max(0, left - 10) : left], sentence[right : right + 6]
+    return f"{'…' if left > 10 else ''}{before}【{quote}】{after}{'…' if right + 6 < len(sentence) else ''}"
+
+
+def _fit(widths: list[int], room: int, least: Mapping[int, int]) -> list[int]:
+    """Column widths cut down, the widest first, until they fit; none under eight or its own least width."""
+    widths = list(widths)
+    while sum(widths) > room:
+        free = [(w, -i) for i, w in enumerate(widths) if w > least.get(i, 8)]
+        if not free:
+            break
+        widths[-max(free)[1]] -= 1
+    return widths
+
+
+def _lines(cells: list[str], widths: list[int]) -> list[str]:
+    """One row as lines, its cells broken at their widths."""
+    broken = [_break(text, w) for text, w in zip(cells, widths, strict=True)]
+    height = max(len(b) for b in broken)
+    out = []
+    for n in range(height):
+        parts = [b[n] if n < len(b) else "" for b in broken]
+        out.append("  ".join(p + " " * (w - wide(p)) for p, w in zip(parts, widths, strict=True)).rstrip())
+    return out
+
+
+def _break(text: str, width: int) -> list[str]:
+    """The lines of a text; numbers stay whole, no closing mark begins a line and no opening mark ends one."""
+    lines, line = [], ""
+    for piece in _PIECE.findall(text):
+        if wide(line + piece) > width and line:
+            lines.append(line.rstrip())
+            line = ""
+        for c in piece:  # a piece that is wider than the column
+            if wide(line + c) > width and line:
+                lines.append(line)
+                line = ""
+            line += c
+    return [*lines, line.rstrip()]
+
+
+def _plain(value: Value) -> Any:
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            return int(value)
+        return float(value) if Decimal(repr(float(value))) == value else str(value)
+    return value
+
+
+def _safe(value: Value) -> str:
+    text = _text(value)
+    return "'" + text if isinstance(value, str) and text[:1] in tuple("=+-@\t\r") and text else text
+
+
+def _markdown(text: str) -> str:
+    for mark in "\\`*_[]|<>":
+        text = text.replace(mark, "\\" + mark)
+    return text

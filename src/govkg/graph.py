@@ -1,0 +1,67 @@
+"""A graph, opened to be asked: the front door from Python, and what commands and views are given."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govkg import query, questions, store
+from govkg.answer import Answer
+from govkg.errors import CallerError
+from govkg.library import Library
+from govkg.questions import Question
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+TRIG = "govkg.trig"
+
+
+@dataclass(frozen=True)
+class Graph:
+    """An open graph, read only. ``origin`` is the store's folder or the TriG file that it was read from.
+
+    >>> import govkg
+    >>> answer = govkg.open().ask("units-of-reform", reform="武汉云")
+    >>> answer.rows[0]["basis"]
+    '报告主体（文中未另指明）'
+    """
+
+    store: pyoxigraph.Store
+    origin: Path | None = None
+    library: Library | None = None
+
+    def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
+            **parameters: object) -> Answer:  # fmt: skip
+        """The answer to a question of the library, for instance ``ask("outcomes-of-reform", reform="一事联办")``.
+
+        A parameter whose name Python keeps for itself takes an underscore (``from_``). Raises CallerError when the
+        question, a parameter or a thing is unknown, with the nearest names.
+        """
+        given = {k.removesuffix("_"): v for k, v in parameters.items()}
+        return query.ask(self, name, given, lang=lang, limit=limit, timeout=timeout)
+
+    def query(self, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
+        """The answer to any SPARQL query that reads; ``timeout`` in seconds."""
+        return query.run(self, sparql, limit, timeout)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the library."""
+        return questions.all()
+
+
+def open(library: Library) -> Graph:
+    """The graph of a workspace as it was last built: its store, else its release; raises CallerError ``graph.missing``."""
+    release = library.release / TRIG
+    if not release.is_file():
+        raise CallerError(
+            "graph.missing", "this workspace has no graph yet", where=str(library.root), cure="run govkg build"
+        )
+    name = hashlib.sha256(release.read_bytes()).hexdigest()
+    folder = library.store / store.version(name)
+    if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
+        return Graph(store.reopen(folder), folder, library)
+    return Graph(store.reopen(release), release, library)

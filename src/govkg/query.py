@@ -1,0 +1,201 @@
+"""Asking the store: a question of the library with its parameters, or any SPARQL, to rows with their evidence.
+
+Every text passes the gate first. With a time limit the query runs in a process of its own, which is killed at the
+deadline: the engine knows no other way to stop.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from govkg import gate, parameters, questions, store
+from govkg.answer import EVIDENCE, Answer, Row, Value
+from govkg.errors import CallerError, GovkgError, InternalError
+
+PREFIXES = {
+    "gov": "https://w3id.org/govkg/ontology#",
+    "id": "https://w3id.org/govkg/id/",
+    "vocab": "https://w3id.org/govkg/vocab/",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "prov": "http://www.w3.org/ns/prov#",
+    "qudt": "http://qudt.org/schema/qudt/",
+    "org": "http://www.w3.org/ns/org#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+}
+LANGUAGES = ("zh", "en")
+XSD = PREFIXES["xsd"]
+_WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")}
+
+
+class View(Protocol):
+    """What is asked: an open store, and the folder or file it was opened from (for a process that opens it again)."""
+
+    @property
+    def store(self) -> ox.Store: ...
+
+    @property
+    def origin(self) -> Path | None: ...
+
+
+def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
+        timeout: float | None = None) -> Answer:  # fmt: skip
+    """The answer to a question of the library; raises CallerError for an unknown question, parameter or thing."""
+    question = questions.get(name)
+    if lang not in LANGUAGES:
+        raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
+    text = parameters.bind(kg.store, question, params or {}, lang)
+    columns, rows, truncated = _answer(kg, text, limit, timeout)
+    labels = {**question.columns}
+    return Answer(columns, rows, question.name, question.title, labels, lang, truncated)
+
+
+def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
+    """The answer to any SPARQL query; the prefixes gov, id, vocab, rdfs, skos and their like need no declaration.
+
+    Raises CallerError when the text is no SPARQL or reaches outside the graph, and when the time is up.
+    """
+    columns, rows, truncated = _answer(kg, sparql, limit, timeout)
+    return Answer(
+        columns, rows, labels={c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}, truncated=truncated
+    )
+
+
+def _answer(kg: View, text: str, limit: int | None, timeout: float | None) -> tuple[tuple[str, ...], list[Row], bool]:
+    if limit is not None and limit < 1:
+        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
+    if timeout is None:
+        return execute(kg.store, text, limit)
+    if timeout <= 0:
+        raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
+    if kg.origin is None:
+        raise CallerError("query.timeout", "a graph in memory only cannot be asked with a time limit",
+                          cure="open it from its folder, or leave the limit out")  # fmt: skip
+    gate.check(text)
+    return _elsewhere(kg.origin, text, limit, timeout)
+
+
+def execute(graph: ox.Store, text: str, limit: int | None = None) -> tuple[tuple[str, ...], list[Row], bool]:
+    """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read."""
+    text = gate.check(text)
+    try:
+        found = graph.query(text, prefixes=PREFIXES)
+        if isinstance(found, ox.QueryBoolean):
+            return ("answer",), [{"answer": bool(found)}], False
+        if isinstance(found, ox.QueryTriples):
+            columns: tuple[str, ...] = ("subject", "predicate", "object")
+            every = ((t.subject, t.predicate, t.object) for t in found)
+        else:
+            columns = tuple(v.value for v in found.variables)
+            every = (tuple(s) for s in found)
+        rows: list[Row] = []
+        for terms in every:
+            if limit is not None and len(rows) == limit:
+                return columns, rows, True
+            rows.append({c: value(t) for c, t in zip(columns, terms, strict=True)})
+    except SyntaxError as e:
+        raise _malformed(text, str(e)) from None
+    except (RuntimeError, ValueError, OSError) as e:
+        raise CallerError("query.failed", f"the query cannot be answered: {_line(e)}", cure="correct the query") from e
+    return columns, rows, False
+
+
+def value(term: object) -> Value:
+    """An RDF term as a Python value: whole numbers int, decimals Decimal, IRIs and texts str.
+
+    >>> value(ox.Literal("60.90", datatype=ox.NamedNode(XSD + "decimal"))), value(ox.Literal("武汉", language="zh"))
+    (Decimal('60.90'), '武汉')
+    """
+    if term is None:
+        return None
+    if isinstance(term, ox.Literal):
+        kind = term.datatype.value
+        if kind in _WHOLE:
+            return int(term.value)
+        if kind == XSD + "decimal":
+            return Decimal(term.value)
+        if kind in (XSD + "double", XSD + "float"):
+            return float(term.value)
+        if kind == XSD + "boolean":
+            return term.value in ("true", "1")
+        return term.value
+    if isinstance(term, ox.NamedNode):
+        return term.value
+    return str(term)
+
+
+def _malformed(text: str, message: str) -> GovkgError:
+    """The engine's syntax error as one line: where, and at which words."""
+    m = re.search(r"at (\d+):(\d+)", message)
+    line, column = (int(m[1]), int(m[2])) if m else (1, 1)
+    at = sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1
+    rest = text[at:].split("\n")[0][:24]
+    if "Prefix not found" in message:
+        before = re.search(r"([\w.-]*:)[^\s:]*\Z", text[: at + 1] + text[at + 1 :].split(" ")[0])
+        what = f"the prefix {before[1]} is not declared" if before else "a prefix is not declared"
+    else:
+        expected = re.sub(r"\s+", " ", message.partition("expected ")[2])
+        hint = f", expected {expected}" if expected and len(expected) <= 60 and "unreported" not in expected else ""
+        what = f"cannot go on at {rest!r}{hint}" if rest else f"the text ends too early{hint}"
+    return gate.malformed(text, min(at, len(text)), what)
+
+
+def _line(e: Exception) -> str:
+    return re.sub(r"\s+", " ", str(e))[:200] or type(e).__name__
+
+
+# -- with a deadline ---------------------------------------------------------------------------------------------------
+def _elsewhere(origin: Path, text: str, limit: int | None, timeout: float) -> tuple[tuple[str, ...], list[Row], bool]:
+    """Run in a process of its own and kill it when the time is up."""
+    job = json.dumps({"origin": str(origin), "text": text, "limit": limit})
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", "from govkg.query import work; work()"]
+    try:
+        done = subprocess.run(command, input=job, capture_output=True, env=env, timeout=timeout, encoding="utf-8")
+    except subprocess.TimeoutExpired as e:
+        raise CallerError("query.timeout", f"no answer within {timeout:g} s, the query was stopped",
+                          cure="narrow the query or give it more time (--timeout)") from e  # fmt: skip
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+        raise InternalError("query.worker", f"the process of the query ended with {done.returncode}: {last[:200]}")
+    out = json.loads(done.stdout)
+    if "error" in out:
+        raise CallerError(*out["error"][:2], where=out["error"][2], cure=out["error"][3])
+    rows = [{c: _unpack(v) for c, v in zip(out["columns"], row, strict=True)} for row in out["rows"]]
+    return tuple(out["columns"]), rows, out["truncated"]
+
+
+def work() -> None:
+    """The other process: reads a job on standard input, writes the rows on standard output."""
+    job = json.loads(sys.stdin.read())
+    try:
+        columns, rows, truncated = execute(store.reopen(Path(job["origin"])), job["text"], job["limit"])
+        out: dict[str, Any] = {
+            "columns": columns,
+            "rows": [[_pack(r[c]) for c in columns] for r in rows],
+            "truncated": truncated,
+        }
+    except CallerError as e:
+        out = {"error": [e.code, e.what, e.where, e.cure]}
+    sys.stdout.write(json.dumps(out))
+
+
+def _pack(v: Value) -> object:
+    return {"decimal": str(v)} if isinstance(v, Decimal) else v
+
+
+def _unpack(v: Any) -> Value:
+    return Decimal(v["decimal"]) if isinstance(v, dict) else v
