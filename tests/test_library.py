@@ -73,5 +73,7 @@ def test_curated_rows_are_read_strictly(tmp_path: Path) -> None:
         ("win32", {"USERPROFILE": "/u", "LOCALAPPDATA": "/u/Local"}, "/u/Local/govkg"),
     ],
 )
-def test_every_system_has_its_place_for_what_can_be_made_again(platform: str, environ: dict[str, str], folder: str) -> None:
+def test_every_system_has_its_place_for_what_can_be_made_again(
+    platform: str, environ: dict[str, str], folder: str
+) -> None:
     assert library.cache_folder(platform, environ).as_posix() == folder

@@ -33,7 +33,9 @@ def literal(node: ast.Call, at: int) -> str:
 
 
 def test_every_message_that_the_code_says_is_in_the_catalogue() -> None:
-    used = {literal(n, KEYED[name]) for path, name, n in calls() if name in KEYED and path.startswith(("cli/", "messages"))}
+    used = {
+        literal(n, KEYED[name]) for path, name, n in calls() if name in KEYED and path.startswith(("cli/", "messages"))
+    }
     helps = {
         keyword.value.value
         for path, _, node in calls()

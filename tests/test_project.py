@@ -76,7 +76,9 @@ def test_a_wheel_takes_the_data_along(project: dict[str, Any]) -> None:
     assert set(taken.values()) >= {"govkg/_data/ontology", "govkg/_data/queries", "govkg/_data/graph/sources"}
 
 
-def test_installing_again_depends_on_locks_project_and_python(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_installing_again_depends_on_locks_project_and_python(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     first = dev.fingerprint("run")
     assert first == dev.fingerprint("run") != dev.fingerprint("test")
     for name in ("run", "build"):

@@ -16,7 +16,9 @@ def a_source(folder: Path, text: str = TEXT, about: str = "") -> Path:
     folder.mkdir()
     data = text.encode()
     (folder / "text.txt").write_bytes(data)
-    described = f'sha256 = "{hashlib.sha256(data).hexdigest()}"\ntitle = "云江市数据局2021年工作总结"\ncovers = "2021"\n{about}'
+    described = (
+        f'sha256 = "{hashlib.sha256(data).hexdigest()}"\ntitle = "云江市数据局2021年工作总结"\ncovers = "2021"\n{about}'
+    )
     (folder / "source.toml").write_text(described, encoding="utf-8")
     return folder
 
@@ -48,7 +50,7 @@ def test_a_text_keeps_its_line_ends_and_its_code_points(tmp_path: Path) -> None:
     ],
 )
 def test_a_wrong_field_is_refused_by_name(tmp_path: Path, about: str, what: str) -> None:
-    with pytest.raises(SourceError, match="source.toml: ") as e:
+    with pytest.raises(SourceError, match=r"source\.toml: ") as e:
         sources.load(a_source(tmp_path / "s", about=about))
     assert what in e.value.what
 

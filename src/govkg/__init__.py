@@ -5,8 +5,7 @@
 定标发文
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: it would hide the module govkg.annotations behind a name of the package.
 import os
 from importlib import import_module
 from pathlib import Path
@@ -36,7 +35,7 @@ _HOMES = {
 }
 
 
-def open(workspace: str | Path | None = None) -> Graph:
+def open(workspace: str | Path | None = None) -> "Graph":
     """The graph of a workspace (a folder like ``graph/``), else the bundled one (or that of ``GOVKG_WORKSPACE``).
 
     Raises CallerError when the folder is no workspace or was never built.

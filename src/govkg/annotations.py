@@ -29,8 +29,10 @@ Row = dict[str, Any]
 class Covered(Protocol):
     """The periods that a report looks back on and plans for."""
 
-    covers: str
-    plans: str
+    @property
+    def covers(self) -> str: ...
+    @property
+    def plans(self) -> str: ...
 
 
 def annotate(statements: Sequence[Statement], report: Covered) -> dict[str, list[Row]]:

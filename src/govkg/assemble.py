@@ -43,13 +43,20 @@ LOOSE = ("subject.sentence", "subject.outer", "subject.item")
 class Report(Protocol):
     """What reading needs to know of a source: its text and what its description says of it."""
 
-    id: str
-    text: str
-    body: str
-    place: str
-    code: str
-    covers: str
-    plans: str
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def covers(self) -> str: ...
+    @property
+    def plans(self) -> str: ...
 
 
 def period(quantity: Quantity, covers: str, plans: str) -> tuple[str, str]:

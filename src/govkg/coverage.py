@@ -13,8 +13,10 @@ from govkg.statements import Entity, Finding, Ignored, Statement
 class Readable(Protocol):
     """A report with its text and the year that it plans for."""
 
-    text: str
-    plans: str
+    @property
+    def text(self) -> str: ...
+    @property
+    def plans(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

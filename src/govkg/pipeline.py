@@ -47,7 +47,9 @@ def read(source: Source, reviews: Iterable[dict[str, str]] = ()) -> list[Stateme
     found = assemble.read(source, damage)
     decided = {row["statement"]: row["decision"] for row in reviews if not row["closed"]}
     if wrong := next((d for d in decided.values() if d not in ("accepted", "rejected")), None):
-        raise CuratorError("review.decision", f"unknown decision {wrong!r}", where="reviews.tsv", cure="accepted or rejected")
+        raise CuratorError(
+            "review.decision", f"unknown decision {wrong!r}", where="reviews.tsv", cure="accepted or rejected"
+        )
     return [replace(s, status=decided.get(s.id, s.status)) for s in found]
 
 
@@ -70,7 +72,9 @@ def made(library: Library, step: Callable[[str], None] = lambda _: None) -> tupl
     """
     sources = library.sources()
     if not sources:
-        raise CallerError("workspace.empty", "there is no source", where=str(library.root), cure="add a folder to sources/")
+        raise CallerError(
+            "workspace.empty", "there is no source", where=str(library.root), cure="add a folder to sources/"
+        )
     reviews, frozen = library.curated("reviews"), library.frozen()
     files: dict[str, bytes] = {}
     read_of: list[tuple[Source, list[Statement]]] = []

@@ -16,9 +16,9 @@ app = typer.Typer(
 VERBATIM = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 app.command("demo", help="cli.demo.help", epilog="govkg demo")(asking.demo)
-app.command("extract", help="cli.extract.help", epilog="govkg extract report.txt --out annotations", no_args_is_help=True)(
-    reading.extract
-)
+app.command(
+    "extract", help="cli.extract.help", epilog="govkg extract report.txt --out annotations", no_args_is_help=True
+)(reading.extract)
 app.command("build", help="cli.build.help", epilog="govkg build --workspace my-reports")(reading.build)
 app.command("coverage", help="cli.coverage.help", epilog="govkg coverage wuhan-2021")(reading.coverage)
 app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --reform 一事联办",
@@ -26,9 +26,9 @@ app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --r
 app.command("query", help="cli.query.help", epilog="govkg query my-question.rq --format csv", no_args_is_help=True)(
     asking.query
 )
-app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html", no_args_is_help=True)(
-    seeing.view
-)
+app.command(
+    "view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html", no_args_is_help=True
+)(seeing.view)
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
     proving.verify
 )
@@ -47,7 +47,9 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def top(
     lang: Annotated[str, typer.Option("--lang", metavar="zh|en", help="cli.lang", show_default=False)] = "",
-    workspace: Annotated[str, typer.Option("--workspace", metavar="DIR", help="cli.workspace", show_default=False)] = "",
+    workspace: Annotated[
+        str, typer.Option("--workspace", metavar="DIR", help="cli.workspace", show_default=False)
+    ] = "",
     version: Annotated[
         bool, typer.Option("--version", help="cli.version", is_eager=True, callback=_version, show_default=False)
     ] = False,

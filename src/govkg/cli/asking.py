@@ -24,7 +24,9 @@ QUESTION = "reforms-and-outcomes"
 
 def demo(
     ctx: typer.Context,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="cli.demo.out", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="cli.demo.out", show_default=False)
+    ] = None,
 ) -> None:
     """Builds the bundled graph, answers, writes the view, says where."""
     from govkg import pipeline, query, views
@@ -50,17 +52,21 @@ def ask(
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
-    from govkg import pipeline, query, questions
+    from govkg import questions
 
     form = "json" if as_json else form
     _known(form)
     values = parameters(ctx.args)
     if name is None:
         if values:
-            raise CallerError("question.unknown", "parameters without a question", cure="`govkg ask` lists the questions")
+            raise CallerError(
+                "question.unknown", "parameters without a question", cure="`govkg ask` lists the questions"
+            )
         return _list(ctx, form)
     questions.get(name)  # an unknown name is told before any graph is opened
-    kg = pipeline.open_graph(library_of(ctx))
+    from govkg import graph, query
+
+    kg = graph.open(library_of(ctx))
     _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
     return None
 
@@ -74,14 +80,14 @@ def query(
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
-    from govkg import gate, pipeline, sources
+    from govkg import gate, graph, sources
     from govkg import query as queries
 
     form = "json" if as_json else form
     _known(form)
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
     text = gate.check(sources.decode(data, file))
-    _print(queries.run(pipeline.open_graph(library_of(ctx)), text, limit=limit, timeout=timeout), form)
+    _print(queries.run(graph.open(library_of(ctx)), text, limit=limit, timeout=timeout), form)
 
 
 def parameters(words: Sequence[str]) -> dict[str, object]:
@@ -118,7 +124,11 @@ def _list(ctx: typer.Context, form: str) -> None:
     if form == "json":
         return machine(
             [
-                {"name": q.name, "title": {"zh": q.title[0], "en": q.title[1]}, "parameters": [p.name for p in q.parameters]}
+                {
+                    "name": q.name,
+                    "title": {"zh": q.title[0], "en": q.title[1]},
+                    "parameters": [p.name for p in q.parameters],
+                }
                 for q in questions.all()
             ]
         )

@@ -55,7 +55,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     widths = [max(width(row[i]) for row in cells) for i in range(len(head))]
     for row in cells:
         padded = [
-            " " * (widths[i] - width(c)) + c if right[i] else c + " " * (widths[i] - width(c)) for i, c in enumerate(row)
+            " " * (widths[i] - width(c)) + c if right[i] else c + " " * (widths[i] - width(c))
+            for i, c in enumerate(row)
         ]
         print("  ".join(padded).rstrip())
 

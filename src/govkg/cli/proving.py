@@ -14,7 +14,9 @@ from govkg.cli.context import Json, library_of, machine, say
 def verify(
     ctx: typer.Context,
     trig: Annotated[Path | None, typer.Argument(metavar="TRIG", help="cli.verify.trig", show_default=False)] = None,
-    texts: Annotated[Path | None, typer.Option("--texts", metavar="DIR", help="cli.verify.texts", show_default=False)] = None,
+    texts: Annotated[
+        Path | None, typer.Option("--texts", metavar="DIR", help="cli.verify.texts", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Proves the exported graph against the texts."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -23,7 +23,7 @@ def extract(
     as_json: Json = False,
 ) -> None:
     """Reads every text before anything is written."""
-    from govkg import annotations, description, pipeline, sources
+    from govkg import description, sources
 
     told = {"body": body, "place": place, "covers": covers, "plans": plans}
     reports = [sources.load(f) if f.is_dir() else description.of_file(f, **told) for f in files]
@@ -31,13 +31,18 @@ def extract(
     if twice := next((n for n in names if names.count(n) > 1), None):
         raise CallerError("extract.twice", f"two files have the name {twice!r}", cure="extract them into two folders")
     if out.exists() and not out.is_dir():
-        raise CallerError("extract.out", "this is a file, not a folder", where=str(out), cure="name a folder with --out")
+        raise CallerError(
+            "extract.out", "this is a file, not a folder", where=str(out), cure="name a folder with --out"
+        )
+    from govkg import pipeline
+    from govkg.annotations import annotate, write
+
     read = []
     with progress(len(reports), words(ctx, "build.reading")) as step:
         for report in reports:
-            read.append((report, annotations.annotate(pipeline.read(report), report)))
+            read.append((report, annotate(pipeline.read(report), report)))
             step(report.id)
-    paths = [path for report, rows in read for path in annotations.write(rows, out, report.id)]
+    paths = [path for report, rows in read for path in write(rows, out, report.id)]
     if as_json:
         machine({"documents": names, "files": [str(p) for p in paths]})
     else:
@@ -50,9 +55,9 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Sources to statements to graph."""
+    library = library_of(ctx)
     from govkg import pipeline
 
-    library = library_of(ctx)
     if check:
         stale = pipeline.stale(library)
         if as_json:
@@ -73,17 +78,22 @@ def build(
 
 def coverage(
     ctx: typer.Context,
-    names: Annotated[list[str] | None, typer.Argument(metavar="SOURCE…", help="cli.coverage.sources", show_default=False)] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="SOURCE…", help="cli.coverage.sources", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """The account of each sentence; exit code 1 when one is not accounted for or a count is not the expected one."""
+    library, fine = library_of(ctx), True
+    sources = [library.source(name) for name in names or library.source_ids()]
     from govkg import coverage as accounts
     from govkg import pipeline
 
-    library, fine, found = library_of(ctx), True, {}
-    for name in names or library.source_ids():
-        source = library.source(name)
-        statements = pipeline.statements(library, source)
+    found: dict[str, dict[str, Any]] = {}
+    reviews = library.curated("reviews")
+    for source in sources:
+        name = source.id
+        statements = pipeline.read(source, reviews)
         rows = accounts.table(source, statements)
         counts = pipeline.counts(source, statements)
         differing = {k: n for k, n in source.expected.items() if counts.get(k, n) != n}
@@ -103,6 +113,3 @@ def coverage(
     if as_json:
         machine(found)
     raise typer.Exit(0 if fine else 1)
-
-
-

@@ -14,13 +14,15 @@ def view(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NAME", help="cli.view.name", show_default=False)],
     of: Annotated[str | None, typer.Option("--of", metavar="NAME", help="cli.view.of", show_default=False)] = None,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="cli.view.out", show_default=False)] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="cli.view.out", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Writes a view and says where."""
-    from govkg import pipeline, views
+    from govkg import graph, views
 
-    path = views.write(pipeline.open_graph(library_of(ctx)), name, of=of, out=out or Path(f"{Path(name).name}.html"))
+    path = views.write(graph.open(library_of(ctx)), name, of=of, out=out or Path(f"{Path(name).name}.html"))
     if as_json:
         machine({"view": str(path)})
     else:
