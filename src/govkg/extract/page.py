@@ -1,0 +1,150 @@
+"""The view of a text that names are looked for in: a folded copy of equal length, its quotes and titles, its phrase edges.
+
+The folded copy writes every mark one way (full-width punctuation, half-width digits and letters, “ ” for all quote marks),
+so that patterns are written once; offsets are those of the frozen text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from govkg import vocab
+from govkg.extract.spans import EntityType
+
+HALF = {ord("０") + i: ord("0") + i for i in range(10)}
+HALF |= {ord("Ａ") + i: ord("A") + i for i in range(26)} | {ord("ａ") + i: ord("a") + i for i in range(26)}
+FOLD = HALF | str.maketrans({
+    ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", "＋": "+", "「": "“", "」": "”",
+    "『": "“", "』": "”", "〝": "“", "〞": "”", "＂": '"', "•": "·", "・": "·", "　": " ",
+})  # fmt: skip
+QUOTE = re.compile(r"“([^“”\n。！？]{1,40})”")
+PLAIN_QUOTE = re.compile(r'"([^"\n。！？]{1,40})"')
+LEFT_OPEN = re.compile(r"”")
+TITLE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
+HARD = "，。；：！？、\n（）《》<> \t"
+LONGEST = 40  # code points: no name of the genre is longer than this, so no phrase is followed further to the left
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a name. Where two overlap, the heavier one stays."""
+
+    start: int
+    end: int
+    type: EntityType
+    name: str
+    rule: str
+    weight: int
+
+
+def fold(text: str) -> str:
+    """The copy of equal length on which patterns match.
+
+    >>> fold("深化「互联网＋监管」改革,办件５件")
+    '深化“互联网+监管”改革，办件5件'
+    """
+    folded = text.translate(FOLD)
+    if '"' in folded:
+        folded = PLAIN_QUOTE.sub(lambda m: f"“{m[1]}”", folded)
+    return folded
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, longest first, sharing beginnings so that matching stays linear.
+
+    >>> alternation(["推进", "推动", "推"])
+    '(?:推(?:动|进)?)'
+    """
+    branches: dict[str, set[str]] = {}
+    for word in set(words):
+        if word:
+            branches.setdefault(word[0], set()).add(word[1:])
+    parts = []
+    for first, rests in sorted(branches.items()):
+        ends = "" in rests
+        tail = alternation(rests - {""}) if rests - {""} else ""
+        parts.append(re.escape(first) + tail + ("?" if ends and tail else ""))
+    return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
+
+
+@lru_cache(maxsize=4)
+def _words(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = dict(rows)
+    return re.compile(alternation(kinds)), kinds
+
+
+def words() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The words at which phrases break, as one pattern, with the kind of each."""
+    return _words(tuple((r["word"], r["kind"]) for r in vocab.table("words")))
+
+
+class Page:
+    """A folded text with its quotes, titles and phrase edges."""
+
+    def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
+        self.text, self.folded = text, fold(text)
+        self.sentences = sentences
+        self.starts = [s for s, _ in sentences]
+        self.quotes = [(m.start(), m.end()) for m in QUOTE.finditer(self.folded)]
+        self.quote_starts = [s for s, _ in self.quotes]
+        self.titles = [(m.start(), m.end()) for m in TITLE.finditer(self.folded)]
+        self._edges: dict[int, list[int]] = {}
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence that holds an offset (the whole text where there is none)."""
+        i = bisect_right(self.starts, at) - 1
+        return self.sentences[i] if i >= 0 else (0, len(self.text))
+
+    def quote_at(self, at: int) -> tuple[int, int] | None:
+        """The quote whose inside holds an offset."""
+        i = bisect_right(self.quote_starts, at) - 1
+        if i >= 0 and self.quotes[i][0] < at < self.quotes[i][1]:
+            return self.quotes[i]
+        return None
+
+    def edges(self, sentence: tuple[int, int]) -> list[int]:
+        """Where noun phrases may begin in a sentence: behind marks, verbs and function words."""
+        known = self._edges.get(sentence[0])
+        if known is None:
+            pattern, kinds = words()
+            start, end = sentence
+            found = {start} | {i + 1 for i in range(start, end) if self.folded[i] in HARD}
+            found |= {m.end() for m in pattern.finditer(self.folded, start, end) if kinds[m[0]] != "keep"}
+            known = self._edges[sentence[0]] = sorted(found)
+        return known
+
+    def phrase_start(self, end: int) -> int:
+        """Where the noun phrase that ends at ``end`` begins; a quote inside the phrase belongs to it whole."""
+        sentence = self.sentence(max(0, end - 1))
+        inside = self.quote_at(end)
+        floor = max(sentence[0], end - LONGEST, inside[0] + 1 if inside else 0)
+        edges = self.edges(sentence)
+        at = end
+        while at > floor:
+            i = bisect_left(edges, at) - 1
+            edge = edges[i] if i >= 0 else floor
+            quote = self.quote_at(edge) or self._quote_ending(edge)
+            if quote and quote != inside and quote[0] >= floor:
+                at = quote[0]
+                if at in edges:
+                    return at
+                continue
+            q = bisect_left(self.quote_starts, at) - 1  # an edgeless quote that lies between the edge and here is passed over
+            return max(edge, floor) if q < 0 or self.quotes[q][0] < edge else max(edge, floor)
+        return max(at, floor)
+
+    def _quote_ending(self, at: int) -> tuple[int, int] | None:
+        i = bisect_right(self.quote_starts, at - 1) - 1
+        return self.quotes[i] if i >= 0 and self.quotes[i][1] == at else None
+
+    def before(self, start: int, reach: int = 12) -> str:
+        """The words of the same sentence before an offset."""
+        return self.folded[max(self.sentence(start)[0], start - reach) : start]
+
+    def after(self, end: int, reach: int = 20) -> str:
+        """The words behind an offset, up to the end of its sentence."""
+        return self.folded[end : min(self.sentence(max(0, end - 1))[1], end + reach)]
