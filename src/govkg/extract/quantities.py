@@ -54,6 +54,7 @@ LIST_JOINT = re.compile(r"^(?:、|和|及|与|以及|，|,)?(?:约|近|超过?)?
 EACH = re.compile(r"分别(?P<verb>[^、，,。；;0-9]*)$")
 WHICH = re.compile(r"其中[^。；;]*$")
 STREAK = re.compile(r"连续$")
+RELATIVE = ("%", "％", "‰", "成", "倍", "番", "个百分点", "百分点", "个位次", "位次", "")
 CLAUSE_END = re.compile(r"[，,。；;：:！？\n]")
 
 
@@ -170,11 +171,13 @@ class _Sentence:
                 return [names[0] if not behind else names[0]], tuple(names[1:]), "shared"
         if first.rank:
             return [self._rank_metric(ahead, clause_left)], (), "rank"
-        relative = first.unit in ("%", "％", "‰", "成", "倍", "番", "个百分点", "百分点", "")
+        relative = first.unit in RELATIVE
         behind = ""
         if not relative:
             behind = metric.behind(self.text, last.end, self.end)
         prior = metric.before(self.text, max(left, self.start) if left > clause_left else clause_left, first.start) if own.strip() else ""
+        if first.unit.endswith("元") and len(prior) >= 2:
+            return [prior], (), "before"
         if relative:
             words = prior
             if len(words) < 2 or re.fullmatch(r"(?:同比|环比|占|增速|其中|其|较.*|比.*)", words):
@@ -198,12 +201,16 @@ class _Sentence:
         names = metric.names(re.split(r"[由从](?=[0-9])", words)[0]) if each or "、" in words else []
         if len(names) > len(group) and each:
             names = names[-len(group) :]
-        if len(names) == len(group):
+        if len(names) == len(group) and not any(c.isdigit() for n in names for c in n):
             return names
         if each:
             names = metric.names(whole[: whole.rindex("分别")])
-            if len(names) >= len(group):
+            if len(names) >= len(group) and not any(c.isdigit() for n in names for c in n):
                 return names[-len(group) :]
+            earlier = [q.metric for q in self.made[-len(group) :]]
+            return earlier if len(earlier) == len(group) else []
+        if group[-1].unit not in RELATIVE and len(metric.behind(self.text, group[-1].end, self.end)) >= 2:
+            return []
         earlier = [q.metric for q in self.made[-len(group) :]]
         same = len(earlier) == len(group) and len(set(earlier)) == len(group)
         return earlier if same and len({f.unit for f in group}) <= 2 else []
@@ -211,7 +218,7 @@ class _Sentence:
     def _rank_metric(self, ahead: str, clause_left: int) -> str:
         """What is ranked: the assessment or the metric that the words before name, with 排名."""
         whole = self.text[self.start : clause_left]
-        named = re.search(r"(?:在)?([^，,。；;]{2,24}?(?:评估|测评|考核|评价|考评|大赛|竞赛|排名|排行|指数|评比|监测|体检))(?:中|里|结果)?", ahead) or re.search(
+        named = re.search(r"(?:在)?([^，,。；;]{2,24}?(?:评估|测评|考核|评价|考评|大赛|竞赛|指数|评比|监测|体检))(?:中|里|结果)?", ahead.split("排名")[0]) or re.search(
             r"在([^，,。；;]{2,24}?(?:评估|测评|考核|评价|考评|大赛|竞赛|排名|排行|指数|评比|监测|体检))(?:中|里)?", whole)  # fmt: skip
         if named:
             return metric.trim(named[1].removeprefix("在")) + "排名"
