@@ -62,12 +62,12 @@ class Library:
     @property
     def store(self) -> Path:
         """The folder of the embedded store; always one that can be written."""
-        return self.out / ".govkg"
+        return self.out / ".govkg" / "store"
 
     @property
     def views(self) -> Path:
         """The folder of views that nobody gave another place."""
-        return self.store / "views"
+        return self.out / ".govkg" / "views"
 
     def frozen(self) -> dict[tuple[str, str], str]:
         """Identifiers that were cited and so never change: (entity key, place) → IRI, from ``curated/identifiers.tsv``."""

@@ -7,7 +7,6 @@ release last, so that a build killed at any moment leaves the last good graph. S
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import tempfile
 from collections import Counter
@@ -17,14 +16,12 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from govkg import assemble, document, graph, rdf, release, statements, store
+from govkg import assemble, document, graph, release, statements, store
 from govkg.errors import CallerError, CuratorError
-from govkg.graph import Graph
+from govkg.graph import TRIG, Graph
 from govkg.library import Library
 from govkg.sources import Source
 from govkg.statements import Observation, Statement
-
-TRIG = "govkg.trig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ def made(library: Library, step: Callable[[str], None] = lambda _: None) -> tupl
         raise CallerError(
             "workspace.empty", "there is no source", where=str(library.root), cure="add a folder to sources/"
         )
-    reviews, frozen = library.curated("reviews"), library.frozen()
+    reviews = library.curated("reviews")
     files: dict[str, bytes] = {}
     read_of: list[tuple[Source, list[Statement]]] = []
     for source in sources:
@@ -86,9 +83,8 @@ def made(library: Library, step: Callable[[str], None] = lambda _: None) -> tupl
     known = {s.id for _, found in read_of for s in found}
     if lost := next((r["statement"] for r in reviews if not r["closed"] and r["statement"] not in known), None):
         raise CuratorError("review.lost", f"no statement has the id {lost}", where="reviews.tsv", cure="close the row")
-    quads = release.quads(read_of, frozen)
+    quads = release.quads(read_of, library.frozen())
     files |= {f"release/{name}": data for name, data in release.files(read_of, quads).items()}
-    files[f"release/{TRIG}"] = rdf.trig(quads)
     return files, quads, len(known)
 
 
@@ -150,12 +146,3 @@ def write(path: Path, data: bytes) -> None:
 
 def _same(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
-
-
-def manifest(files: dict[str, bytes], read_of: Sequence[tuple[Source, Sequence[Statement]]]) -> bytes:
-    """What a release is made from and what it holds: sources with their sha256, files with theirs."""
-    body = {
-        "sources": {s.id: {"sha256": s.sha256, "statements": len(found)} for s, found in read_of},
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())},
-    }
-    return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
