@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -87,7 +88,8 @@ def query(
     _known(form)
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
     text = gate.check(sources.decode(data, file))
-    _print(queries.run(graph.open(library_of(ctx)), text, limit=limit, timeout=timeout), form)
+    answer = queries.run(graph.open(library_of(ctx)), text, limit=limit, timeout=timeout)
+    _print(replace(answer, lang=settings_of(ctx).lang), form)
 
 
 def parameters(words: Sequence[str]) -> dict[str, object]:
