@@ -1,4 +1,4 @@
-"""What a build releases: the graph as canonical TriG, and a manifest of what it is made from. Same statements, same bytes."""
+"""A release: the quads of all sources with what rules conclude from each, the vocabulary, facts tables and a manifest."""
 
 from __future__ import annotations
 
@@ -6,27 +6,62 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 
-from govkg import rdf
+from govkg import concepts, facts, ids, rdf, resources
+from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
 
 Read = Sequence[tuple[Source, Sequence[Statement]]]
 
 
-def quads(read: Read, frozen: Mapping[tuple[str, str], str] | None = None) -> list[Quad]:
-    """Every quad of a release: one named graph a source; ``frozen`` holds identifiers that were cited and never change."""
-    return rdf.ordered(quad for source, found in read for quad in rdf.quads(source, found, frozen=frozen))
+def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) -> list[Quad]:
+    """Every quad of a release, each once, sorted: a graph a source, one of what follows from it, one of the vocabulary."""
+    units = concepts.unit_iris()
+    found: list[Quad] = []
+    for source, statements in read_of:
+        said = rdf.quads(source, statements, units, frozen)
+        found += said
+        found += inferred(source.id, said)
+    vocabulary = NamedNode(concepts.GRAPH)
+    for table in concepts.TABLES:
+        found += (Quad(t.subject, t.predicate, t.object, vocabulary) for t in concepts.triples(table))
+    return rdf.ordered(found)
 
 
-def files(read: Read, found: Sequence[Quad]) -> dict[str, bytes]:
-    """The files of a release by name."""
-    made = {"govkg.trig": rdf.trig(found)}
+def inferred(source: str, said: Sequence[Quad]) -> list[Quad]:
+    """What the rules of ``queries/construct`` conclude from one source's graph, in a graph of its own."""
+    store = Store()
+    store.extend(Quad(q.subject, q.predicate, q.object) for q in said)
+    graph = NamedNode(ids.inferred(source))
+    made: list[Quad] = []
+    for rule in sorted(resources.path("queries/construct").glob("*.rq")):
+        result = store.query(rule.read_text(encoding="utf-8"))
+        if not isinstance(result, QueryTriples):
+            raise InternalError("rule.form", "the rule is no CONSTRUCT query", where=rule.name, cure="write it as one")
+        made += (Quad(t.subject, t.predicate, t.object, graph) for t in result)
+    return rdf.ordered(made)
+
+
+def files(read_of: Read, found: Sequence[Quad]) -> dict[str, bytes]:
+    """The files of a release by name: the canonical TriG, the facts tables and the manifest."""
+    made = {f"facts/{name}.parquet": data for name, data in facts.tables(read_of).items()}
+    made["govkg.trig"] = rdf.trig(found)
+    made["manifest.json"] = manifest(read_of, made, found)
+    return made
+
+
+def manifest(read_of: Read, made: Mapping[str, bytes], found: Sequence[Quad]) -> bytes:
+    """What a release is made from and holds: sources with sha256 and counts, files with sha256, the dataset's hash."""
     body = {
-        "sources": {source.id: {"sha256": source.sha256, "statements": len(said)} for source, said in read},
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in made.items()},
+        "dataset": hashlib.sha256(made["govkg.trig"]).hexdigest(),
         "quads": len(found),
+        "sources": {
+            s.id: {"title": s.title, "sha256": s.sha256, "statements": len(statements)} for s, statements in read_of
+        },
+        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.items())},
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "ontology": "https://w3id.org/govkg/ontology/2026-11-23",
     }
-    manifest = json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    return {**made, "manifest.json": manifest.encode()}
+    return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
