@@ -1,0 +1,153 @@
+"""A figure's words read anew, on their own: what the proof compares with what the graph says.
+
+Written apart from the extractor on purpose, so that an error of one is not repeated by the other. It sees nothing but the
+surface (``19万余件``) and says value, unit and bound.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+HAN = "零一二三四五六七八九"
+STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+BELOW = ("不到", "不足", "不超过", "低于", "将近", "接近", "近", "至多", "最多")
+ABOVE = ("超过", "突破", "不少于", "不低于", "高于", "至少", "多达", "超", "逾")
+ABOUT = ("大约", "约为", "约")
+BEHIND = {"以上": "above", "以内": "below", "以下": "below", "之内": "below", "左右": "about", "上下": "about"}
+NUMERAL = re.compile(r"[0-9零〇一二三四五六七八九两十百千万亿.,]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a surface says: value, or low and high; the unit's words; the bound."""
+
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: str
+    bound: str
+
+
+def amount(text: str) -> Decimal | None:
+    """The number that digits, numerals and multipliers make together, None when they make none.
+
+    >>> amount("1736.7万"), amount("三千八百"), amount("1万6千"), amount("近")
+    (Decimal('17367000.0'), Decimal('3800'), Decimal('16000'), None)
+    """
+    total, part, digits = Decimal(0), Decimal(0), ""
+    seen = False
+    for c in text.replace(",", "").replace("两", "二").replace("〇", "零"):
+        if c in HAN:
+            digits += str(HAN.index(c))
+        elif c.isdigit() or c == ".":
+            digits += c
+        elif c in STEPS:
+            if c in "万亿":
+                part += _decimal(digits) if digits else Decimal(0)
+                total = (total + part or Decimal(1)) * STEPS[c] if c == "亿" else total + (part or Decimal(1)) * STEPS[c]
+                part = Decimal(0)
+            else:
+                part += (_decimal(digits) if digits else Decimal(1)) * STEPS[c]
+            digits = ""
+        else:
+            return None
+        seen = True
+    return total + part + (_decimal(digits) if digits else 0) if seen else None
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        return Decimal(digits)
+    except InvalidOperation:
+        return Decimal("NaN")
+
+
+def read(surface: str) -> Reading | None:
+    """What a surface says, None when it says no number.
+
+    >>> read("19万余件")
+    Reading(value=Decimal('190000'), low=None, high=None, unit='件', bound='above')
+    >>> read("第6").unit, read("3至5天").high, read("三分之二").value
+    ('名', Decimal('5'), Decimal('0.666667'))
+    """
+    words, bound = _bounds(_plain(surface))
+    ranked = _rank(words)
+    if ranked:
+        return ranked
+    share = re.fullmatch(r"(.+)分之(.+)", words)
+    if share:
+        return _share(share[1], share[2], bound)
+    if words == "一半":
+        return Reading(Decimal("0.5"), None, None, "", bound)
+    span = re.fullmatch(r"([0-9一-龥.,]+?)(?:至|到|—|-|~|–)([0-9零一二三四五六七八九两十].*)", words)
+    if span and NUMERAL.match(span[1]):
+        low, _, _ = _number(span[1])
+        high, unit, more = _number(span[2])
+        if low is not None and high is not None:
+            multiplied = re.match(r"[0-9.,]+([十百千万亿]+)", span[2])
+            if multiplied and not re.search(r"[十百千万亿]", span[1]):
+                low *= amount("1" + multiplied[1]) or 1
+            return Reading(None, min(low, high), max(low, high), unit, "above" if more and bound == "exact" else bound)
+    value, unit, more = _number(words)
+    if value is None:
+        return None
+    return Reading(value, None, None, unit, "above" if more and bound == "exact" else bound)
+
+
+def _plain(surface: str) -> str:
+    """Full-width digits and points as plain ones; units keep their own characters."""
+    return "".join(unicodedata.normalize("NFKC", c) if c in "０１２３４５６７８９．，" else c for c in surface).replace(" ", "").replace("\u3000", "")
+
+
+def _bounds(words: str) -> tuple[str, str]:
+    for bound, fronts in (("below", BELOW), ("above", ABOVE), ("about", ABOUT)):
+        for front in fronts:
+            if words.startswith(front):
+                rest, _ = _bounds(words[len(front) :])
+                return rest, bound
+    for back, bound in BEHIND.items():
+        if words.endswith(back):
+            return words[: -len(back)], bound
+    if words.endswith("内") and len(words) > 2:
+        return words[:-1], "below"
+    return words, "exact"
+
+
+def _rank(words: str) -> Reading | None:
+    if words == "首位":
+        return Reading(Decimal(1), None, None, "名", "exact")
+    for form, bound in ((r"第(.+?)[位名]?", "exact"), (r"前(.+?)[位名]?", "below"), (r"(.+)强", "below")):
+        m = re.fullmatch(form, words)
+        if m and (value := amount(m[1])) is not None:
+            return Reading(value, None, None, "名", bound)
+    return None
+
+
+def _share(whole: str, part: str, bound: str) -> Reading | None:
+    top, bottom = amount(part.replace("点", ".")), amount("1" + whole if whole in STEPS else whole)
+    if top is None or not bottom:
+        return None
+    if whole == "百":
+        return Reading(top, None, None, "%", bound)
+    return Reading(round(top / bottom, 6), None, None, "", bound)
+
+
+def _number(words: str) -> tuple[Decimal | None, str, bool]:
+    """Number, unit and whether 余, 多 or 几 stands inside: 224亿余条(次)."""
+    more = False
+    digits = ""
+    rest = words
+    while rest:
+        m = NUMERAL.match(rest)
+        if m:
+            digits += m[0]
+            rest = rest[m.end() :]
+        elif rest[0] in "余多几" and digits and not more:
+            more, rest = True, rest[1:]
+        else:
+            break
+    ratio = re.fullmatch(r"[:：∶]1", rest)
+    return amount(digits), "" if ratio else rest, more
