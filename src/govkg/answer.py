@@ -24,7 +24,10 @@ EVIDENCE = ("statement", "quote", "start", "end", "source", "section", "sentence
 _UNSEEN = {*EVIDENCE, "statement2", "statement3"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
 _SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
-_PIECE = re.compile(r"[“‘（《「『【(]*(?:[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*", re.DOTALL)
+_PIECE = re.compile(
+    r"[“‘（《「『【(]*(?:\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True)
@@ -213,13 +216,14 @@ def _quoted(row: Row) -> str:
 
 
 def _fit(widths: list[int], room: int, least: Mapping[int, int]) -> list[int]:
-    """Column widths cut down, the widest first, until they fit; none under eight or its own least width."""
+    """Column widths cut down, the widest first, until they fit: to eight or their own least width, then to half of it."""
     widths = list(widths)
-    while sum(widths) > room:
-        free = [(w, -i) for i, w in enumerate(widths) if w > least.get(i, 8)]
-        if not free:
-            break
-        widths[-max(free)[1]] -= 1
+    for part in (1, 2):
+        while sum(widths) > room:
+            free = [(w, -i) for i, w in enumerate(widths) if w > least.get(i, 8) // part]
+            if not free:
+                break
+            widths[-max(free)[1]] -= 1
     return widths
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -139,18 +140,21 @@ def value(term: object) -> Value:
 
 def _malformed(text: str, message: str) -> GovkgError:
     """The engine's syntax error as one line: where, and at which words."""
+    found = gate.tokens(text)
+    if not found:
+        return gate.malformed(text, 0, "there is no query in it")
+    known = {*PREFIXES, *(t[:-1] for (*_, before), (*_, t) in pairwise(found) if before.upper() == "PREFIX")}
+    if "Prefix not found" in message:
+        for start, _, kind, token in found:
+            if kind == "name" and token.partition(":")[0] not in known:
+                return gate.malformed(text, start, f"the prefix {token.partition(':')[0]}: is not declared")
     m = re.search(r"at (\d+):(\d+)", message)
     line, column = (int(m[1]), int(m[2])) if m else (1, 1)
-    at = sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1
-    rest = text[at:].split("\n")[0][:24]
-    if "Prefix not found" in message:
-        before = re.search(r"([\w.-]*:)[^\s:]*\Z", text[: at + 1] + text[at + 1 :].split(" ")[0])
-        what = f"the prefix {before[1]} is not declared" if before else "a prefix is not declared"
-    else:
-        expected = re.sub(r"\s+", " ", message.partition("expected ")[2])
-        hint = f", expected {expected}" if expected and len(expected) <= 60 and "unreported" not in expected else ""
-        what = f"cannot go on at {rest!r}{hint}" if rest else f"the text ends too early{hint}"
-    return gate.malformed(text, min(at, len(text)), what)
+    at = min(sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1, len(text))
+    start, end, _, token = next((t for t in found if t[1] > at), found[-1])
+    if end <= at:
+        return gate.malformed(text, at, f"cannot go on after {token[:24]!r}")
+    return gate.malformed(text, start, f"cannot go on at {token[:24]!r}")
 
 
 def _line(e: Exception) -> str:
