@@ -1,4 +1,4 @@
-"""Commands that prove: verify, validate. Exit code 1 when there is a finding."""
+"""Commands that prove: verify, validate. Exit code 1 when there is a finding (of `validate`: an error)."""
 
 from __future__ import annotations
 
@@ -53,4 +53,4 @@ def validate(ctx: typer.Context, as_json: Json = False) -> None:
             say(ctx, "validate.findings", count=len(findings))
         else:
             say(ctx, "validate.done")
-    raise typer.Exit(1 if findings else 0)
+    raise typer.Exit(1 if any(f.severity == "error" for f in findings) else 0)
