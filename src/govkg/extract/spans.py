@@ -66,3 +66,16 @@ class EventSpan:
     event: Event
     of: int
     rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A tie between two mentions, each given by its start; ``start:end`` are the words that state it."""
+
+    kind: Literal["partOf", "cooperates", "responsible", "issued", "conferredBy", "produced"]
+    from_start: int
+    to_start: int
+    basis: Literal["named", "recipient", "explicit", ""]
+    start: int
+    end: int
+    rule: str

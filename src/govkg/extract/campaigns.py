@@ -1,0 +1,41 @@
+"""Special actions, rectifications, checks and competitions named without quote marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govkg.extract.lexicon import Lexicon
+from govkg.extract.page import Candidate, Page
+
+STARTED = re.compile(
+    r"(?:开展|组织|举办|实施|启动|部署|完成|参加|承办|主办|以及|推进|深化|牵头)(?:了|好|全面|实施|开展|举办|组织){0,2}$"
+)
+RULED = re.compile(r"(?:组织开展|开展|举办|实施|启动|部署|以及)(?:了|好)?")
+GENERIC = re.compile(
+    r"(?:全市|全省|全区|全国|相关|有关|各类|各项|系列|一系列|重点|各种|这些|上述|多项|专业|技能|创新|应用|国家|年度|"
+    r"[0-9一二三四五六七八九十两]+[个项场次]|日常|集中|联合|具体|统一|实际|自觉)*"
+)
+NOT_BEHIND = re.compile(r"方案|计划|自觉|力|小组|领导|办公室|任务|部署|纲要|队伍|者|员|奖|指南|中")
+
+
+def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
+    """Campaigns of a page."""
+    text = page.folded
+    for m in re.finditer(lexicon.bare["Campaign"], text):
+        if NOT_BEHIND.match(text, m.end()) or page.quote_at(m.start()):
+            continue
+        low = page.sentence(m.start())[0]
+        window = text[max(low, m.start() - 30) : m.start()]
+        ruled = [r for r in RULED.finditer(window)]
+        start = page.phrase_start(m.start())
+        if ruled and not re.search(r"[，。；：！？》”\n]", window[ruled[-1].end() :]):
+            start = m.start() - len(window) + ruled[-1].end()
+        words = text[start : m.start()]
+        head = m[0]
+        plain = "专项" not in head and "突出问题" not in head
+        if GENERIC.fullmatch(words) or len(words) < (2 if not plain else 3) or "“" in words or "”" in words:
+            continue
+        if head == "行动" and not text.startswith(("。", "，", "、", "；", "，"), m.end()):
+            continue
+        yield Candidate(start, m.end(), "Campaign", page.text[start : m.end()], "campaign.phrase", 66)

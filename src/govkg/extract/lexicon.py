@@ -1,0 +1,99 @@
+"""The tables of names and heads, compiled once for each state of the vocabulary."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from govkg import vocab
+from govkg.extract.page import alternation, fold
+from govkg.extract.spans import EntityType
+
+TABLES = ("schemes", "heads", "forms", "slogans", "places", "organisations")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the tables know: ``schemes`` maps each way of writing to (canonical name, type)."""
+
+    schemes: Mapping[str, tuple[str, EntityType]]
+    scheme: re.Pattern[str]
+    heads: Mapping[str, tuple[EntityType, str]]
+    head: str
+    forms: tuple[tuple[EntityType, re.Pattern[str]], ...]
+    bare: Mapping[str, str]  # type -> the heads that end a name without quote marks, as a regular expression
+    slogans: frozenset[str]
+    places: Mapping[str, tuple[str, str]]  # way of writing -> (full name, level)
+    place: re.Pattern[str]
+    body: str
+    department: str
+    office: str
+
+    def form(self, name: str) -> EntityType | None:
+        """The type that a name's form alone tells, or None.
+
+        >>> lexicon().form("跨市通办"), lexicon().form("市民码"), lexicon().form("硬减")
+        ('Reform', 'Platform', None)
+        """
+        known = self.schemes.get(name)
+        if known:
+            return known[1]
+        return next((kind for kind, pattern in self.forms if pattern.fullmatch(name)), None)
+
+    def canonical(self, name: str) -> str:
+        """The name under which a scheme is known; others stay as they are."""
+        return self.schemes[name][0] if name in self.schemes else name
+
+
+_BUILT: dict[tuple[int, ...], Lexicon] = {}
+
+
+def lexicon() -> Lexicon:
+    """The lexicon of the vocabulary as it is now (rows of excluded origins are left out)."""
+    tables = tuple(vocab.table(name) for name in TABLES)
+    key = tuple(map(id, tables))  # the tables are cached for good, so an id stands for its rows
+    if key not in _BUILT:
+        _BUILT[key] = _make(dict(zip(TABLES, tables, strict=True)))
+    return _BUILT[key]
+
+
+@lru_cache(maxsize=256)
+def _pattern(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(alternation(words))
+
+
+def pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words, longest first."""
+    return _pattern(frozenset(words))
+
+
+def plain(name: str) -> str:
+    """A name as it is looked up: folded, without spaces and inner quote marks."""
+    return fold(name).strip().replace("“", "").replace("”", "").replace(" ", "")
+
+
+def _make(tables: Mapping[str, tuple[vocab.Row, ...]]) -> Lexicon:
+    schemes: dict[str, tuple[str, EntityType]] = {}
+    for r in tables["schemes"]:
+        kind = cast(EntityType, r["type"])
+        for written in (r["zh"], *filter(None, r["aliases"].split("|"))):
+            schemes.setdefault(plain(written), (r["zh"], kind))
+    heads = {r["word"]: (cast(EntityType, r["type"]), r["strength"]) for r in tables["heads"]}
+    forms = tuple((cast(EntityType, r["type"]), re.compile(r["form"])) for r in tables["forms"])
+    nouns: dict[str, list[str]] = {"Reform": [], "Platform": [], "Campaign": [], "Document": []}
+    for r in tables["heads"]:
+        if r["bare"] == "yes":
+            nouns[r["type"]].append(r["word"])
+    places: dict[str, tuple[str, str]] = {}
+    for r in tables["places"]:
+        for written in filter(None, (r["zh"], r["short"])):
+            places.setdefault(written, (r["zh"], r["level"]))
+    by_kind: dict[str, list[str]] = {}
+    for r in tables["organisations"]:
+        by_kind.setdefault(r["kind"], []).append(r["word"])
+    return Lexicon(schemes, pattern(schemes), heads, alternation(heads), forms, {k: alternation(v) for k, v in nouns.items()},
+                   frozenset(plain(r["word"]) for r in tables["slogans"]), places, pattern(places),
+                   *(alternation(by_kind.get(k, ())) for k in ("body", "department", "office")))  # fmt: skip

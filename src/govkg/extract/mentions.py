@@ -1,0 +1,104 @@
+"""All names of a report: reforms, platforms, campaigns, documents, bodies, awards and places, each wherever it stands.
+
+Families of readers propose candidates; where two overlap, the heavier stays. What a name is, once told by its form or by
+the words around it, holds for the whole report: a second reading finds it again wherever it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govkg.extract import awards, campaigns, platforms, schemes, works
+from govkg.extract.lexicon import Lexicon, lexicon, pattern, plain
+from govkg.extract.organisations import Organisations
+from govkg.extract.page import Candidate, Page
+from govkg.extract.places import Places
+from govkg.extract.quoted import Quotes
+from govkg.extract.spans import EntityType, Mention
+
+INITIATIVES = ("Reform", "Platform", "Campaign")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the report: its place (武汉市), the names of its body, and the period it covers."""
+
+    place: str = ""
+    bodies: tuple[str, ...] = ()
+    covers: str = ""
+
+
+def find(text: str, spans: Sequence[tuple[int, int]], context: Context = Context()) -> list[Mention]:  # noqa: B008
+    """Every mention of a name, in the order of the text; none crosses a sentence.
+
+    >>> [(m.name, m.type) for m in find("开展“减材料”专项行动。", [(0, 12)])]
+    [('“减材料”专项行动', 'Campaign')]
+    """
+    page, known = Page(text, spans), lexicon()
+    first = _settle(page, _candidates(page, known, context))
+    again = _settle(page, [*first, *_again(page, first)])
+    return [_mention(page, c, known) for c in again]
+
+
+def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candidate]:
+    yield from Quotes(page, known).find()
+    yield from schemes.known(page, known)
+    yield from schemes.find(page)
+    yield from platforms.find(page, known)
+    yield from campaigns.find(page, known)
+    yield from works.find(page)
+    yield from awards.find(page)
+    yield from Organisations(page, known, context.bodies).find()
+    yield from Places(page, known, context.place).find()
+
+
+def _settle(page: Page, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates that stay, by weight, then length; one may stand inside a document's title or a phrase that holds it."""
+    kept: list[Candidate] = []
+    taken: dict[int, list[Candidate]] = {}
+    for c in sorted(set(candidates), key=lambda c: (-c.weight, c.start - c.end, c.start)):
+        low, high = page.sentence(c.start)
+        if c.end <= c.start or c.end > high or c.start < low:
+            continue
+        rivals = {id(r): r for i in range(c.start, c.end) for r in taken.get(i, ())}.values()
+        if all(_nested(c, r) for r in rivals):
+            kept.append(c)
+            for i in range(c.start, c.end):
+                taken.setdefault(i, []).append(c)
+    return sorted(kept, key=lambda c: (c.start, c.end))
+
+
+def _nested(inner: Candidate, outer: Candidate) -> bool:
+    """Whether a name may stand inside another: a scheme in a document's title, a platform's or a standard's name."""
+    inside = outer.start < inner.start and inner.end < outer.end
+    if not inside or inner.type == outer.type:
+        return False
+    if outer.type == "Document":
+        return inner.type in INITIATIVES and inner.rule != "again"
+    return inner.type == "Reform" and outer.type == "Platform" and inner.rule in ("lexicon", "quoted.reform")
+
+
+def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Names that were recognised somewhere, wherever else they are written."""
+    types: dict[str, Counter[tuple[EntityType, str]]] = {}
+    for c in first:
+        if c.type in ("Place", "Unit") or c.rule == "self":
+            continue
+        words = page.folded[c.start : c.end]
+        quoted = page.folded[c.start - 1 : c.start] == "“"
+        if len(words) >= (4 if quoted else 3) or (len(words) == 3 and not re.search(r"[办管享审改]", words)):
+            types.setdefault(words, Counter())[c.type, c.name] += c.weight
+    for m in pattern(types).finditer(page.folded) if types else ():
+        (kind, name), _ = types[m[0]].most_common(1)[0]
+        yield Candidate(m.start(), m.end(), kind, name, "again", 48)
+
+
+def _mention(page: Page, c: Candidate, known: Lexicon) -> Mention:
+    name = c.name
+    if c.type in ("Reform", "Platform"):
+        scheme = known.schemes.get(plain(name))
+        name = scheme[0] if scheme and scheme[1] == c.type and "专区" not in name else name
+    return Mention(c.start, c.end, page.text[c.start : c.end], c.type, name, c.rule)

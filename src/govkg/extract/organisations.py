@@ -1,0 +1,123 @@
+"""Organisations: by level and department (市公安局), by public name (国办), in lists that drop the level, as partners, and the body itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from govkg.extract.lexicon import Lexicon
+from govkg.extract.page import Candidate, Page
+
+VAGUE = frozenset(("政府", "人民政府", "纪委", "委办公厅", "人大", "政协", "法院", "检察院", "编办", "综治办", "委办"))
+SELF = re.compile(r"我(?:局|委|办|厅|中心|院|处|会)(?!长)|(?<![\u4e00-\u9fff])本(?:局|委|办|厅)(?!级|长)")
+SUFFIX = r"(?:总局|管理局|分局|局(?!面|部|限|域|势|长)|厅(?!长|级)|委(?!员(?!会)|托|派|任))"
+CLIMB = r"(?:[省市区县州镇旗](?!级|场|民|域|直|政(?!府|务|数|协)|区|长|容)|自治区|国家)"
+PARTY = (
+    r"(?:省|市|区|县|州|自治区|地)(?:委(?:、(?=[省市区县州])[省市区县州]政府|[省市区县州]政府)?(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|深改委|深改办|改革办|市直机关工委|直属机关工委|机关工委|督查室|政研室|巡察办|老干部局|党校|农办|依法治[省市区县]办)?"
+    r"|政府(?:办公厅|办公室|研究室|督查室|新闻办)?|人民政府(?:办公厅|办公室)?|人大(?:常委会)?|政协|纪委监委|纪委|监委|总工会|妇联|工商联|科协|文明办|法院|检察院|高院|中院|残联|红十字会|文联|侨联|贸促会|直机关工委|直机关纪工委)"
+)
+LONG = r"(?:省|市|区|县|州|国家|局)(?:[\u4e00-\u9fff]{2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|数据中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
+COMPANY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z]{2,12}?(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司)(?!治理|制)"
+)
+GOVERNMENTS = re.compile(r"各(?:乡镇|镇|街道|区|县|市|县区|区县|地)(?:人民政府|政府)")
+DEPARTMENTS = re.compile(r"[省市区县](?:[\u4e00-\u9fff]{2,10})(?:主管部门|监督管理部门|监管部门|管理部门)")
+QUOTED = re.compile(r"“[^“”]{2,12}”[\u4e00-\u9fff]{2,6}?(?:领导小组办公室|领导小组|工作专班|指挥部)")
+PARTNERS = re.compile(
+    r"(?:同|与|联合|会同|携手|牵手)((?:[\u4e00-\u9fffA-Za-z0-9]{2,14}、)+[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:等(?:[0-9]+余?家)?)?(?:企业|公司|单位|机构|高校)(?:签|合作|共|达成|开展|建立)"
+)
+TOWN = r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|特别行政区|[省市区县州盟旗镇乡])"
+
+
+@lru_cache(maxsize=4)
+def _patterns(
+    department: str, office: str, body: str, places: str
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    names = rf"(?:(?:{places})(?:[省市区县州]|自治区)?|国家)"
+    core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室)"
+    levelled = re.compile(
+        rf"(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
+    )
+    listed = re.compile(rf"(?<=[、和及与由])({department}{SUFFIX})")
+    named = re.compile(rf"((?:{TOWN}){{1,3}})({core}|(?:人民)?政府(?:办公厅|办公室)?|公共资源交易中心|政务服务中心)")
+    return levelled, listed, named
+
+
+def shortens(short: str, full: str) -> bool:
+    """True when an abbreviation picks its characters, in order, from the full name, and its level and last one agree.
+
+    >>> shortens("市政数局", "云江市政务服务数据管理局"), shortens("省政务办", "安义县政务服务数据管理局")
+    (True, False)
+    """
+    if len(short) < 3 or short[-1] != full[-1]:
+        return False
+    levels = [i for i, c in enumerate(full[:-2]) if c in "省市区县州"]
+    rest = full[levels[-1] :] if levels else full
+    if short[0] != rest[0] and not full.startswith(short[:2]):
+        return False
+    tail = iter(rest if short[0] == rest[0] else full)
+    return all(c in tail for c in short)
+
+
+class Organisations:
+    """Finds the organisations of one page; what names the reporting body is folded into its name."""
+
+    def __init__(self, page: Page, lexicon: Lexicon, bodies: Sequence[str]) -> None:
+        self.page = page
+        self.bodies = [b for b in bodies if b]
+        self.levelled, self.listed, self.named = _patterns(
+            lexicon.department, lexicon.office, lexicon.body, lexicon.place.pattern
+        )
+
+    def own(self, surface: str) -> str:
+        """The reporting body that a name is another form of, "" when it is somebody else's."""
+        loose = surface.replace("和", "").replace("与", "")
+        for body in self.bodies:
+            level = next((i for i in range(len(body) - 3, 0, -1) if body[i] in "省市区县州"), 0)
+            if surface == body or shortens(surface, body) or shortens(loose, body) or shortens(body[level:], surface):
+                return body
+        return ""
+
+    def find(self) -> Iterator[Candidate]:
+        """Every body named on a page."""
+        text = self.page.folded
+        for body in self.bodies:
+            for m in re.finditer(re.escape(body), text):
+                yield Candidate(m.start(), m.end(), "Unit", body, "organisation.reporting", 95)
+        if self.bodies:
+            for m in SELF.finditer(text):
+                yield Candidate(m.start(), m.end(), "Unit", self.bodies[0], "self", 60)
+        for pattern, weight in ((self.levelled, 68), (self.named, 69), (self.listed, 62)):
+            for m in pattern.finditer(text):
+                yield from self._named(m, weight)
+        for m in COMPANY.finditer(text):
+            start = max(m.start(), self.page.phrase_start(m.end()))
+            if m.end() - start >= 5:
+                yield self._make(start, m.end(), 58)
+        for m in PARTNERS.finditer(text):
+            at = m.start(1)
+            for part in m[1].split("、"):
+                yield self._make(at, at + len(part), 59)
+                at += len(part) + 1
+
+    def _make(self, start: int, end: int, weight: int) -> Candidate:
+        return Candidate(start, end, "Unit", self.page.text[start:end], "organisation.named", weight)
+
+    def _named(self, m: re.Match[str], weight: int) -> Iterator[Candidate]:
+        start, end, text = m.start(), m.end(), self.page.folded
+        if m.re is self.named:
+            edges = self.page.edges(self.page.sentence(start))
+            start = max((e for e in edges if start < e < m.end(1)), default=start)
+        surface = text[start:end]
+        if text[start - 1 : start] in ("全", "我", "该", "各", "本") or surface in VAGUE or len(surface) < 2:
+            return
+        if surface.startswith(("市区", "省市", "县市", "市县", "区县")) or text.startswith(
+            ("工作报告", "网", "采购", "服务"), end
+        ):
+            return
+        own = self.own(surface)
+        if own:
+            yield Candidate(start, end, "Unit", own, "self", 90)
+        else:
+            yield self._make(start, end, weight)

@@ -1,0 +1,150 @@
+"""Names in quote marks: what each is, told by the noun behind it, its form, the verb before it and how often it is named.
+
+“一业一证”改革 is a reform, “云速办”APP a platform, “减材料”专项行动 a campaign; “硬减”, “四个意识” are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from govkg.extract.lexicon import Lexicon, plain
+from govkg.extract.page import Candidate, Page
+from govkg.extract.spans import EntityType
+
+JOINT = re.compile(r"[、，和与及]?$")
+COUNT = r"(?:等)?(?:(?:[0-9]+|[一二三四五六七八九十两多数几]+)余?(?:多)?(?:个|项|大|类|种|款|套|件)|各)?"
+MODIFIER = r"[^，。；：！？、“”《》（）\n]{0,8}?"
+CONTRAST = re.compile(
+    r"(?:变|由|从|转向|变为|变成|转为|成为|是|叫|称|所谓|防止|避免|破解|杜绝|纠治|解决|防范|惩治|整治|严禁)$"
+)
+REFORM_VERB = re.compile(
+    r"(?:推行|推出|实施|试行|试点|首创|推广|深化|推进|启动|创新|打造|建立|共建|实行|实现|落实|构建|叫响|创建|推动|开启|创新开展)(?:了|全国|全省|首个)*$"
+)
+PLATFORM_VERB = re.compile(
+    r"(?:上线|建成|搭建|开发|建起|升级|接入|依托|登录|通过|利用|运用|研发|开通|迭代)(?:了|全国|全省|首个)*$"
+)
+SCHEME_HEADS = ("改革", "审批")
+
+
+@dataclass
+class Quoted:
+    """All that speaks for what one quoted name is."""
+
+    inner: str
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    votes: dict[EntityType, int] = field(default_factory=lambda: defaultdict(int))
+    contrast: bool = False
+
+
+class Quotes:
+    """Reads the quoted names of one page together: a head noun seen once tells what the name is everywhere."""
+
+    def __init__(self, page: Page, lexicon: Lexicon) -> None:
+        self.page, self.lexicon = page, lexicon
+        self.head = re.compile(rf"{COUNT}({MODIFIER})({lexicon.head})(?![市区县域]长)")
+        self.found: dict[str, Quoted] = {}
+        self.phrases: list[Candidate] = []
+
+    def find(self) -> Iterator[Candidate]:
+        """The names, and the phrases of quote and head noun that are names as a whole."""
+        for group in self._groups():
+            self._read(group)
+        for q in self.found.values():
+            kind = self._decide(q)
+            if kind:
+                name = self._canonical(q.inner)
+                weight = 70 if kind != "Campaign" else 72
+                for start, end in q.spans:
+                    yield Candidate(start, end, kind, name, f"quoted.{kind.lower()}", weight)
+        yield from self.phrases
+
+    def _groups(self) -> Iterator[list[tuple[int, int]]]:
+        group: list[tuple[int, int]] = []
+        titles = self.page.titles
+        t = 0
+        for q in self.page.quotes:
+            while t < len(titles) and titles[t][1] <= q[0]:
+                t += 1
+            if t < len(titles) and titles[t][0] < q[0]:
+                continue
+            if group and not re.fullmatch(r"[、，和与及]?", self.page.folded[group[-1][1] : q[0]]):
+                yield group
+                group = []
+            group.append(q)
+        if group:
+            yield group
+
+    def _read(self, group: list[tuple[int, int]]) -> None:
+        page = self.page
+        before, after = page.before(group[0][0]), page.after(group[-1][1], 28)
+        head = self._head(after, group[-1][1])
+        for i, (start, end) in enumerate(group):
+            inner = page.folded[start + 1 : end - 1]
+            q = self.found.setdefault(plain(inner), Quoted(page.text[start + 1 : end - 1]))
+            q.spans.append((start + 1, end - 1))
+            q.contrast = q.contrast or bool(CONTRAST.search(before))
+            if REFORM_VERB.search(before):
+                q.votes["Reform"] += 1
+            if PLATFORM_VERB.search(before):
+                q.votes["Platform"] += 1
+            if head and (head[2] or i == len(group) - 1):
+                self._vote(q, head, (start, end), i == len(group) - 1)
+
+    def _head(self, after: str, at: int) -> tuple[str, int, bool] | None:
+        """The head noun behind a quote, where it ends, and whether it counts several names."""
+        m = self.head.match(after)
+        if m is None:
+            return None
+        stop = at + m.start(2)
+        broken = any(at < e <= stop for e in self.page.edges(self.page.sentence(at)) if e > at + m.start(1))
+        if broken:
+            return None
+        return m[2], at + m.end(), m.start(1) > 0
+
+    def _vote(self, q: Quoted, head: tuple[str, int, bool], span: tuple[int, int], last: bool) -> None:
+        word, end, several = head
+        kind, strength = self.lexicon.heads[word]
+        known = self.lexicon.schemes.get(plain(q.inner))
+        form = known[1] if known else self.lexicon.form(plain(q.inner))
+        if kind == "Document" or several or not last:
+            if kind != "Document":
+                q.votes[kind] += 3 if strength == "strong" else 1
+            return
+        own = form == "Reform" and kind == "Platform"
+        if kind == "Campaign" or own or (kind == "Platform" and word.endswith("专区")):
+            if strength == "strong":
+                self._phrase(span[0], end, kind, f"quoted.{kind.lower()}.phrase", 80)
+            return
+        q.votes[kind] += 3 if strength == "strong" else 1
+        if word in SCHEME_HEADS and form is None:
+            start = self.page.phrase_start(span[0])
+            if span[0] - start >= 2:
+                self._phrase(start, end, kind, "quoted.scheme.phrase", 78)
+
+    def _phrase(self, start: int, end: int, kind: EntityType, rule: str, weight: int) -> None:
+        self.phrases.append(Candidate(start, end, kind, self.page.text[start:end], rule, weight))
+
+    def _decide(self, q: Quoted) -> EntityType | None:
+        key = plain(q.inner)
+        if key in self.lexicon.slogans:
+            return None
+        if known := self.lexicon.schemes.get(key):
+            return known[1]
+        votes = dict(q.votes)
+        form = self.lexicon.form(key)
+        if form:
+            votes[form] = votes.get(form, 0) + 2
+        if len(q.spans) > 1 and votes:
+            top = max(votes, key=lambda t: votes[t])
+            votes[top] += 1
+        if not votes or (q.contrast and form is None and max(votes.values()) < 3):
+            return None
+        best = max(votes, key=lambda t: votes[t])
+        return best if votes[best] >= 2 and best != "Document" else None
+
+    def _canonical(self, inner: str) -> str:
+        known = self.lexicon.schemes.get(plain(inner))
+        return known[0] if known else inner

@@ -1,0 +1,36 @@
+"""Documents: titles in 《》, and rules, plans and lists named without marks behind a verb of issuing (编制权责清单)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govkg.extract.page import Candidate, Page
+
+PRESS = re.compile(r"(?:日报|晚报|时报|新闻|周刊|杂志|早报|晨报)$")
+KINDS = "办法|方案|规划|清单|标准|目录|细则|实施意见|条例|工作要点|指南|手册|规定|规范|指引|行动计划|实施方案"
+ISSUED = re.compile(
+    rf"(?:修订|制定|制订|编制完成|编制|出台|印发|发布|起草|下发|颁布|完善并印发)(?:了|印发|实施|出台|完成)*"
+    rf"([^，。；：！？、“”《》\n0-9][^，。；：！？《》\n]{{3,28}}?(?:{KINDS}))(?=[，。；：、！？\n等和并及（]|$|多份)"
+)
+PASSIVE = re.compile(
+    rf"([^，。；：！？、《》\n]{{4,28}}(?:{KINDS}))(?:等多份[^，。]{{2,8}}文件|等)?(?=(?:正式|陆续|已|全面|相继)+(?:出台|制定|印发|发布|建立|实施))"
+)
+ARTICLES = re.compile(r"([\u4e00-\u9fff]{2,10}“[一二三四五六七八九十百0-9]{1,5}条”(?:措施|政策|意见)?)")
+
+
+def find(page: Page) -> Iterator[Candidate]:
+    """Documents of a page."""
+    for start, end in page.titles:
+        if not PRESS.search(page.folded[start + 1 : end - 1]):
+            yield Candidate(start, end, "Document", page.text[start + 1 : end - 1], "document.title", 100)
+    for rule, pattern in (("document.issued", ISSUED), ("document.passive", PASSIVE)):
+        for m in pattern.finditer(page.folded):
+            start = page.phrase_start(m.end(1)) if rule == "document.passive" else m.start(1)
+            start = max(start, m.start(1))
+            if m.end(1) - start >= 5 and "的" not in m[1]:
+                yield Candidate(start, m.end(1), "Document", page.text[start : m.end(1)], rule, 60)
+    for m in ARTICLES.finditer(page.folded):
+        start = max(page.phrase_start(m.start(1) + m[1].index("“")), m.start(1))
+        if start < m.start(1) + m[1].index("“"):
+            yield Candidate(start, m.end(1), "Document", page.text[start : m.end(1)], "document.articles", 82)
