@@ -114,6 +114,7 @@ class Assembler:
         return self.text.find(window) < start or self.text.find(window, start + 1) >= 0
 
     def add(self, statement: Statement) -> Statement:
+        """Takes a statement in, with its anchor as its id."""
         made = replace(statement, id=statement.anchor())
         self.statements.append(made)
         return made
