@@ -36,7 +36,7 @@ CONCEPTS = {
     "event": {"issued": "印发", "launched": "启用"},
     "status": {"proposed": "待审"},
     "ignored": {"noClaim": "无可核实的内容"},
-    "metric": {"timeLimit": "办理时限"},
+    "metric": {"processingTime": "办理时限"},
 }
 CLASSES = {
     "Reform": "改革", "Platform": "平台", "Campaign": "专项行动", "PolicyDocument": "文件", "Organisation": "单位",
@@ -69,7 +69,7 @@ def statements() -> list[st.Statement]:
     body, police = "Unit/甲市数据局", "Unit/市公安局"
     reform, cloud, code, act = "Reform/一事联办", "Platform/城市云", "Platform/i城码", "Document/城市云管理办法"
     time = make(
-        st.Observation, "60.90%", about=reform, metric_as_written="办理时限", metric="timeLimit", value="60.90", unit="%",
+        st.Observation, "60.90%", about=reform, metric_as_written="办理时限", metric="processingTime", value="60.90", unit="%",
         kind="change", direction="down", change_type="relative", compared_with="unstated", start="2021", end="2021", place=city,
     )  # fmt: skip
     units = make(
@@ -130,7 +130,7 @@ def labels() -> list[ox.Quad]:
     for node, predicate, en, zh in named:
         out.append(ox.Quad(node, predicate, ox.Literal(zh, language="zh"), graph))
         out.append(ox.Quad(node, predicate, ox.Literal(en, language="en"), graph))
-    metric = ox.NamedNode(ids.concept("metric", "timeLimit"))
+    metric = ox.NamedNode(ids.concept("metric", "processingTime"))
     out.append(ox.Quad(metric, rdf.gov("resultLevel"), ox.NamedNode(ids.concept("level", "outcome")), graph))
     return out
 
