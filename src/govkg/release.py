@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, Store
+from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
 
 from govkg import concepts, facts, ids, rdf, resources
 from govkg.errors import InternalError
@@ -27,7 +27,14 @@ def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) ->
     vocabulary = NamedNode(concepts.GRAPH)
     for table in concepts.TABLES:
         found += (Quad(t.subject, t.predicate, t.object, vocabulary) for t in concepts.triples(table))
+    found += (Quad(t.subject, t.predicate, t.object, vocabulary) for t in labels())
     return rdf.ordered(found)
+
+
+def labels() -> list[Quad]:
+    """The labels of the ontology's own terms: questions name the classes of things and statements by them."""
+    terms = parse(path=str(resources.path("ontology/govkg.ttl")), format=RdfFormat.TURTLE)
+    return [q for q in terms if q.predicate == rdf.LABEL and str(q.subject).startswith(f"<{rdf.GOV}")]
 
 
 def inferred(source: str, said: Sequence[Quad]) -> list[Quad]:
