@@ -73,19 +73,32 @@ Term = NamedNode | Literal
 class Report(Protocol):
     """What the graph says of a source; ``govkg.sources.Source`` has it all."""
 
-    id: str
-    text: str
-    sha256: str
-    title: str
-    body: str
-    place: str
-    code: str
-    covers: str
-    plans: str
-    dated: str
-    published: str
-    url: str
-    copy_quality: tuple[str, str]
+    @property
+    def id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def body(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def covers(self) -> str: ...
+    @property
+    def plans(self) -> str: ...
+    @property
+    def dated(self) -> str: ...
+    @property
+    def published(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def copy_quality(self) -> tuple[str, str]: ...
 
 
 def gov(name: str) -> NamedNode:
@@ -219,7 +232,9 @@ def quads(source: Report, statements: Sequence[Statement], units: Mapping[str, s
 
 def ordered(found: Iterable[Quad]) -> list[Quad]:
     """Quads without repetition, sorted by graph, subject, type first, predicate, object."""
-    keyed = {(str(q.graph_name), str(q.subject), q.predicate != RDF_TYPE, str(q.predicate), str(q.object)): q for q in found}
+    keyed = {
+        (str(q.graph_name), str(q.subject), q.predicate != RDF_TYPE, str(q.predicate), str(q.object)): q for q in found
+    }
     return [keyed[k] for k in sorted(keyed)]
 
 
