@@ -63,8 +63,12 @@ def test_what_was_built_is_current_and_a_changed_file_is_stale(tmp_path: Path) -
     assert pipeline.stale(library) == []
     path = library.statements("wuhan-2021")
     path.write_bytes(path.read_bytes() + b"\n")
-    (library.release / "old.txt").write_bytes(b"")
-    assert pipeline.stale(library) == [library.release / "old.txt", path]
+    (library.release / "facts" / "old.parquet").write_bytes(b"")
+    (library.release / "CHANGES.md").write_bytes(b"")  # nobody's but its writer's
+    assert pipeline.stale(library) == [library.release / "facts" / "old.parquet", path]
+    pipeline.build(library)
+    assert pipeline.stale(library) == []
+    assert (library.release / "CHANGES.md").is_file()
 
 
 def test_a_bad_source_stops_the_build_before_anything_is_written(tmp_path: Path) -> None:

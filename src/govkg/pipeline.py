@@ -10,7 +10,7 @@ import hashlib
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from govkg.graph import TRIG, Graph
 from govkg.library import Library
 from govkg.sources import Source
 from govkg.statements import Observation, Statement
+
+MADE = (".jsonl", ".trig", ".parquet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def build(library: Library, step: Callable[[str], None] = lambda _: None) -> Bui
     # The release's TriG is what readers open: it comes last.
     for name in sorted(files, key=lambda n: (n.startswith("release/"), n.endswith(TRIG), n)):
         write(out / name, files[name])
+    for path in _leftovers(out, files):
+        path.unlink()
     folder = store.build(replace(library, out=out).store, quads, hashlib.sha256(files[f"release/{TRIG}"]).hexdigest())
     return BuildResult(tuple(library.source_ids()), count, len(quads), out / "release", folder)
 
@@ -103,10 +107,7 @@ def stale(library: Library) -> list[Path]:
     """Made files that are not what the sources give now, and files that no source gives any more."""
     files, _, _ = made(library)
     wrong = [library.out / n for n, data in files.items() if not _same(library.out / n, data)]
-    for folder in ("statements", "release"):
-        there = [p for p in (library.out / folder).rglob("*") if p.is_file()]
-        wrong += [p for p in there if p.relative_to(library.out).as_posix() not in files]
-    return sorted(wrong)
+    return sorted([*wrong, *_leftovers(library.out, files)])
 
 
 def demo(library: Library) -> Graph:
@@ -146,3 +147,9 @@ def write(path: Path, data: bytes) -> None:
 
 def _same(path: Path, data: bytes) -> bool:
     return path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data
+
+
+def _leftovers(out: Path, files: Mapping[str, bytes]) -> list[Path]:
+    """Files of an earlier build that no source gives any more."""
+    there = [p for folder in ("statements", "release") for p in (out / folder).rglob("*") if p.suffix in MADE]
+    return [p for p in there if p.relative_to(out).as_posix() not in files]
