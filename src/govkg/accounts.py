@@ -59,7 +59,7 @@ def unread(document: Document, sentence: Sentence, quantities: Sequence[Quantity
     """Digits of a sentence that no figure and no name covers and that are no date: what a reader may have missed."""
     words = document.text[sentence.start : sentence.end]
     spared = [(m.start() + sentence.start, m.end() + sentence.start) for m in NOT_MEASURED.finditer(words)]
-    spared += [(x.start, x.end) for x in (*quantities, *mentions)]
+    spared += [(q.start, q.end) for q in quantities] + [(m.start, m.end) for m in mentions]
     missed = []
     for m in DIGITS.finditer(words):
         start, end = m.start() + sentence.start, m.end() + sentence.start

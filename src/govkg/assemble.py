@@ -148,7 +148,8 @@ class Assembler:
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
                     flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
-                    scope="" if subject.mention else self.topics.get(sentence.section, ""),
+                    scope="" if subject.mention or self.domain[sentence.section] == "internal"
+                    else self.topics[sentence.section],
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
                 loose = self.domain.get(sentence.section) == "internal" and subject.rule in LOOSE
@@ -262,6 +263,11 @@ class Assembler:
         return list({s.id: s for s in reversed(self.statements)}.values())
 
 
+def stray(q: Quantity, damage: Sequence[tuple[int, int, str]]) -> bool:
+    """True for a bare number in a damaged passage: nobody can say what it was (研究部署工作4,)."""
+    return q.rule.endswith("figure.bare") and any(a <= q.start and q.end <= b for a, b, _ in damage)
+
+
 def number(value: object) -> str:
     """A decimal as digits, without exponent; "" for none."""
     return "" if value is None else f"{value:f}"
@@ -291,7 +297,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
         here = [m for m in found if s.start <= m.start and m.end <= s.end]
         names = tuple((m.start, m.end) for m in here)
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
-        figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context)]
+        figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
         happened += events.find(report.text, s, here)
         ties += relations.find(report.text, s, here)
     parts = {r.from_start for r in ties if r.kind == "partOf"}

@@ -174,12 +174,12 @@ class _Parser:
             return False
         years = YEAR.findall(heading)
         if years and self.plans:
-            return years[-1] >= self.plans
+            return str(years[-1]) >= self.plans
         return any(c in heading for c in _cues("plan")) or bool(LOOKS_AHEAD.search(heading))
 
     def _sentences(self, start: int, end: int) -> None:
         """Cuts a stretch of text into sentences; 一是/二是 open items of their own."""
-        paragraph, base = start, self.stack[-1]
+        base = self.stack[-1]
         cuts = [m.end() for m in SENTENCE_END.finditer(self.text, start, end)]
         items = {m.start(1): m[1] for m in ENUMERATED.finditer(self.text, start, end)}
         for cut in sorted({*cuts, *items, end}):
@@ -193,7 +193,7 @@ class _Parser:
                 self._add(start, cut, "body")
                 self.seen_body = True
             start = cut
-        if paragraph != end and items:
+        if items:
             self.stack = [s for s in self.stack if s.level < 7] or [self.root]
 
     def _item(self, start: int, items: dict[int, str], base: Section) -> None:

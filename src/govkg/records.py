@@ -139,8 +139,8 @@ def _fields(type_: str, node: Node, keys: dict[str, str]) -> dict[str, Any]:
 
 
 def _evidence(passage: Node, source: str) -> Evidence:
-    places = {name: int(_one(passage, rdf.camel(name)).value) for name in rdf.EVIDENCE}
-    words = {name: _text(passage, name) for name in ("exact", "prefix", "suffix")}
+    places: dict[str, Any] = {name: int(_one(passage, rdf.camel(name)).value) for name in rdf.EVIDENCE}
+    words: dict[str, Any] = {name: _text(passage, name) for name in ("exact", "prefix", "suffix")}
     damage = _text(passage, "damage", "")
     return Evidence(source=source, section=_text(passage, "sectionPath"), damage=damage, **places, **words)
 

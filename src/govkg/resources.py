@@ -15,7 +15,9 @@ def root() -> Path:
     for folder in (here / "_data", here.parent.parent):
         if (folder / "ontology" / "vocabularies").is_dir():
             return folder
-    raise InternalError("resources.missing", "the data folders are missing", where=str(here), cure="install govkg again")
+    raise InternalError(
+        "resources.missing", "the data folders are missing", where=str(here), cure="install govkg again"
+    )
 
 
 def path(name: str) -> Path:

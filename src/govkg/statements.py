@@ -255,7 +255,8 @@ def parse(line: str, where: str = "") -> Statement:
         data = json.loads(line)
         kind, stated = BY_TYPE[data.pop("type")], data.pop("hash")
         data["evidence"] = Evidence(**data["evidence"])
-        made = kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in data.items()})
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in data.items()}
+        made = kind(**values)
     except (ValueError, KeyError, TypeError, AttributeError) as e:
         raise SourceError("statement.malformed", f"not a statement ({e})", where=where, cure="run govkg build") from e
     if made.hash() != stated:

@@ -1,33 +1,36 @@
-"""Milestones: what happened to a named thing, told by a verb before it (出台《…》) or behind it (“武汉云”正式启用)."""
+"""Milestones: what happened to a named thing, told by a verb before it (出台《…》) or behind it (“武汉云”正式启用).
+
+Lists share the verb (建成A、B、“C”等); a plan's verbs say that a thing is planned; plain activities (推进, 加强) say nothing.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, cast
 
 from govkg import vocab
-from govkg.extract.lexicon import pattern
-from govkg.extract.page import fold
+from govkg.extract.page import alternation, fold
 from govkg.extract.spans import Event, EventSpan, Mention
 
-CLAUSE = re.compile(r"[，。；：！？\n]")
-JOIN = re.compile(r"[“”、和与及《》]{1,3}|”?(?:以及|和|、)“?")
-LETTERS = {"R": "Reform", "P": "Platform", "C": "Campaign", "D": "Document", "U": "Unit"}
-BEFORE_GAP = 26  # code points between a verb and its object
-AFTER_GAP = 14  # code points between a thing and the verb behind it
-AHEAD = re.compile(
-    r"(?:将|拟|计划|力争|争取|抓紧|预计|正在|推动|推进|加快|继续|启动建设|有序|要|研究|探索|准备|谋划|持续)[^，。；“”]{0,6}$"
-)
-TO_COME = re.compile(r"(?:将(?!于|其|此)|拟|力争|争取|抓紧|预计|计划|要)[^，。；“”]{0,10}$")
-NOMINAL = re.compile(r"[率量数额后前中时以]|工作|能力|业务|情况")
-FULL = re.compile(r"(?:[等个项大类的]|[0-9]+余?|[\u4e00-\u9fff]){0,14}")
+MARKS = "，。；：！？\n"
+LIST = re.compile(r"[”’]?(?:等|(?:改革|平台|系统|机制|服务|小程序|APP))?[、和及与]*(?:以及)?[“‘]?")
+AHEAD = re.compile(r"(?:拟|将(?!其)|计划|规划|谋划|筹备|预计|力争|争取|准备|即将|正在推进|推动|加快推进)[^，。；]{0,4}$")
+SURELY_AHEAD = re.compile(r"(?:拟|将(?!其)|计划|预计|力争|争取|准备|即将)[^，。；]{0,8}$")
+DONE = re.compile(r"(?:已|已经|顺利|正式|成功)[^，。；]{0,4}$")
+AS_SUBJECT_ENDS = re.compile(r"(?:以来|后|并|，|。|；|！|、|运行|使用|$|\n|）|”)")
+NOUN = re.compile(r"力度|水平|能力|工作机制|经费|需求|方案|计划")  # behind a verb: it is a noun here (推广应用力度)
+COUNTED = re.compile(r"[”’]?(?:改革)?[^，。；、]{0,6}[0-9]+余?[多]?[个项件类宗批]")  # a name that only qualifies what is counted
+CONTESTED = re.compile(r"[赛练]$")
+OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
+NUMBER = re.compile(r"[0-9]")
 
 
-class Sentence(Protocol):
-    """What events need to know of a sentence."""
+class Spanned(Protocol):
+    """A sentence: where it stands and whether it speaks of what is to come."""
 
     @property
     def start(self) -> int: ...
@@ -39,137 +42,188 @@ class Sentence(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb of the table where it stands."""
+    """One row of the table of cues, compiled."""
 
+    event: Event
+    position: str
+    types: frozenset[str]
+    plan_only: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
     start: int
     end: int
-    rows: tuple[vocab.Row, ...]
+    cues: tuple[Cue, ...]
 
 
-class _Table:
-    def __init__(self) -> None:
-        self.rows: dict[str, list[vocab.Row]] = {}
-        for r in vocab.table("cues-events"):
-            self.rows.setdefault(r["word"], []).append(r)
-        self.pattern = pattern(self.rows)
+@lru_cache(maxsize=4)
+def _cues(_exclude: str) -> tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], tuple[tuple[re.Pattern[str], Cue], ...]]:
+    plain: dict[str, list[Cue]] = {}
+    shaped: list[tuple[re.Pattern[str], Cue]] = []
+    for row in vocab.table("cues-events"):
+        cue = Cue(cast(Event, row["event"]), row["position"], frozenset(row["types"].split("|")),
+                  row["scope"] == "plan", f"event.{row['event']}.{row['position']}")  # fmt: skip
+        if re.fullmatch(r"[\u4e00-\u9fff]+", row["word"]):
+            plain.setdefault(row["word"], []).append(cue)
+        else:
+            shaped.append((re.compile(row["word"]), cue))
+    return re.compile(alternation(plain)), {w: tuple(c) for w, c in plain.items()}, tuple(shaped)
 
 
-def find(text: str, sentence: Sentence, mentions: Sequence[Mention]) -> list[EventSpan]:
-    """The milestones of a sentence; in a plan everything is ``planned``. Plain activities (推进, 加强) are none.
+def find(text: str, sentence: Spanned, mentions: Sequence[Mention]) -> list[EventSpan]:
+    """The milestones of one sentence; ``mentions`` are those that stand in it.
 
-    >>> from govkg.document import parse
-    >>> s = parse("“武汉云”正式启用。").sentences[0]
-    >>> [(e.event, e.surface) for e in find("“武汉云”正式启用。", s, [Mention(1, 4, "武汉云", "Platform", "武汉云", "r")])]
-    [('launched', '正式启用')]
+    >>> from types import SimpleNamespace as S
+    >>> t = "“武汉云”正式启用，印发《管理办法》。"
+    >>> names = [Mention(1, 4, "武汉云", "Platform", "武汉云", "r"), Mention(11, 17, "《管理办法》", "Document", "管理办法", "r")]
+    >>> [(e.surface, e.event, e.of) for e in find(t, S(start=0, end=18, plan=False), names)]
+    [('正式启用', 'launched', 1), ('印发', 'issued', 11)]
     """
-    named = sorted((m for m in mentions if m.type != "Place"), key=lambda m: (m.start, -m.end))
-    if not named:
+    if not mentions:
         return []
-    found: dict[tuple[int, str], EventSpan] = {}
-    for e in _Reader(text, sentence, named).run():
-        found.setdefault((e.of, e.event), e)
-    return sorted(found.values(), key=lambda e: (e.start, e.of))
+    return _Reader(text, sentence, mentions).run()
 
 
 class _Reader:
-    def __init__(self, text: str, sentence: Sentence, named: Sequence[Mention]) -> None:
-        self.text, self.sentence, self.named = text, sentence, named
+    def __init__(self, text: str, sentence: Spanned, mentions: Sequence[Mention]) -> None:
+        self.text, self.sentence = text, sentence
+        self.base = sentence.start
         self.folded = fold(text[sentence.start : sentence.end])
-        self.offset = sentence.start
-        self.table = _Table()
-        self.breaks = [sentence.start + m.start() for m in CLAUSE.finditer(self.folded) if not self._inside(m.start())]
-        self.cues = [c for m in self.table.pattern.finditer(self.folded) if (c := self._cue(m))]
+        things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule != "self"]
+        outer = [m for m in things if not any(o.start <= m.start and m.end <= o.end and o is not m for o in things)]
+        self.things = sorted(outer, key=lambda m: m.start)
+        self.skip = [(m.start - self.base, m.end - self.base) for m in self.things if m.type != "Unit"]
+        self.taken: set[tuple[int, str]] = set()
 
-    def _inside(self, at: int) -> bool:
-        return any(m.start <= at + self.sentence.start < m.end for m in self.named)
-
-    def _cue(self, m: re.Match[str]) -> Cue | None:
-        start, end = m.start() + self.offset, m.end() + self.offset
-        if any(n.start < end and start < n.end for n in self.named):
-            return None
-        if NOMINAL.match(self.folded, m.end()) and m[0] not in ("试点", "升级为"):
-            return None
-        return Cue(start, end, tuple(self.table.rows[m[0]]))
-
-    def words(self, start: int, end: int) -> str:
-        return self.folded[max(0, start - self.offset) : max(0, end - self.offset)]
-
-    def clause(self, at: int) -> tuple[int, int]:
-        """The clause around an offset."""
-        i = bisect_right(self.breaks, at)
-        return (self.breaks[i - 1] + 1 if i else self.sentence.start), (
-            self.breaks[i] if i < len(self.breaks) else self.sentence.end
-        )
-
-    def run(self) -> Iterator[EventSpan]:
-        for i, cue in enumerate(self.cues):
-            left, right = self.clause(cue.start)
-            following = self.cues[i + 1].start if i + 1 < len(self.cues) else right
-            preceding = self.cues[i - 1].end if i else left
-            behind = self._objects(cue, min(right, following), right)
-            if behind:
-                yield from self._tell(cue, behind, left, "before")
-                continue
-            yield from self._tell(cue, self._subjects(cue, max(left, preceding), left), left, "after")
-
-    def _objects(self, cue: Cue, limit: int, right: int) -> list[tuple[Mention, str]]:
-        """The things that stand behind a verb: the first one and those joined to it."""
-        out: list[tuple[Mention, str]] = []
-        at = cue.end
-        for m in self.named:
-            if m.start < at or m.start >= right:
-                continue
-            gap = self.words(at, m.start)
-            if not out:
-                if m.type == "Unit" or m.start > limit or len(gap) > BEFORE_GAP:
-                    if m.type == "Unit":
-                        continue
-                    break
-                event = self._event(cue, m, "before")
-                if event is None:
-                    break
-                out.append((m, event))
-            elif JOIN.fullmatch(gap) and (event := self._event(cue, m, "before")):
-                out.append((m, event))
-            else:
-                break
-            at = m.end
-        return out
-
-    def _subjects(self, cue: Cue, floor: int, left: int) -> list[tuple[Mention, str]]:
-        """The things that stand before a verb: the nearest one and those joined to it."""
-        out: list[tuple[Mention, str]] = []
-        at = cue.start
-        for m in reversed(self.named):
-            if m.end > at or m.start < left:
-                continue
-            gap = self.words(m.end, at)
-            if not out:
-                if m.type == "Unit":
+    def run(self) -> list[EventSpan]:
+        found: list[EventSpan] = []
+        hits = self._hits()
+        for hit in hits:
+            for cue in sorted(hit.cues, key=lambda c: c.position != "object"):
+                if cue.plan_only and not self.sentence.plan:
                     continue
-                if len(gap) > AFTER_GAP or m.end < floor:
+                things = self._objects(hit, cue, hits) if cue.position == "object" else self._subjects(hit, cue)
+                things = [t for t in things if t.type in cue.types]
+                if things:
+                    found += [e for t in things if (e := self._event(hit, cue, t))]
                     break
-                event = self._event(cue, m, "after")
-                if event is None:
-                    break
-                out.append((m, event))
-            elif JOIN.fullmatch(gap) and (event := self._event(cue, m, "after")):
-                out.append((m, event))
-            else:
+        return found
+
+    def _event(self, hit: _Hit, cue: Cue, thing: Mention) -> EventSpan | None:
+        event: Event = "planned" if self._ahead(hit, cue) else cue.event
+        if (thing.start, event) in self.taken:
+            return None
+        self.taken.add((thing.start, event))
+        start, end = hit.start + self.base, hit.end + self.base
+        return EventSpan(start, end, self.text[start:end], event, thing.start, cue.rule)
+
+    def _ahead(self, hit: _Hit, cue: Cue) -> bool:
+        before = self.folded[max(0, hit.start - 12) : hit.start]
+        if DONE.search(before):
+            return False
+        if self.sentence.plan or SURELY_AHEAD.search(before):
+            return True
+        return cue.event in ("launched",) and bool(re.search(r"(?:规划|谋划|筹备)[^，。；、]{0,3}$", before))
+
+    def _hits(self) -> list[_Hit]:
+        """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
+        words, plain, shaped = _cues(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
+        raw = [_Hit(m.start(), m.end(), plain[m[0]]) for m in words.finditer(self.folded)]
+        for pattern, cue in shaped:
+            raw += [_Hit(m.start(), m.end(), (cue,)) for m in pattern.finditer(self.folded) if m.end() > m.start()]
+        raw.sort(key=lambda h: (h.start, -h.end))
+        kept: list[_Hit] = []
+        for h in raw:
+            if any(a < h.end and h.start < b for a, b in self.skip):
+                continue
+            if kept and kept[-1].end > h.start:
+                if (kept[-1].start, kept[-1].end) == (h.start, h.end):
+                    kept[-1] = _Hit(h.start, h.end, kept[-1].cues + h.cues)
+                elif h.end - h.start > kept[-1].end - kept[-1].start:
+                    kept[-1] = h
+                continue
+            kept.append(h)
+        return kept
+
+    def _gap(self, start: int, end: int) -> str:
+        """The words between two offsets of the sentence, what other names take up left out."""
+        words, at = [], start
+        for m in self.things:
+            a, b = m.start - self.base, m.end - self.base
+            if a >= start and b <= end:
+                words.append(self.folded[at:a])
+                at = b
+        return "".join([*words, self.folded[at:end]])
+
+    def _objects(self, hit: _Hit, cue: Cue, hits: Sequence[_Hit]) -> list[Mention]:
+        """The thing behind the verb in the same clause, and what is listed with it."""
+        limit = hit.end + OBJECT_REACH
+        later = [h.start for h in hits if h.start > hit.start]
+        behind = [m for m in self.things if m.start - self.base >= hit.end]
+        for i, m in enumerate(behind):
+            at = m.start - self.base
+            gap = self.folded[hit.end : at]
+            if at > limit or any(c in gap for c in MARKS) or any(hit.end <= s < at for s in later):
                 break
-            at = m.start
-        return out
+            if m.type in cue.types:
+                return [] if self._refused(hit, cue, m, gap) else self._listed(behind[i:], cue)
+            if m.type != "Unit":
+                break
+        return []
 
-    @staticmethod
-    def _event(cue: Cue, m: Mention, side: str) -> str | None:
-        for r in cue.rows:
-            if r["position"] in (side, "both") and any(LETTERS[c] == m.type for c in r["types"]):
-                return r["event"]
-        return None
+    def _refused(self, hit: _Hit, cue: Cue, thing: Mention, gap: str) -> bool:
+        """Things that the verb does not make: what is counted with it, a list of something, a fair that was held."""
+        if cue.event == "completed":
+            held = self.folded[hit.start : hit.end].endswith(("举办", "承办"))
+            return bool(COUNTED.match(self.folded, thing.end - self.base)) or (held and not CONTESTED.search(thing.surface))
+        return cue.event == "issued" and "的" in gap and not thing.surface.startswith("《")
 
-    def _tell(self, cue: Cue, things: Sequence[tuple[Mention, str]], left: int, side: str) -> Iterator[EventSpan]:
-        ahead = self.sentence.plan or bool(TO_COME.search(self.words(left, cue.start)))
-        surface = self.text[cue.start : cue.end]
-        for m, event in things:
-            told = cast(Event, "planned" if ahead else event)
-            yield EventSpan(cue.start, cue.end, surface, told, m.start, f"event.{side}")
+    def _listed(self, things: Sequence[Mention], cue: Cue) -> list[Mention]:
+        found = [things[0]]
+        for m in things[1:]:
+            between = self.folded[found[-1].end - self.base : m.start - self.base]
+            if m.type not in cue.types or not LIST.fullmatch(between):
+                break
+            found.append(m)
+        return found
+
+    def _subjects(self, hit: _Hit, cue: Cue) -> list[Mention]:
+        """The thing before the verb, in its clause or, where the clause names none, what the sentence spoke of last."""
+        if not self._closes(hit, cue) or NOUN.match(self.folded, hit.end):
+            return []
+        before = [m for m in self.things if m.end - self.base <= hit.start and m.type in cue.types]
+        if not before:
+            return []
+        last = before[-1]
+        gap = self._gap(last.end - self.base, hit.start)
+        near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH
+        carried = cue.event in ("extended", "replicated") and "；" not in gap and len(gap) <= CARRY
+        if not (near or carried) or (NUMBER.search(gap) and cue.event not in ("extended", "replicated", "piloted")):
+            return []
+        if near and self._object_of_other(last, hit):
+            return []
+        found = [last]
+        for m in reversed(before[:-1]):
+            between = self.folded[m.end - self.base : found[0].start - self.base]
+            if not near or not LIST.fullmatch(between):
+                break
+            found.insert(0, m)
+        return found
+
+    def _closes(self, hit: _Hit, cue: Cue) -> bool:
+        """A verb behind its thing closes the clause: 上线后…, 正式启用，; not 上线服务640项."""
+        if cue.event in ("launched", "issued") or self.text[hit.start + self.base : hit.end + self.base] == "扩容":
+            return bool(AS_SUBJECT_ENDS.match(self.folded, hit.end)) or cue.event == "issued"
+        return True
+
+    def _object_of_other(self, thing: Mention, hit: _Hit) -> bool:
+        """True when 、 or 的 between thing and verb shows that the verb speaks of something else."""
+        gap = self.folded[thing.end - self.base : hit.start]
+        return "的" in gap and cueless(gap)
+
+
+def cueless(gap: str) -> bool:
+    """True when the words behind 的 name another thing: 平台的应用水平."""
+    return len(gap.rpartition("的")[2]) >= 2

@@ -94,7 +94,7 @@ NEVER = re.compile(
 
 def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:
     """The figures of ``text[start:end]``, left to right, none overlapping another, none inside a name."""
-    spared = [(m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end)] + list(names)
+    spared = [(m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end)]
     position = start
     for m in _pattern().finditer(text, start, end):
         if m.start() < position:
@@ -103,6 +103,9 @@ def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ())
         if figure is None:
             continue
         if any(a < figure.end and figure.number_start < b for a, b in spared):
+            continue
+        # A name that opens with a counted thing (15套省垂系统) does not hide the count.
+        if any(a < figure.end and figure.number_start < b and (a < figure.start or not figure.unit) for a, b in names):
             continue
         position = figure.end
         yield figure

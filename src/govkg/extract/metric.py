@@ -105,7 +105,8 @@ def names(words: str) -> list[str]:
         marks = [m.end() for m in re.finditer(r"[，,。；;：:的]", head)]
         head = head[marks[-1] :] if marks and len(head[marks[-1] :]) > 1 else head
         verbs = [m for m in _act().finditer(head) if m.end() < len(head)]
-        if verbs and len(head[verbs[-1].end() :]) >= 2:
-            head = head[verbs[-1].end() :]
+        if verbs:
+            rest = head[verbs[-1].end() :]
+            head = rest if len(rest) >= 4 else head[verbs[-1].start() :]
         parts[0] = head
     return [trim(p) for p in parts]

@@ -263,7 +263,7 @@ class _Sentence:
         if not share and re.search(r"(?:节约|节省|减免|减负|让利)[^，,]*$", ahead):
             saved = unit in ("天", "个工作日", "小时", "分钟", "次", "环节")
             return ("change", "down") if saved else ("level", None)
-        if re.search(r"(?:高于|低于|高出|比[^，,]{2,10}高)[^，,]{0,8}$", ahead) and "点" in unit:
+        if re.search(r"(?:高于|低于|高出|比[^，,]{2,10}(?<!提)高)[^，,]{0,8}$", ahead) and "点" in unit:
             return "level", None
         return "change", "down" if m["down"] else "up"
 
