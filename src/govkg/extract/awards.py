@@ -16,11 +16,11 @@ HONOUR = (
     "优秀单位|优秀案例|典型案例|十佳案例|推广案例|经验案例|创新案例(?:[0-9]+强)?|案例|示范[\\u4e00-\\u9fff]{0,4}|文明单位|文明城市|文明岗|文明号|"
     "先锋号|优秀基层党组织|公务员|优质服务窗口|服务大厅|创新成果|标兵|团队|试点地区|试点城市|口碑省份|荣誉|[0-9]+强"
 )
-TITLE = re.compile(rf"[^，。；：！？“”\n]{{0,40}}(?:{HONOUR})(?!补|金|励|牌|评|项)")
+TITLE = re.compile(rf"[^，。；：！？\n]{{0,40}}(?:{HONOUR})(?!补|金|励|牌|评|项)")
 QUOTE = re.compile(r"“([^“”\n]{2,40})”")
 HONOURED = re.compile(rf"(?:{HONOUR})")
 GIVER = re.compile(r"(?:[^，。；“”]{0,18}?(?:颁发的|授予的|评选的|的))?")
-MERE = re.compile(r"(?:省部?|市|全省|全市|国家)?(?:奖|称号|荣誉|案例|示范|第一名|[特一二三]等奖)")
+MERE = re.compile(r"(?:省部?|市|全省|全市|国家)?(?:奖|称号|荣誉|案例|示范|第一名)")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -57,7 +57,7 @@ def find(page: Page) -> Iterator[Candidate]:
         start = at + _lead(words)
         end = at + len(words) - (2 if words.endswith("称号") else 0)
         if end - start >= 3 and not MERE.fullmatch(text[start:end]):
-            yield Candidate(start, end, "Award", page.text[start:end], "award.title", 64)
+            yield Candidate(start, end, "Award", page.text[start:end], "award.title", 77)
 
 
 def _lead(words: str) -> int:

@@ -38,4 +38,4 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         if head == "行动" and not text.startswith(("。", "，", "、", "；", "，"), m.end()):
             continue
-        yield Candidate(start, m.end(), "Campaign", page.text[start : m.end()], "campaign.phrase", 66)
+        yield Candidate(start, m.end(), "Campaign", page.text[start : m.end()], "campaign.phrase", 76)

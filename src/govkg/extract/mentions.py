@@ -78,7 +78,7 @@ def _nested(inner: Candidate, outer: Candidate) -> bool:
         return False
     if outer.type == "Document":
         return inner.type in INITIATIVES and inner.rule != "again"
-    return inner.type == "Reform" and outer.type == "Platform" and inner.rule in ("lexicon", "quoted.reform")
+    return inner.type == "Reform" and outer.rule == "quoted.platform.phrase" and outer.name.endswith("监管系统")
 
 
 def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:

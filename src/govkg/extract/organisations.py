@@ -12,12 +12,12 @@ from govkg.extract.page import Candidate, Page
 VAGUE = frozenset(("政府", "人民政府", "纪委", "委办公厅", "人大", "政协", "法院", "检察院", "编办", "综治办", "委办"))
 SELF = re.compile(r"我(?:局|委|办|厅|中心|院|处|会)(?!长)|(?<![\u4e00-\u9fff])本(?:局|委|办|厅)(?!级|长)")
 SUFFIX = r"(?:总局|管理局|分局|局(?!面|部|限|域|势|长)|厅(?!长|级)|委(?!员(?!会)|托|派|任))"
-CLIMB = r"(?:[省市区县州镇旗](?!级|场|民|域|直|政(?!府|务|数|协)|区|长|容)|自治区|国家)"
+CLIMB = r"(?:[省市区县州镇旗](?!级|场|民(?!政|宗)|域|直|政(?!府|务|数|协)|区|长|容)|自治区|国家)"
 PARTY = (
-    r"(?:省|市|区|县|州|自治区|地)(?:委(?:、(?=[省市区县州])[省市区县州]政府|[省市区县州]政府)?(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|深改委|深改办|改革办|市直机关工委|直属机关工委|机关工委|督查室|政研室|巡察办|老干部局|党校|农办|依法治[省市区县]办)?"
+    r"(?:省|市|区|县|州|自治区|地)(?:委(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|深改委|深改办|改革办|市直机关工委|直属机关工委|机关工委|督查室|政研室|巡察办|老干部局|党校|农办|依法治[省市区县]办)"
     r"|政府(?:办公厅|办公室|研究室|督查室|新闻办)?|人民政府(?:办公厅|办公室)?|人大(?:常委会)?|政协|纪委监委|纪委|监委|总工会|妇联|工商联|科协|文明办|法院|检察院|高院|中院|残联|红十字会|文联|侨联|贸促会|直机关工委|直机关纪工委)"
 )
-LONG = r"(?:省|市|区|县|州|国家|局)(?:[\u4e00-\u9fff]{2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|数据中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
+LONG = r"(?:省|市|区|县|州|国家|局)(?:[\u4e00-\u9fff]{2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|发展中心|数据中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
 COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,12}?(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司)(?!治理|制)"
 )
@@ -35,11 +35,11 @@ def _patterns(
     department: str, office: str, body: str, places: str
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = rf"(?:(?:{places})(?:[省市区县州]|自治区)?|国家)"
-    core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室)"
+    core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室|消防救援(?:大队|支队|总队))"
     levelled = re.compile(
-        rf"(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
+        rf"(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
     )
-    listed = re.compile(rf"(?<=[、和及与由])({department}{SUFFIX})")
+    listed = re.compile(rf"(?<=[、和及与由同合，。；：\n])({department}{SUFFIX})")
     named = re.compile(rf"((?:{TOWN}){{1,3}})({core}|(?:人民)?政府(?:办公厅|办公室)?|公共资源交易中心|政务服务中心)")
     return levelled, listed, named
 
@@ -120,4 +120,4 @@ class Organisations:
         if own:
             yield Candidate(start, end, "Unit", own, "self", 90)
         else:
-            yield self._make(start, end, weight)
+            yield self._make(start, end, 90 if surface[0] == "“" else weight)

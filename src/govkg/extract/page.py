@@ -125,7 +125,7 @@ class Page:
         edges = self.edges(sentence)
         at = end
         while at > floor:
-            i = bisect_left(edges, at) - 1
+            i = bisect_right(edges, at) - 1
             edge = edges[i] if i >= 0 else floor
             quote = self.quote_at(edge) or self._quote_ending(edge)
             if quote and quote != inside and quote[0] >= floor:
@@ -133,7 +133,9 @@ class Page:
                 if at in edges:
                     return at
                 continue
-            q = bisect_left(self.quote_starts, at) - 1  # an edgeless quote that lies between the edge and here is passed over
+            q = (
+                bisect_left(self.quote_starts, at) - 1
+            )  # an edgeless quote that lies between the edge and here is passed over
             return max(edge, floor) if q < 0 or self.quotes[q][0] < edge else max(edge, floor)
         return max(at, floor)
 

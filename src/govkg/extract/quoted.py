@@ -26,6 +26,8 @@ REFORM_VERB = re.compile(
 PLATFORM_VERB = re.compile(
     r"(?:上线|建成|搭建|开发|建起|升级|接入|依托|登录|通过|利用|运用|研发|开通|迭代)(?:了|全国|全省|首个)*$"
 )
+NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
+ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
 SCHEME_HEADS = ("改革", "审批")
 
 
@@ -80,6 +82,7 @@ class Quotes:
     def _read(self, group: list[tuple[int, int]]) -> None:
         page = self.page
         before, after = page.before(group[0][0]), page.after(group[-1][1], 28)
+        leading, acting = NOUN_BEFORE.search(before), ACTS.match(after)
         head = self._head(after, group[-1][1])
         for i, (start, end) in enumerate(group):
             inner = page.folded[start + 1 : end - 1]
@@ -90,6 +93,10 @@ class Quotes:
                 q.votes["Reform"] += 1
             if PLATFORM_VERB.search(before):
                 q.votes["Platform"] += 1
+            if leading:
+                q.votes["Platform"] += 3
+            if acting:
+                q.votes["Reform"] += 1
             if head and (head[2] or i == len(group) - 1):
                 self._vote(q, head, (start, end), i == len(group) - 1)
 
@@ -143,7 +150,7 @@ class Quotes:
         if not votes or (q.contrast and form is None and max(votes.values()) < 3):
             return None
         best = max(votes, key=lambda t: votes[t])
-        return best if votes[best] >= 2 and best != "Document" else None
+        return best if votes[best] >= (2 if len(key) >= 3 else 3) and best != "Document" else None
 
     def _canonical(self, inner: str) -> str:
         known = self.lexicon.schemes.get(plain(inner))

@@ -19,6 +19,11 @@ PASSIVE = re.compile(
 ARTICLES = re.compile(r"([\u4e00-\u9fff]{2,10}“[一二三四五六七八九十百0-9]{1,5}条”(?:措施|政策|意见)?)")
 
 
+LISTED = re.compile(
+    r"(?:制定实施|出台实施|颁布实施|制定|出台|颁布|修订|印发)((?:[\u4e00-\u9fff]{4,16}、)+[\u4e00-\u9fff]{4,16}?)等(条例|办法|法律|细则|方案|规定)"
+)
+
+
 def find(page: Page) -> Iterator[Candidate]:
     """Documents of a page."""
     for start, end in page.titles:
@@ -30,6 +35,13 @@ def find(page: Page) -> Iterator[Candidate]:
             start = max(start, m.start(1))
             if m.end(1) - start >= 5 and "的" not in m[1]:
                 yield Candidate(start, m.end(1), "Document", page.text[start : m.end(1)], rule, 60)
+    for m in LISTED.finditer(page.folded):
+        at = m.start(1)
+        for part in m[1].split("、"):
+            yield Candidate(
+                at, at + len(part), "Document", page.text[at : at + len(part)] + m[2], "document.listed", 84
+            )
+            at += len(part) + 1
     for m in ARTICLES.finditer(page.folded):
         start = max(page.phrase_start(m.start(1) + m[1].index("“")), m.start(1))
         if start < m.start(1) + m[1].index("“"):
