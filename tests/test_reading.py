@@ -11,7 +11,8 @@ from types import ModuleType
 
 import pytest
 
-from govkg import annotations, assemble, vocab
+from govkg import annotations as marks
+from govkg import assemble, vocab
 from govkg.statements import Entity, Finding, Observation, Statement
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -50,8 +51,8 @@ def score() -> ModuleType:
 
 def predict(folder: Path, out: Path) -> None:
     for report in reports(folder):
-        rows = annotations.annotate(assemble.read(report), report)
-        annotations.write(rows, out, report.id)
+        rows = marks.annotate(assemble.read(report), report)
+        marks.write(rows, out, report.id)
 
 
 SEED_FLOORS = {
