@@ -9,17 +9,18 @@ from govkg.extract.page import Candidate, Page
 
 WON = re.compile(
     r"(?:荣获|喜获|获评为?|获得|获批为?|获颁|获授|斩获|摘得|蝉联|被[^，。；]{0,16}?(?:评为|授予|命名为|认定为|列为|确定为)|评为|评选为|命名为|"
-    r"认定为|授予|入选|入围|跻身|荣膺|获(?=[^，。；取得批悉益胜知利]))(?:了|我局|我市|我区|我县|全国首批)?"
+    r"认定为|授予|入选|进入(?=全国|全省|国家)|入围|跻身|荣膺|获(?=[^，。；取得批悉益胜知利]))(?:了|我局|我市|我区|我县|全国首批)?"
 )
 HONOUR = (
     "一等奖第一名|第一名|[特一二三]等奖|金奖|银奖|铜奖|大奖|优秀奖|应用奖|创新奖|奖|称号|标杆城市|标杆市|先进集体|先进单位|先进个人|"
     "优秀单位|优秀案例|典型案例|十佳案例|推广案例|经验案例|创新案例(?:[0-9]+强)?|案例|示范[\\u4e00-\\u9fff]{0,4}|文明单位|文明城市|文明岗|文明号|"
-    "先锋号|优秀基层党组织|公务员|优质服务窗口|服务大厅|创新成果|标兵|团队|试点地区|试点城市|口碑省份|荣誉|[0-9]+强"
+    "先锋号|优秀基层党组织|公务员|优质服务窗口|服务大厅|创新成果|标兵|团队|试点地区|试点城市|数据集试点|集聚区试点|卓越单位|口碑省份|荣誉|[0-9]+强"
 )
-TITLE = re.compile(rf"[^，。；：！？\n]{{0,40}}(?:{HONOUR})(?!补|金|励|牌|评|项)")
+TITLE = re.compile(rf"[^，。；：！？、\n]{{0,40}}(?:{HONOUR})(?!补|金|励|牌|评|项)")
 QUOTE = re.compile(r"“([^“”\n]{2,40})”")
 HONOURED = re.compile(rf"(?:{HONOUR})")
 GIVER = re.compile(r"(?:[^，。；“”]{0,18}?(?:颁发的|授予的|评选的|的))?")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 MERE = re.compile(r"(?:省部?|市|全省|全市|国家)?(?:奖|称号|荣誉|案例|示范|第一名)")
 
 
@@ -33,6 +34,9 @@ def find(page: Page) -> Iterator[Candidate]:
         stop = quoted.end() if quoted else at
         q = QUOTE.match(text, stop, high)
         found = False
+        title = TITLE.match(text, at, high)
+        if title and q and title.end() > q.end() and HAN.match(text, q.end()) and not text.startswith("称号", q.end()):
+            q = None
         while q:
             lead = text[at : q.start()] if not found else ""
             if (
@@ -50,14 +54,17 @@ def find(page: Page) -> Iterator[Candidate]:
             q = QUOTE.match(text, q.end() + (text[q.end() : q.end() + 1] in "、和"), high)
         if found:
             continue
-        title = TITLE.match(text, at, high)
-        if title is None:
-            continue
-        words = title[0]
-        start = at + _lead(words)
-        end = at + len(words) - (2 if words.endswith("称号") else 0)
-        if end - start >= 3 and not MERE.fullmatch(text[start:end]):
-            yield Candidate(start, end, "Award", page.text[start:end], "award.title", 77)
+        while title:
+            words = title[0]
+            start = title.start() + _lead(words)
+            end = title.end() - (2 if words.endswith("称号") else 0)
+            if end - start >= 3 and not MERE.fullmatch(text[start:end]):
+                yield Candidate(start, end, "Award", page.text[start:end], "award.title", 89)
+            title = (
+                TITLE.match(text, title.end() + 1, high)
+                if text[title.end() : title.end() + 1] in ("、", "和")
+                else None
+            )
 
 
 def _lead(words: str) -> int:

@@ -112,6 +112,8 @@ class Organisations:
         surface = text[start:end]
         if text[start - 1 : start] in ("全", "我", "该", "各", "本") or surface in VAGUE or len(surface) < 2:
             return
+        if surface.endswith("政府") and (text[start - 1 : start] in ("、", "委") or "全" in surface):
+            return
         if surface.startswith(("市区", "省市", "县市", "市县", "区县")) or text.startswith(
             ("工作报告", "网", "采购", "服务"), end
         ):

@@ -28,6 +28,8 @@ PLATFORM_VERB = re.compile(
 )
 NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
 ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
+LOOSE = re.compile(r"(?:智慧|数字|平安|智造)")
+HANDLED = re.compile(r"[^，。]{2,9}办")
 SCHEME_HEADS = ("改革", "审批")
 
 
@@ -120,7 +122,7 @@ class Quotes:
             if kind != "Document":
                 q.votes[kind] += 3 if strength == "strong" else 1
             return
-        own = form == "Reform" and kind == "Platform"
+        own = kind == "Platform" and form == "Reform" and not LOOSE.match(q.inner)
         if kind == "Campaign" or own or (kind == "Platform" and word.endswith("专区")):
             if strength == "strong":
                 self._phrase(span[0], end, kind, f"quoted.{kind.lower()}.phrase", 80)
@@ -138,12 +140,14 @@ class Quotes:
         key = plain(q.inner)
         if key in self.lexicon.slogans:
             return None
-        if known := self.lexicon.schemes.get(key):
+        if (known := self.lexicon.schemes.get(key)) and not q.contrast:
             return known[1]
         votes = dict(q.votes)
         form = self.lexicon.form(key)
         if form:
             votes[form] = votes.get(form, 0) + 2
+        elif HANDLED.fullmatch(key) and not q.contrast:
+            votes["Reform"] = votes.get("Reform", 0) + 2
         if len(q.spans) > 1 and votes:
             top = max(votes, key=lambda t: votes[t])
             votes[top] += 1

@@ -21,7 +21,11 @@ PRACTICE = re.compile(
 PLAIN_FORM = re.compile(
     r"(?<![\u4e00-\u9fff])一[业网窗站码链照证次门企键枚件事][\u4e00-\u9fff](?:[\u4e00-\u9fff]{0,2}办|一[\u4e00-\u9fff])|[跨全][省市区县域境城][\u4e00-\u9fff]?通办"
 )
-MARKED = frozenset("“”")
+NO_NAME = re.compile(r"[结件]|理(?!念)|公(?!开)|事(?!项|处)|率")
+GENERIC_NAME = re.compile(
+    r"(?:网上|就近|马上|指尖|随时|上门|一次|帮|代|掌上)办|全程网办|帮办代办|一件事|首席数据官|容缺受理|容缺办理|告知承诺|电子证照"
+)
+SAID = re.compile(r"变(?:“[^”]{2,12}”为)?$")
 
 
 def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:

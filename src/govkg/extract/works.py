@@ -19,6 +19,7 @@ PASSIVE = re.compile(
 ARTICLES = re.compile(r"([\u4e00-\u9fff]{2,10}“[一二三四五六七八九十百0-9]{1,5}条”(?:措施|政策|意见)?)")
 
 
+NEGATIVE = re.compile(r"[\u4e00-\u9fff]{2,10}负面清单(?!制度|管理|式)")
 LISTED = re.compile(
     r"(?:制定实施|出台实施|颁布实施|制定|出台|颁布|修订|印发)((?:[\u4e00-\u9fff]{4,16}、)+[\u4e00-\u9fff]{4,16}?)等(条例|办法|法律|细则|方案|规定)"
 )
@@ -35,6 +36,10 @@ def find(page: Page) -> Iterator[Candidate]:
             start = max(start, m.start(1))
             if m.end(1) - start >= 5 and "的" not in m[1]:
                 yield Candidate(start, m.end(1), "Document", page.text[start : m.end(1)], rule, 60)
+    for m in NEGATIVE.finditer(page.folded):
+        start = max(m.start(), page.phrase_start(m.end()))
+        if m.end() - start >= 6:
+            yield Candidate(start, m.end(), "Document", page.text[start : m.end()], "document.negative", 55)
     for m in LISTED.finditer(page.folded):
         at = m.start(1)
         for part in m[1].split("、"):
