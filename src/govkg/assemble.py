@@ -40,6 +40,11 @@ from govkg.subjects import Subjects, basis, clause, topics
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
 
 
+# The body of a government as a whole, not of one bureau.
+GOVERNMENTS = ("人民政府", "国务院", "市政府", "省政府", "县政府", "区政府")
+SELF = re.compile(r"[我全][省市区县州国]")
+
+
 class Report(Protocol):
     """What reading needs to know of a source: its text and what its description says of it."""
 
@@ -92,6 +97,7 @@ class Assembler:
         self.statements: list[Statement] = []
         self.body = next((e for e in self.entities.values() if e.kind == "Unit" and e.name == report.body), None)
         self.place = next((e for e in self.entities.values() if e.kind == "Place" and e.name == report.place), None)
+        self.governs = not report.body or report.body.endswith(GOVERNMENTS)
         self.domain = domains(document)
         self.topics = topics(document, document.sections)
 
@@ -129,8 +135,12 @@ class Assembler:
                             reporting=e is self.body))  # fmt: skip
 
     def who(self) -> str:
-        """The entity key that stands for the report itself: its body, else its place, else the first thing it names."""
-        known = self.body or self.place or next(iter(self.entities.values()), None)
+        """The entity key that stands for the report itself: its body, else its place, else the first thing it names.
+
+        A government speaks for its whole place: what its report claims for nobody else is about the place.
+        """
+        first = self.place if self.governs and self.place else self.body
+        known = first or self.place or next(iter(self.entities.values()), None)
         return known.key if known else ""
 
     # -- figures -------------------------------------------------------------------------------------------------
@@ -148,8 +158,7 @@ class Assembler:
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
                     flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
-                    scope="" if subject.mention or self.domain[sentence.section] == "internal"
-                    else self.topics[sentence.section],
+                    scope=self.scope(sentence) if subject.mention is None else "",
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
                 loose = self.domain.get(sentence.section) == "internal" and subject.rule in LOOSE
@@ -157,8 +166,14 @@ class Assembler:
                     tie = basis(self.text, sentence, q, subject.mention)
                     self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
 
+    def scope(self, sentence: Sentence) -> str:
+        """The matter of a bureau's item, for a figure that names no initiative."""
+        return "" if self.governs or self.domain[sentence.section] == "internal" else self.topics[sentence.section]
+
     def whole(self, sentence: Sentence, q: Quantity) -> str:
         """What a figure with no initiative is about: the place where its clause speaks of the place, else the body."""
+        if self.domain[sentence.section] == "internal":
+            return self.who()
         left, right = clause(self.text, sentence, q.start, q.end)
         words = self.text[sentence.start : right]
         if self.place and re.search(r"我[省市区县州]|全[省市区县州]", words[: q.start - sentence.start]):
@@ -263,6 +278,22 @@ class Assembler:
         return list({s.id: s for s in reversed(self.statements)}.values())
 
 
+def with_place(document: Document, found: Sequence[Mention], place: str) -> list[Mention]:
+    """The mentions, with one of the report's own place where only 全省 or 我市 stands for it, or nothing but the opening."""
+    if not place or any(m.type == "Place" and m.name == place for m in found):
+        return list(found)
+    m = SELF.search(document.text)
+    opening = document.sentences[0] if document.sentences else None
+    if m:
+        extra = Mention(m.start(), m.end(), m[0], "Place", place, "place.self")
+    elif opening:
+        words = document.text[opening.start : opening.end]
+        extra = Mention(opening.start, opening.end, words, "Place", place, "place.described")
+    else:
+        return list(found)
+    return sorted([*found, extra], key=lambda m: (m.start, m.end))
+
+
 def stray(q: Quantity, damage: Sequence[tuple[int, int, str]]) -> bool:
     """True for a bare number in a damaged passage: nobody can say what it was (研究部署工作4,)."""
     return q.rule.endswith("figure.bare") and any(a <= q.start and q.end <= b for a, b, _ in damage)
@@ -287,6 +318,8 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     document = documents.parse(report.text, report.plans or None)
     spans = [(s.start, s.end) for s in document.sentences]
     found = mentions.find(report.text, spans, mentions.Context(report.place, (report.body,), report.covers))
+    found = with_place(document, found, report.place)
+    above = relations.Above(document, found)
     builder = Assembler(report, document, found, damage)
     figures: list[tuple[Sentence, Quantity]] = []
     happened: list[EventSpan] = []
@@ -299,7 +332,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
         figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
         happened += events.find(report.text, s, here)
-        ties += relations.find(report.text, s, here)
+        ties += relations.find(report.text, s, here, above.of(s))
     parts = {r.from_start for r in ties if r.kind == "partOf"}
     subjects = Subjects(document, found, happened, parts)
     builder.things()

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from govkg import ids, vocab
+from govkg import ids, resources, vocab
 from govkg.rdf import DCTERMS, GOV, RDF_TYPE, gov
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -31,7 +32,7 @@ def turtle(table: str) -> bytes:
     assert data is not None
     lines = data.split(b"\n")
     count = sum(line.startswith(b"@prefix") for line in lines)
-    head = f"# Made from {table}.tsv by python dev.py make; do not edit.\n".encode()
+    head = f"# Made from {table}.tsv by python -m govkg.concepts; do not edit.\n".encode()
     return head + b"\n".join([*sorted(lines[:count]), *lines[count:]])
 
 
@@ -83,3 +84,22 @@ def _units() -> Triples:
         if row["ucum"]:
             node = NamedNode(row["qudt"] or ids.concept("unit", row["id"]))
             yield Triple(node, NamedNode("http://qudt.org/schema/qudt/ucumCode"), Literal(row["ucum"]))
+
+
+def main(words: Sequence[str]) -> int:
+    """Writes ``ontology/vocabularies/*.ttl`` from the tables; with ``--check`` only says which are stale (exit code 1)."""
+    stale = []
+    for table in TABLES:
+        path = resources.path("ontology/vocabularies") / f"{table}.ttl"
+        made = turtle(table)
+        if not path.is_file() or path.read_bytes() != made:
+            stale.append(path)
+            if "--check" not in words:
+                path.write_bytes(made)
+    for path in stale:
+        print(f"{path.name}: {'stale; run python -m govkg.concepts' if '--check' in words else 'written'}")
+    return 1 if stale and "--check" in words else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

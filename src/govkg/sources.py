@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,7 +59,7 @@ class Source:
     found: Both = ("", "")
     copy_quality: Both = ("", "")
     rights: Both = ("", "")
-    expected: dict[str, int] = field(default_factory=dict)
+    expected: dict[str, tuple[int, int]] = field(default_factory=dict)  # counted by a person: at least, at most
     damage: tuple[Damage, ...] = ()
 
 
@@ -168,9 +169,7 @@ def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
     for key in both & set(about):
         if not isinstance(about[key], dict) or set(about[key]) != {"zh", "en"}:
             raise wrong(f"{key} needs zh and en")
-    expected = about.get("expected", {})
-    if not isinstance(expected, dict) or not all(type(n) is int for n in expected.values()):
-        raise wrong("expected holds whole numbers")
+    expected = {what: _range(n, wrong) for what, n in dict(about.get("expected", {})).items()}
     aliases = about.get("body_aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
         raise wrong("body_aliases is a list of strings")
@@ -182,12 +181,19 @@ def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
     )  # fmt: skip
 
 
+def _range(counted: object, wrong: Callable[[str], SourceError]) -> tuple[int, int]:
+    pair = [counted, counted] if type(counted) is int else counted
+    if not isinstance(pair, list) or len(pair) != 2 or not all(type(n) is int for n in pair) or pair[0] > pair[1]:
+        raise wrong(f"expected holds whole numbers or [at least, at most], not {counted!r}")
+    return pair[0], pair[1]
+
+
 def _both(about: dict[str, Any], key: str) -> Both:
     words = about.get(key, {"zh": "", "en": ""})
     return words["zh"], words["en"]
 
 
-def _damage(row: dict[str, Any], text: str, wrong: Any) -> Damage:
+def _damage(row: dict[str, Any], text: str, wrong: Callable[[str], SourceError]) -> Damage:
     try:
         damage = Damage(**row)
     except TypeError as e:

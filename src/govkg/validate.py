@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
+from pyoxigraph import QuerySolutions, RdfFormat, Store, Triple, parse, serialize
 
 from govkg import resources, store
 from govkg.errors import CallerError, CuratorError
@@ -58,11 +58,10 @@ def shaped(trig: Path, shapes: Path | None = None) -> Iterator[Finding]:
     import rdflib
     from pyshacl import validate as run
 
-    dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(source=str(trig), format="trig")
-    plain = rdflib.Graph()
-    for s, p, o, _ in dataset.quads((None, None, None, None)):
-        plain.add((s, p, o))
+    quads = parse(trig.read_bytes(), format=RdfFormat.TRIG)
+    triples = serialize({Triple(q.subject, q.predicate, q.object) for q in quads}, format=RdfFormat.N_TRIPLES)
+    assert triples is not None
+    plain = rdflib.Graph().parse(data=triples, format="nt")
     wanted = rdflib.Graph().parse(source=str(shapes or resources.path("ontology/shapes.ttl")), format="turtle")
     _, report, _ = run(plain, shacl_graph=wanted, inference="none", meta_shacl=False, advanced=False)
     assert isinstance(report, rdflib.Graph)

@@ -96,7 +96,7 @@ def coverage(
         statements = pipeline.read(source, reviews)
         rows = accounts.table(source, statements)
         counts = pipeline.counts(source, statements)
-        differing = {k: n for k, n in source.expected.items() if counts.get(k, n) != n}
+        differing = {k: n for k, n in source.expected.items() if k in counts and not n[0] <= counts[k] <= n[1]}
         fine = fine and rows[-1].accounted and not differing
         found[name] = {"rows": [asdict(r) for r in rows], "expected": source.expected, "found": counts}
         if as_json:
@@ -109,7 +109,8 @@ def coverage(
         body.append([words(ctx, "coverage.total"), "", *(last[c] for c in columns[2:])])
         table([words(ctx, f"coverage.{c}") for c in columns], body)
         for what, n in differing.items():
-            say(ctx, "coverage.expected", what=what, expected=n, found=counts[what])
+            said = str(n[0]) if n[0] == n[1] else f"{n[0]}-{n[1]}"
+            say(ctx, "coverage.expected", what=what, expected=said, found=counts[what])
     if as_json:
         machine(found)
     raise typer.Exit(0 if fine else 1)

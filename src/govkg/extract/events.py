@@ -18,12 +18,14 @@ from govkg.extract.spans import Event, EventSpan, Mention
 
 MARKS = "，。；：！？\n"
 LIST = re.compile(r"[”’]?(?:等|(?:改革|平台|系统|机制|服务|小程序|APP))?[、和及与]*(?:以及)?[“‘]?")
-AHEAD = re.compile(r"(?:拟|将(?!其)|计划|规划|谋划|筹备|预计|力争|争取|准备|即将|正在推进|推动|加快推进)[^，。；]{0,4}$")
+MODAL = re.compile(r"(?:^|[，；。、]|今年|明年|必须|[我他]们|还|也|更)要(?![求素点闻件害道么是])")
+SOON = re.compile(r"(?:抓紧|加快|尽快|着手|谋划|规划|筹备)[^，。；、]{0,2}$")
 SURELY_AHEAD = re.compile(r"(?:拟|将(?!其)|计划|预计|力争|争取|准备|即将)[^，。；]{0,8}$")
 DONE = re.compile(r"(?:已|已经|顺利|正式|成功)[^，。；]{0,4}$")
 AS_SUBJECT_ENDS = re.compile(r"(?:以来|后|并|，|。|；|！|、|运行|使用|$|\n|）|”)")
 NOUN = re.compile(r"力度|水平|能力|工作机制|经费|需求|方案|计划")  # behind a verb: it is a noun here (推广应用力度)
 COUNTED = re.compile(r"[”’]?(?:改革)?[^，。；、]{0,6}[0-9]+余?[多]?[个项件类宗批]")  # a name that only qualifies what is counted
+COUNTS = re.compile(r"[”’]?等[0-9]+余?[个项类大]")  # …等12个场景投入实战: the number counts the things themselves
 CONTESTED = re.compile(r"[赛练]$")
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
 NUMBER = re.compile(r"[0-9]")
@@ -123,9 +125,9 @@ class _Reader:
         before = self.folded[max(0, hit.start - 12) : hit.start]
         if DONE.search(before):
             return False
-        if self.sentence.plan or SURELY_AHEAD.search(before):
+        if self.sentence.plan or SURELY_AHEAD.search(before) or MODAL.search(self.folded, 0, hit.start):
             return True
-        return cue.event in ("launched",) and bool(re.search(r"(?:规划|谋划|筹备)[^，。；、]{0,3}$", before))
+        return cue.event == "launched" and bool(SOON.search(before))
 
     def _hits(self) -> list[_Hit]:
         """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
@@ -200,7 +202,7 @@ class _Reader:
         gap = self._gap(last.end - self.base, hit.start)
         near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH
         carried = cue.event in ("extended", "replicated") and "；" not in gap and len(gap) <= CARRY
-        if not (near or carried) or (NUMBER.search(gap) and cue.event not in ("extended", "replicated", "piloted")):
+        if not (near or carried) or (NUMBER.search(gap) and not COUNTS.match(gap) and cue.event not in ("extended", "replicated", "piloted")):
             return []
         if near and self._object_of_other(last, hit):
             return []
