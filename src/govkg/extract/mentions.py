@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govkg.extract import awards, campaigns, platforms, schemes, works
 from govkg.extract.lexicon import Lexicon, lexicon, pattern, plain
@@ -19,6 +19,7 @@ from govkg.extract.places import Places
 from govkg.extract.quoted import Quotes
 from govkg.extract.spans import EntityType, Mention
 
+SHORT, FULL = "一件事", ("一件事一次办", "高效办成一件事")
 INITIATIVES = ("Reform", "Platform", "Campaign")
 
 
@@ -40,7 +41,7 @@ def find(text: str, spans: Sequence[tuple[int, int]], context: Context = Context
     page, known = Page(text, spans), lexicon()
     first = _settle(page, _candidates(page, known, context))
     again = _settle(page, [*first, *_again(page, first)])
-    return [_mention(page, c, known) for c in again]
+    return _fold([_mention(page, c, known) for c in again])
 
 
 def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candidate]:
@@ -102,3 +103,12 @@ def _mention(page: Page, c: Candidate, known: Lexicon) -> Mention:
         scheme = known.schemes.get(plain(name))
         name = scheme[0] if scheme and scheme[1] == c.type and "专区" not in name else name
     return Mention(c.start, c.end, page.text[c.start : c.end], c.type, name, c.rule)
+
+
+def _fold(mentions: list[Mention]) -> list[Mention]:
+    """“一件事” stands for the one scheme of the report that has it in its name (一件事一次办)."""
+    full = Counter(m.name for m in mentions if m.type == "Reform" and SHORT in m.name and m.name in FULL)
+    if len(full) != 1:
+        return mentions
+    (name,) = full
+    return [replace(m, name=name) if m.type == "Reform" and m.name == SHORT else m for m in mentions]

@@ -93,7 +93,7 @@ class Organisations:
                 yield from self._named(m, weight)
         for m in COMPANY.finditer(text):
             start = max(m.start(), self.page.phrase_start(m.end()))
-            if m.end() - start >= 5:
+            if m.end() - start >= 5 and "上市" not in text[start : m.end()]:
                 yield self._make(start, m.end(), 58)
         for m in PARTNERS.finditer(text):
             at = m.start(1)
@@ -114,7 +114,7 @@ class Organisations:
             return
         if surface.endswith("政府") and (text[start - 1 : start] in ("、", "委") or "全" in surface):
             return
-        if surface.startswith(("市区", "省市", "县市", "市县", "区县")) or text.startswith(
+        if surface.startswith(("市区", "省市", "市县", "区县")) or text.startswith(
             ("工作报告", "网", "采购", "服务"), end
         ):
             return

@@ -14,7 +14,7 @@ NOT_BEHIND = re.compile(
 PLAIN = re.compile(
     r"^(?:各|各类|各级|多个|相关|有关|业务|信息|管理|服务|综合|工作|新|省垂|垂管|自建|省级|市级|区级|县级|国家级|交易|电子|统一|网络|网上|线上|第三方|大数据|"
     r"信息化|自动化|两大|三大|四大|五大|六大|大|小|中枢|两个|三个|一个|重要|重大|核心|主|子|基础|技术|数据|展示|交流|合作|第一公开|一流|高能级|"
-    r"创新|产业|科创|国家|全国|开放|载体|招商|投融资|融资|消费|政务服务|公安|教育|卫生|政府|工商联|生态|高水平|重点|实体|新型|区域|发展|政务|金融|税务|城市|社会|安全|一批|众创|研发|转化|孵化|支付|直播|电商|互联网|短视频|自媒体|社交|媒体|审批|业务办理|开放合作|系列|执法|监管|监督|全市|全省|宣传)*$"
+    r"创新|产业|科创|国家|全国|开放|载体|招商|投融资|融资|消费|政务服务|公安|教育|卫生|政府|工商联|生态|高水平|重点|实体|新型|区域|发展|政务|金融|税务|城市|社会|安全|一批|众创|研发|转化|孵化|支付|直播|电商|互联网|短视频|自媒体|社交|媒体|审批|业务办理|开放合作|系列|执法|监管|监督|全市|全省|宣传|智能|便民)*$"
 )
 CLOUD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}云)(?=[、，。”于和的等]|完成|正式|承载|平台|上|[\u4e00-\u9fff]{2,4}节点)"
@@ -29,6 +29,8 @@ SCENES = re.compile(
     r"(?:等|[0-9一二三四五六七八九十两]+(?:个|大))[^，。；、]{0,12}?(?:应用场景|场景|应用|业务系统|子系统|平台)"
 )
 SUCH = re.compile(r"[、和]")
+HEADS = ("场景", "平台", "系统", "应用", "网站")
+COUNTED = re.compile(r"[0-9一二三四五六七八九十两]+余?多?[个套项家款种处]")
 TRIM = re.compile(
     r"^(?:全市|全省|全区|全国|全县|市级|省级|区级|县级|一批|新一代|[第][一二三四]|现有|[0-9]+余?多?[个套类项家款种处]|[一二三四五六]是|类|建设|打造|两|三|四|五|首个|首批|市县|统一的|[省市区县](?=[^级场民政域区县镇直]))+(?=[\u4e00-\u9fff]{4})"
 )
@@ -46,6 +48,8 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         start = widen(page, page.phrase_start(m.start()), m.start())
         words = page.folded[start : m.start()]
+        if counted := list(COUNTED.finditer(words)):
+            start, words = start + counted[-1].end(), words[counted[-1].end() :]
         if trimmed := TRIM.match(words):
             start, words = start + trimmed.end(), words[trimmed.end() :]
         if (
@@ -77,7 +81,12 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
 
 def widen(page: Page, start: int, head: int) -> int:
     """Steps over 与 and 和 when what stands between them and the head is no name by itself: 监管和服务系统."""
-    if head - start <= 3 and start >= 3 and page.folded[start - 1] in "与和":
+    if (
+        head - start <= 3
+        and start >= 3
+        and page.folded[start - 1] in "与和"
+        and page.folded[start - 3 : start - 1] not in HEADS
+    ):
         return page.phrase_start(start - 1)
     return start
 
@@ -86,7 +95,7 @@ def _centres(page: Page) -> Iterator[Candidate]:
     for m in CENTRE.finditer(page.folded):
         start = widen(page, page.phrase_start(m.start()), m.start())
         if (
-            m.start() - start >= 4
+            m.start() - start >= 2
             and KIND.search(page.folded, start, m.start())
             and "公共资源" not in page.folded[start : m.start()]
         ):

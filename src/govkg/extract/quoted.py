@@ -18,7 +18,7 @@ JOINT = re.compile(r"[、，和与及]?$")
 COUNT = r"(?:等)?(?:(?:[0-9]+|[一二三四五六七八九十两多数几]+)余?(?:多)?(?:个|项|大|类|种|款|套|件)|各)?"
 MODIFIER = r"[^，。；：！？、“”《》（）\n]{0,8}?"
 CONTRAST = re.compile(
-    r"(?:变|由|从|转向|变为|变成|转为|成为|是|叫|称|所谓|防止|避免|破解|杜绝|纠治|解决|防范|惩治|整治|严禁)$"
+    r"(?:变(?:“[^”]{2,12}”为)?|由|从|转向|变为|变成|转为|成为|是|叫|称|所谓|防止|避免|破解|杜绝|纠治|解决|防范|惩治|整治|严禁)$"
 )
 REFORM_VERB = re.compile(
     r"(?:推行|推出|实施|试行|试点|首创|推广|深化|推进|启动|创新|打造|建立|共建|实行|实现|落实|构建|叫响|创建|推动|开启|创新开展)(?:了|全国|全省|首个)*$"
@@ -29,7 +29,9 @@ PLATFORM_VERB = re.compile(
 NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
 ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
 LOOSE = re.compile(r"(?:智慧|数字|平安|智造)")
+OWN_HEAD = re.compile(r"(?<=..)(?:改革|工程|计划|行动|制)$")
 HANDLED = re.compile(r"[^，。]{2,9}办")
+FIRST = re.compile(r"(?:推行|推出|首推|首创|首推出)(?:了|全国|全省|首个)*$")
 SCHEME_HEADS = ("改革", "审批")
 
 
@@ -93,12 +95,14 @@ class Quotes:
             q.contrast = q.contrast or bool(CONTRAST.search(before))
             if REFORM_VERB.search(before):
                 q.votes["Reform"] += 1
+            if FIRST.search(before):
+                q.votes["Reform"] += 1
             if PLATFORM_VERB.search(before):
                 q.votes["Platform"] += 1
             if leading:
                 q.votes["Platform"] += 3
             if acting:
-                q.votes["Reform"] += 1
+                q.votes["Reform"] += 2 if not before or before[-1] in "，。；：！\n" else 1
             if head and (head[2] or i == len(group) - 1):
                 self._vote(q, head, (start, end), i == len(group) - 1)
 
@@ -144,9 +148,11 @@ class Quotes:
             return known[1]
         votes = dict(q.votes)
         form = self.lexicon.form(key)
+        if (inside := OWN_HEAD.search(key)) and form is None:
+            form = "Campaign" if inside[0] == "行动" else "Reform"
         if form:
             votes[form] = votes.get(form, 0) + 2
-        elif HANDLED.fullmatch(key) and not q.contrast:
+        elif HANDLED.fullmatch(key) and not q.contrast and not votes.get("Platform"):
             votes["Reform"] = votes.get("Reform", 0) + 2
         if len(q.spans) > 1 and votes:
             top = max(votes, key=lambda t: votes[t])

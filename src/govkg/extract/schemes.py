@@ -33,6 +33,10 @@ def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     for m in lexicon.scheme.finditer(page.folded):
         name, kind = lexicon.schemes[m[0]]
         quote = page.quote_at(m.start())
+        if NO_NAME.match(page.folded, m.end()) or (quote is None and GENERIC_NAME.fullmatch(m[0])):
+            continue
+        if quote and SAID.search(page.before(quote[0])):
+            continue
         whole = (
             quote is None
             or (quote[0] + 1 == m.start() and quote[1] - 1 == m.end())
