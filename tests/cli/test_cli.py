@@ -64,7 +64,7 @@ BAD = {
     "parameter": (["ask", "outcomes-of-reform", "--reform"], "--reform has no value"),
     "word": (["ask", "outcomes-of-reform", "一事联办"], "is no parameter"),
     "format": (["ask", "outcomes-of-reform", "--format", "doc"], "there is no format 'doc'"),
-    "query": (["query", "bad.rq"], "1:"),
+    "query": (["query", "bad.rq"], "line 1, column 23: not SPARQL"),
     "service": (["query", "service.rq"], "SERVICE"),
     "workspace": (["build", "--workspace", "."], "this is no workspace"),
     "language": (["--lang", "fr", "ask"], "govkg does not speak 'fr'"),
