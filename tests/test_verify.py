@@ -170,6 +170,7 @@ def test_a_triple_that_no_statement_accounts_for_is_found(graph: str, blocks: Bl
     iri, (start, _) = next((i, b) for i, b in blocks.items() if "/id/platform/" in i)
     extra = f'\t<{iri}> <https://w3id.org/govkg/ontology#sortKey> "zz" .\n'
     broken = tmp_path / "broken.trig"
-    broken.write_text(graph[:start] + extra + graph[start:], encoding="utf-8", newline="\n")
+    line = graph.rindex("\n", 0, start) + 1
+    broken.write_text(graph[:line] + extra + graph[line:], encoding="utf-8", newline="\n")
     findings = verify.verify(broken, texts)
     assert (iri, "verify.triple") in {(f.node, f.code) for f in findings}

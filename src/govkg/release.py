@@ -24,11 +24,14 @@ def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) ->
         said = rdf.quads(source, statements, units, frozen)
         found += said
         found += inferred(source.id, said)
-    vocabulary = NamedNode(concepts.GRAPH)
-    for table in concepts.TABLES:
-        found += (Quad(t.subject, t.predicate, t.object, vocabulary) for t in concepts.triples(table))
-    found += (Quad(t.subject, t.predicate, t.object, vocabulary) for t in labels())
-    return rdf.ordered(found)
+    return rdf.ordered([*found, *vocabulary()])
+
+
+def vocabulary() -> list[Quad]:
+    """The concepts of all vocabularies and the labels of the ontology's terms, in a graph of their own."""
+    graph = NamedNode(concepts.GRAPH)
+    terms = [t for table in concepts.TABLES for t in concepts.triples(table)]
+    return [Quad(t.subject, t.predicate, t.object, graph) for t in [*terms, *labels()]]
 
 
 def labels() -> list[Quad]:

@@ -166,9 +166,7 @@ def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Findin
         made.update(release.inferred(contents.source, rdf.ordered(said)))
     if any(c.broken for c in found):
         return
-    vocabulary = NamedNode(concepts.GRAPH)
-    for table in concepts.TABLES:
-        made.update(Quad(t.subject, t.predicate, t.object, vocabulary) for t in concepts.triples(table))
+    made.update(release.vocabulary())
     about_reports = {q for q in there if str(q.subject).strip("<>") in reports}
     # An entity's place code or name shapes its IRI, which may be frozen: its own triples are compared, not its name.
     for quad in sorted({*there} ^ {*made, *about_reports}, key=str):
