@@ -25,7 +25,7 @@ _UNSEEN = {*EVIDENCE, "statement2", "statement3"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
 _SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 _PIECE = re.compile(
-    r"[“‘（《「『【(]*(?:\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*",
+    r"[“‘（《「『【(≥≤≈↑↓]*(?:\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*",
     re.DOTALL,
 )
 
@@ -98,6 +98,8 @@ class Answer:
                 if cell != body[n - 1][i]:
                     break
                 body[n][i] = ""
+            if shown[-1] == "quote" and body[n][-1] == body[n - 1][-1]:
+                body[n][-1] = "〃"
         widest = [max(wide(t) for t in column) for column in zip(head, *body, strict=True)]
         widths = _fit(
             widest,
