@@ -9,6 +9,7 @@ from functools import lru_cache
 from govkg import vocab
 
 MARKS = re.compile(r"[\s“”‘’\"'《》]")
+JOINT = re.compile(r"[和与及、]")
 SHORTEST = 2
 
 
@@ -29,6 +30,9 @@ def resolve(as_written: str) -> str:
     """
     name = MARKS.sub("", as_written)
     names = _names()
+    parts = [p for p in JOINT.split(name) if p]
+    if name not in names and len(parts) > 1 and len({resolve(p) for p in parts}) > 1:
+        return ""  # two things at once: 应用场景和业务系统
     for start in range(len(name) - SHORTEST + 1):
         if found := names.get(name[start:]):
             return found

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from govkg import vocab
 
-STOP = re.compile(r"[，,。；;：:！？、（(）)\n“”‘’]")
 # Behind a figure its noun ends at a mark, at a verb that says what became of it, or at the next figure.
 NOUN_END = re.compile(
     r"[，,。；;：:！？（(）)\n]|(?:增加|扩大|减少|缩短|整合|扩展|拓展|缩小|降|升|跃|延长|调整|合并|精简|优化|提前|改为|节约|节省|支持|用于|荣获|获评|获得|立|记|受|进行|实现|达到|完成|纳入|落地|投入|全部|均|已|分别|得到|获|被|在|为|由|向|以|至|到|占|并|增长|提高|下降|压减|压缩|提升|合并|实行|推行)|[0-9０-９]"
@@ -19,7 +18,8 @@ CHANGE_VERB = re.compile(
 )
 WON = r"荣获|获评|获得|获|被评为|被授予|立|记"
 MADE = re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}?(?:{WON})|实现|纳入)[“‘]?([^“”‘’，,。；;、0-9]{{2,16}})")
-BACKWARD = re.compile(r"[，,。；;：:！？、（(）)\n]")
+SELF = re.compile(r"^[我本全](?:局|委|办|中心|市|省|县|区)")
+SHORT = 4
 
 
 @lru_cache(maxsize=4)
@@ -43,8 +43,23 @@ def _fill() -> re.Pattern[str]:
 
 def trim(words: str) -> str:
     """A noun phrase without the adverbs and totals around it: 全年满意率 → 满意率."""
-    words = words.strip(" 　“”‘’\"'")
-    return _fill().sub("", words).strip(" 　“”‘’\"'") or words
+    words = SELF.sub("", words.strip(" 　"))
+    if len(words) > SHORT:
+        words = re.sub(r"等$", "", words)
+    return unquoted(_fill().sub("", unquoted(words))) or unquoted(words)
+
+
+def unquoted(words: str) -> str:
+    """A phrase without the quotation marks around it and without one that its partner was cut from.
+
+    >>> unquoted("“掌上办”"), unquoted("申请材料“硬减"), unquoted("“闹访”和“滋事”等问题")
+    ('掌上办', '申请材料硬减', '“闹访”和“滋事”等问题')
+    """
+    if words.count("“") == words.count("”") == 1 and words.startswith("“") and words.endswith("”"):
+        return words[1:-1]
+    if words.count("“") != words.count("”") or words.find("”") < words.find("“"):
+        return words.replace("“", "").replace("”", "")
+    return words.strip(" 　\"'")
 
 
 def behind(text: str, start: int, end: int) -> str:
