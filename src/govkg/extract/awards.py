@@ -21,6 +21,7 @@ QUOTE = re.compile(r"“([^“”\n]{2,40})”")
 HONOURED = re.compile(rf"(?:{HONOUR})")
 GIVER = re.compile(r"(?:[^，。；“”]{0,18}?(?:颁发的|授予的|评选的|的))?")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+CASE = re.compile(r"[^，。]{0,3}(?:案例|名单|试点)|等[0-9]")
 MERE = re.compile(r"(?:省部?|市|全省|全市|国家)?(?:奖|称号|荣誉|案例|示范|第一名)")
 
 
@@ -28,7 +29,7 @@ def find(page: Page) -> Iterator[Candidate]:
     """Awards of a page."""
     text = page.folded
     for m in WON.finditer(text):
-        low, high = page.sentence(m.start())
+        high = page.sentence(m.start())[1]
         at = m.end()
         quoted = re.compile(r"[^，。；“”]{0,20}").match(text, at, high)
         stop = quoted.end() if quoted else at
@@ -45,10 +46,10 @@ def find(page: Page) -> Iterator[Candidate]:
                 or "称号" in text[q.end() : q.end() + 12]
                 or HONOURED.search(q[1])
                 or "命名" in m[0]
-            ):
-                if not re.search(r"改革|平台|工作|专项", lead):
-                    found = True
-                    yield Candidate(q.start(1), q.end(1), "Award", page.text[q.start(1) : q.end(1)], "award.quoted", 88)
+                or (m[0] in ("入选", "进入") and not CASE.match(text, q.end()))
+            ) and not re.search(r"改革|平台|工作|专项", lead):
+                found = True
+                yield Candidate(q.start(1), q.end(1), "Award", page.text[q.start(1) : q.end(1)], "award.quoted", 88)
             if not found:
                 break
             q = QUOTE.match(text, q.end() + (text[q.end() : q.end() + 1] in "、和"), high)
@@ -70,9 +71,9 @@ def find(page: Page) -> Iterator[Candidate]:
 def _lead(words: str) -> int:
     """How much of the words behind a verb of winning names the giver: 国家发改委|年度…测评标杆城市."""
     m = re.match(
-        r"(?:国家|省|市|区|县|全国)?[\u4e00-\u9fff]{1,8}?(?:委|局|厅|办|部|总工会|妇联|学会)(?:颁发的|授予的|评选的|的)?(?=[\u4e00-\u9fff0-9])",
+        r"(?:国家|省|市|区|县|全国)?[\u4e00-\u9fff]{1,8}?(?:委|局|厅|办|部|总工会|妇联|学会)(?:颁发的|授予的|评选的|发布的|主办的|组织的|的)?(?=[\u4e00-\u9fff0-9])",
         words,
     )
-    if m and re.match(r"年度|[0-9]{4}|全|优|先|第|“", words[m.end() :]):
+    if m and (words[m.end() - 1] == "的" or re.match(r"年度|[0-9]{4}|全|优|先|第|“", words[m.end() :])):
         return m.end()
     return 0

@@ -27,7 +27,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         low = page.sentence(m.start())[0]
         window = text[max(low, m.start() - 30) : m.start()]
-        ruled = [r for r in RULED.finditer(window)]
+        ruled = list(RULED.finditer(window))
         start = page.phrase_start(m.start())
         if ruled and not re.search(r"[，。；：！？》”\n]", window[ruled[-1].end() :]):
             start = m.start() - len(window) + ruled[-1].end()

@@ -32,7 +32,7 @@ class Context:
     covers: str = ""
 
 
-def find(text: str, spans: Sequence[tuple[int, int]], context: Context = Context()) -> list[Mention]:  # noqa: B008
+def find(text: str, spans: Sequence[tuple[int, int]], context: Context = Context()) -> list[Mention]:
     """Every mention of a name, in the order of the text; none crosses a sentence.
 
     >>> [(m.name, m.type) for m in find("开展“减材料”专项行动。", [(0, 12)])]

@@ -7,7 +7,7 @@ so that patterns are written once; offsets are those of the frozen text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -133,10 +133,7 @@ class Page:
                 if at in edges:
                     return at
                 continue
-            q = (
-                bisect_left(self.quote_starts, at) - 1
-            )  # an edgeless quote that lies between the edge and here is passed over
-            return max(edge, floor) if q < 0 or self.quotes[q][0] < edge else max(edge, floor)
+            return max(edge, floor)
         return max(at, floor)
 
     def _quote_ending(self, at: int) -> tuple[int, int] | None:

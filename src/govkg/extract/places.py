@@ -9,23 +9,21 @@ from govkg.extract.lexicon import Lexicon
 from govkg.extract.page import Candidate, Page
 
 SELF = re.compile(r"我[省市区县州](?![级长])")
-REGION = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?(?:城市圈|城市群|经济带|经济圈|都市圈|自贸试验区|自由贸易试验区|自由贸易港|大湾区)"
-)
+REGION = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:城市圈|城市群|经济带|经济圈|都市圈|自由贸易港|大湾区)")
 SUFFIXED = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}(?:新区|自治县|[市区县镇乡州](?![场级民域直长委政两辖内外交])))(?:[\u4e00-\u9fff]{2,3}(?:村|社区|镇|乡))?"
+    r"(?:[\u4e00-\u9fff]{2,4}(?:新区|自治县|[市区县镇乡州](?![场级民域直长委政两辖内外交间块分别段位])))(?:[\u4e00-\u9fff]{2,3}(?:村|社区|镇|乡))?"
 )
 NOT_NAMES = re.compile(
     r"^(?:(?:明确|新一轮|项目|不返|县镇|.*镇帮镇).*|.{0,1}(?:全|各|我|该|本|两|多|新|老|主|城|园|社|小|郊|山|景|校|厂|库|片|辖|灾|牧|林|矿|港|商|街|专|直|设|开发|自治|示范|试验|高新|工业|保税|功能|服务|等候|自助|办事|重点|贫困|革命老|沿海|周边|外)(?:[省市区县镇乡州]|新区)|.*(?:城市|超市|都市|上市|股市|楼市|门市|夜市|集市|地市|县市|市县|省市|区县|乡镇|城镇|地区|园区|社区|景区|城区|片区|辖区|专区|灾区|校区|小区|街区|库区|矿区|林区|牧区|山区|战区|军区|禁区|误区|特区|市区|新城区|开发区|示范区|试验区|先行区|集聚区|保护区|服务区|自治区|聚居区|核心区|功能区|合作区|高新区|经开区|保税区|自贸区|农村|乡村|本省|外省|省区))$"
 )
-CONTEXT = re.compile(r"(?:在|与|和|同|至|到|帮助|赴|、|其中|[，。]|选取|向|从|以|自|由|及)$")
+CONTEXT = re.compile(r"(?:在|与|同|至|帮助|赴|其中|选取|自|[市县区镇]、)$")
 LISTED = re.compile(
     r"([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){1,9})(?:等)?(?:[0-9一二三四五六七八九十两]+)?个(?:重点)?(?:区|县|市|镇|乡)"
 )
 BEHIND = re.compile(r"(?:大学|学院|银行|路|站|机场|港|日报|战疫|政务|云|市民|牌|分公司|公司|集团|证券|股份|移动|元素)")
 
 
-COUNTED = re.compile(r"[0-9]*[余多]?[项个]?")
+COUNTED = re.compile(r"(?:[0-9]*[余多]?[项个]|建设|同|也是)?")
 
 
 class Places:
@@ -34,7 +32,7 @@ class Places:
     def __init__(self, page: Page, lexicon: Lexicon, own: str) -> None:
         self.page, self.lexicon = page, lexicon
         last = re.split(r"(?<=[省市])(?=[\u4e00-\u9fff]{2,}[市区县])", own)[-1] if own else ""
-        self.forms: dict[str, str] = {f: own for f in (own, last) if f}
+        self.forms: dict[str, str] = {f: own for f in (own, last) if f and f != "全国"}
         short = re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市区县州]$", "", last)
         if len(short) >= 2:
             self.forms[short] = own
@@ -60,10 +58,10 @@ class Places:
         for m in SUFFIXED.finditer(text):
             start = max(m.start(), page.phrase_start(m.end()))
             words = text[start : m.end()]
-            if len(words) >= 3 and not NOT_NAMES.match(words) and CONTEXT.search(text[max(0, start - 2) : start]):
+            if len(words) >= 3 and not NOT_NAMES.match(words) and CONTEXT.search(page.before(start, 2)):
                 yield Candidate(start, m.end(), "Place", page.text[start : m.end()], "place.suffix", 28)
         for m in LISTED.finditer(text):
             at = m.start(1)
-            for part in m[1].split("、"):
+            for part in m[1].removesuffix("等").split("、"):
                 yield Candidate(at, at + len(part), "Place", page.text[at : at + len(part)], "place.listed", 27)
                 at += len(part) + 1

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from govkg.extract.lexicon import Lexicon
 from govkg.extract.page import Candidate, Page
 
+NATURAL = re.compile(r"(?:生态|地球|操作|传动|动力|供给|神经|肺氧合|成像|水系|免疫|交通系|教育|政法|卫生)$")
 NOT_BEHIND = re.compile(
     r"体系|集成|性|治理|推进|内|梳理|观念|工程|思维|谋划|企业|经济|终端|提升|重塑|重构|布局|部署|整治|学习|总结|研究|解决|建设工程|们"
 )
@@ -20,6 +21,7 @@ CLOUD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}云)(?=[、，。”于和的等]|完成|正式|承载|平台|上|[\u4e00-\u9fff]{2,4}节点)"
 )
 NODE = re.compile(r"(?:政务|城市|企业|信创|行业)云[\u4e00-\u9fff]{2,4}节点")
+ZONE = re.compile(r"[\u4e00-\u9fff（）]{0,8}?(?:自贸试验区|自由贸易试验区)")
 BRAIN = re.compile(r"[\u4e00-\u9fff]{0,6}(?:城市|数据|产业|政务|交通|智慧|生态|农业)大脑")
 CENTRE = re.compile(r"中心(?!城|区|工作|任务|化|主任|组)")
 KIND = re.compile(r"(?:数据交易|数据要素运营|数据运营|科技创新|商事仲裁|算力|运行指挥|智算|运行)$")
@@ -30,7 +32,7 @@ SCENES = re.compile(
 )
 SUCH = re.compile(r"[、和]")
 HEADS = ("场景", "平台", "系统", "应用", "网站")
-COUNTED = re.compile(r"[0-9一二三四五六七八九十两]+余?多?[个套项家款种处]")
+COUNTED = re.compile(r"(?:[0-9一二三四五六七八九十两]+余?多?[个套项家款种处]|[各这]类|^类)")
 TRIM = re.compile(
     r"^(?:全市|全省|全区|全国|全县|市级|省级|区级|县级|一批|新一代|[第][一二三四]|现有|[0-9]+余?多?[个套类项家款种处]|[一二三四五六]是|类|建设|打造|两|三|四|五|首个|首批|市县|统一的|[省市区县](?=[^级场民政域区县镇直]))+(?=[\u4e00-\u9fff]{4})"
 )
@@ -57,6 +59,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             or "是" in words
             or "，" in words
             or PLAIN.match(words)
+            or (m[0] == "系统" and NATURAL.search(words))
             or words.startswith("”")
             or words.endswith("”")
         ):
@@ -75,6 +78,9 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     for m in BRAIN.finditer(page.folded):
         start = max(m.start(), page.phrase_start(m.end()))
         yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.brain", 77)
+    for m in ZONE.finditer(page.folded):
+        start = max(m.start(), page.phrase_start(m.end()))
+        yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.zone", 54)
     yield from _centres(page)
     yield from _scenes(page)
 
@@ -94,6 +100,7 @@ def widen(page: Page, start: int, head: int) -> int:
 def _centres(page: Page) -> Iterator[Candidate]:
     for m in CENTRE.finditer(page.folded):
         start = widen(page, page.phrase_start(m.start()), m.start())
+        start += 2 * page.folded.startswith("建设", start)
         if (
             m.start() - start >= 2
             and KIND.search(page.folded, start, m.start())
@@ -101,8 +108,7 @@ def _centres(page: Page) -> Iterator[Candidate]:
         ):
             yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.centre", 53)
         elif m.start() - start >= 5 and (
-            BUILT.search(page.before(start, 8))
-            and page.folded[m.end() : m.end() + 1] in "，。；、"
+            (BUILT.search(page.before(start, 8)) and page.folded[m.end() : m.end() + 1] in "，。；、")
             or page.folded.startswith(("筹建", "建成"), m.end())
         ):
             yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.centre", 54)

@@ -18,7 +18,7 @@ JOINT = re.compile(r"[、，和与及]?$")
 COUNT = r"(?:等)?(?:(?:[0-9]+|[一二三四五六七八九十两多数几]+)余?(?:多)?(?:个|项|大|类|种|款|套|件)|各)?"
 MODIFIER = r"[^，。；：！？、“”《》（）\n]{0,8}?"
 CONTRAST = re.compile(
-    r"(?:变(?:“[^”]{2,12}”为)?|由|从|转向|变为|变成|转为|成为|是|叫|称|所谓|防止|避免|破解|杜绝|纠治|解决|防范|惩治|整治|严禁)$"
+    r"(?:变(?:“[^”]{2,12}”为)?|由|从|转向|变为|变成|转为|成为|(?<![一二三四五六七八九十])是|叫|称|所谓|防止|避免|破解|杜绝|纠治|解决|防范|惩治|整治|严禁)$"
 )
 REFORM_VERB = re.compile(
     r"(?:推行|推出|实施|试行|试点|首创|推广|深化|推进|启动|创新|打造|建立|共建|实行|实现|落实|构建|叫响|创建|推动|开启|创新开展)(?:了|全国|全省|首个)*$"
@@ -30,6 +30,7 @@ NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP
 ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
 LOOSE = re.compile(r"(?:智慧|数字|平安|智造)")
 OWN_HEAD = re.compile(r"(?<=..)(?:改革|工程|计划|行动|制)$")
+NUMBERS = re.compile(r"[0-9N+×x]+")
 HANDLED = re.compile(r"[^，。]{2,9}办")
 FIRST = re.compile(r"(?:推行|推出|首推|首创|首推出)(?:了|全国|全省|首个)*$")
 SCHEME_HEADS = ("改革", "审批")
@@ -43,6 +44,7 @@ class Quoted:
     spans: list[tuple[int, int]] = field(default_factory=list)
     votes: dict[EntityType, int] = field(default_factory=lambda: defaultdict(int))
     contrast: bool = False
+    acts: int = 0  # how often it stands before a verb of doing, as the subject
 
 
 class Quotes:
@@ -102,7 +104,7 @@ class Quotes:
             if leading:
                 q.votes["Platform"] += 3
             if acting:
-                q.votes["Reform"] += 2 if not before or before[-1] in "，。；：！\n" else 1
+                q.acts += 2 if not before or before[-1] in "，。；：！\n" else 1
             if head and (head[2] or i == len(group) - 1):
                 self._vote(q, head, (start, end), i == len(group) - 1)
 
@@ -127,7 +129,13 @@ class Quotes:
                 q.votes[kind] += 3 if strength == "strong" else 1
             return
         own = kind == "Platform" and form == "Reform" and not LOOSE.match(q.inner)
-        if kind == "Campaign" or own or (kind == "Platform" and word.endswith("专区")):
+        loose = form == "Platform" and q.inner[0] == "一" and end - len(word) - span[1] >= 4  # “一张网”公共资源交易平台
+        if (
+            kind == "Campaign"
+            or own
+            or (kind == "Platform" and loose)
+            or (kind == "Platform" and word.endswith("专区"))
+        ):
             if strength == "strong":
                 self._phrase(span[0], end, kind, f"quoted.{kind.lower()}.phrase", 80)
             return
@@ -150,6 +158,10 @@ class Quotes:
         form = self.lexicon.form(key)
         if (inside := OWN_HEAD.search(key)) and form is None:
             form = "Campaign" if inside[0] == "行动" else "Reform"
+        if NUMBERS.fullmatch(key):
+            return None
+        if q.acts and not votes:
+            votes["Reform"] = q.acts
         if form:
             votes[form] = votes.get(form, 0) + 2
         elif HANDLED.fullmatch(key) and not q.contrast and not votes.get("Platform"):
@@ -157,7 +169,7 @@ class Quotes:
         if len(q.spans) > 1 and votes:
             top = max(votes, key=lambda t: votes[t])
             votes[top] += 1
-        if not votes or (q.contrast and form is None and max(votes.values()) < 3):
+        if not votes or (q.contrast and max(votes.values()) < 3):
             return None
         best = max(votes, key=lambda t: votes[t])
         return best if votes[best] >= (2 if len(key) >= 3 else 3) and best != "Document" else None

@@ -19,6 +19,13 @@ PASSIVE = re.compile(
 ARTICLES = re.compile(r"([\u4e00-\u9fff]{2,10}“[一二三四五六七八九十百0-9]{1,5}条”(?:措施|政策|意见)?)")
 
 
+OFFICIAL = re.compile(
+    r"(?:办法|通知|意见|方案|规划|目录|细则|条例|规定|指南|手册|规范|标准|清单|要点|措施|规程|协议|纲要|公约|决定|公告|计划|报告|"
+    r"法|建议|指引|制度|白皮书|导则|政策|章程|准则|预案|汇编|倡议书?|合同|通告|批复|函|安排|机制|规则|总则|分工|任务书|草案）|试行）|版）)$"
+)
+ISSUING = re.compile(
+    r"(?:印发|出台|制定|制订|修订|编制|发布|颁布|下发|起草|实施|落实|依据|根据|按照|贯彻)(?:了|完成|并实施)?[“”]?$"
+)
 NEGATIVE = re.compile(r"[\u4e00-\u9fff]{2,10}负面清单(?!制度|管理|式)")
 LISTED = re.compile(
     r"(?:制定实施|出台实施|颁布实施|制定|出台|颁布|修订|印发)((?:[\u4e00-\u9fff]{4,16}、)+[\u4e00-\u9fff]{4,16}?)等(条例|办法|法律|细则|方案|规定)"
@@ -28,7 +35,9 @@ LISTED = re.compile(
 def find(page: Page) -> Iterator[Candidate]:
     """Documents of a page."""
     for start, end in page.titles:
-        if not PRESS.search(page.folded[start + 1 : end - 1]):
+        title = page.folded[start + 1 : end - 1]
+        issued = ISSUING.search(page.before(start))
+        if not PRESS.search(title) and (issued or OFFICIAL.search(title)):
             yield Candidate(start, end, "Document", page.text[start + 1 : end - 1], "document.title", 100)
     for rule, pattern in (("document.issued", ISSUED), ("document.passive", PASSIVE)):
         for m in pattern.finditer(page.folded):

@@ -1,0 +1,162 @@
+"""Names: each family of readers on sentences of its own, what is no name, and what holds for any text."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govkg import document, vocab
+from govkg.extract import mentions
+from govkg.extract.mentions import Context
+from govkg.extract.spans import Mention
+
+REPORT = Context("青川市", ("青川市政务服务数据管理局",), "2022")
+
+
+def read(text: str, context: Context = REPORT) -> list[Mention]:
+    spans = [(s.start, s.end) for s in document.parse(text).sentences]
+    return mentions.find(text, spans, context)
+
+
+def names(text: str, kind: str) -> list[str]:
+    return [m.name for m in read(text) if m.type == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("深入推进“一企一照”改革。", "Reform", ["一企一照"]),
+        ("深化“放管服”改革,推行告知承诺制。", "Reform", ["放管服", "告知承诺制"]),
+        ("持续深化高效办成一件事”改革。", "Reform", ["高效办成一件事"]),  # the opening mark is lost
+        ("首批实现“全域通办”事项80项。", "Reform", ["全域通办"]),
+        ("启动公共数据授权运营改革,完善制度。", "Reform", ["公共数据授权运营改革"]),
+        ("利用“双随机、一公开”监管系统开展抽查。", "Reform", ["双随机、一公开"]),
+        ("创新开展首席代表驻点审批工作经验被推广。", "Reform", ["首席代表驻点审批"]),
+        ("推出“川鹤快办”服务,办件3万件。", "Reform", ["川鹤快办"]),
+        ("“青事办”APP注册用户20万人。", "Platform", ["青事办"]),
+        ("升级城市大脑,接入视频3万路。", "Platform", ["城市大脑"]),
+        ("搭建矛盾调解平台,整合资源。", "Platform", ["矛盾调解平台"]),
+        ("在青川政务网开辟“一企一照”专区。", "Platform", ["青川政务网", "“一企一照”专区"]),
+        ("新型基础设施“青川云”正式启用。", "Platform", ["青川云"]),
+        ("建成智慧消防、河道巡查、“税易达”等20个应用场景。", "Platform", ["智慧消防", "河道巡查", "税易达"]),
+        ("健康码平台稳定运行。健康码日均亮码30万次。", "Platform", ["健康码", "健康码"]),
+        ("开展“减时限”专项行动,压减20%。", "Campaign", ["“减时限”专项行动"]),
+        ("组织开展工程招标领域突出问题整治以及惠民资金发放情况专项检查。", "Campaign",
+         ["工程招标领域突出问题整治", "惠民资金发放情况专项检查"]),
+        ("举办2022青川开放数据创新应用大赛。", "Campaign", ["2022青川开放数据创新应用大赛"]),
+        ("印发《青川市公共数据管理办法》和《大厅服务规范》。", "Document", ["青川市公共数据管理办法", "大厅服务规范"]),
+        ("制定实施市场主体登记、中介机构管理等条例。", "Document", ["市场主体登记条例", "中介机构管理条例"]),
+        ("会同省公安厅、住建厅、交通运输厅联合推进。", "Unit", ["省公安厅", "住建厅", "交通运输厅"]),
+        ("由市卫健委牵头,市财政局、市金融办配合。", "Unit", ["市卫健委", "市财政局", "市金融办"]),
+        ("国办、国家发改委来我市调研。", "Unit", ["国办", "国家发改委"]),
+        ("以市政府办公厅名义印发通知。", "Unit", ["市政府办公厅"]),
+        ("荣获“2022数字城市创新大奖”。", "Award", ["2022数字城市创新大奖"]),
+        ("我市指标获评国家发改委年度营商环境测评标杆城市。", "Award", ["年度营商环境测评标杆城市"]),
+        ("大厅被省妇联授予“巾帼文明岗”。", "Award", ["巾帼文明岗"]),
+        ("武汉城市圈事项跨市通办。", "Place", ["武汉城市圈"]),
+        ("学习杭州、深圳做法。", "Place", ["杭州市", "深圳市"]),
+    ],
+)  # fmt: skip
+def test_names_by_family(text: str, kind: str, expected: list[str]) -> None:
+    assert names(text, kind) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "树牢“四个意识”,坚定“四个自信”,坚持“两个确立”。",
+        "坚决纠治“四风”,严格落实“三会一课”。",
+        "6500余份申请材料直接“硬减”。",
+        "多个交易平台实现整合,各类系统互联互通。",
+        "不断深化改革,推进重点领域改革。",
+        "网上办结率达到98%。",
+        "全省推进,全国领先。",
+        "成绩属于大家,政府服务意识增强。",
+    ],
+)
+def test_no_names(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("written", ["青川市政务服务数据管理局", "市政数局", "我局"])
+def test_the_body_has_one_name(written: str) -> None:
+    found = [m for m in read(f"{written}受理办件5万件。") if m.type == "Unit"]
+    assert [m.name for m in found] == ["青川市政务服务数据管理局"]
+    assert found[0].surface == written
+    assert (found[0].rule == "self") == (written != REPORT.bodies[0])
+
+
+def test_another_body_is_not_the_reporting_one() -> None:
+    assert names("省政数局和市公安局支持。", "Unit") == ["省政数局", "市公安局"]
+
+
+def test_the_place_is_folded_into_its_full_name() -> None:
+    assert names("让“青川元素”走向全省,青川市排名第一。", "Place") == ["青川市", "青川市"]
+
+
+def test_a_name_told_once_is_found_again() -> None:
+    found = [m for m in read("上线“鹿鸣通”平台。鹿鸣通注册用户5万人。") if m.type == "Platform"]
+    assert [m.name for m in found] == ["鹿鸣通", "鹿鸣通"]
+    assert found[1].rule == "again"
+
+
+def test_a_scheme_stands_inside_a_title() -> None:
+    found = read("印发《关于推行“一业一证”改革的通知》。")
+    assert [(m.type, m.name) for m in found] == [
+        ("Document", "关于推行“一业一证”改革的通知"),
+        ("Reform", "一业一证"),
+    ]
+
+
+def test_what_was_left_behind_is_no_reform() -> None:
+    assert names("变“多头跑”为“就近办”,群众满意。", "Reform") == []
+
+
+def test_an_excluded_origin_takes_its_rows_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GOVKG_VOCAB_EXCLUDE", "wuhan-2021")
+    assert not any(r["origin"] == "wuhan-2021" for r in vocab.table("schemes"))
+    assert names("“武汉云”平台启用。推进“一事联办”服务。", "Platform") == ["武汉云"]  # by its form alone
+
+
+def test_the_lexicon_knows_the_genre() -> None:
+    rows = vocab.table("schemes")
+    assert len([r for r in rows if r["origin"] != "wuhan-2021"]) >= 60
+    assert all(r["zh"] and r["en"] and r["origin"] for r in rows)
+    assert len({r["id"] for r in rows}) == len(rows)
+
+
+HANZI = st.text(
+    st.sampled_from(
+        "市省区局委办厅改革平台系统“”《》、，。一二三业证码云通联专项行动荣获评为的在与和推进印发出台我全国武汉健康0123+\n𠀀𝟙é"
+    ),
+    max_size=80,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(HANZI | st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    """Nothing is raised; surfaces are exact, stay in their sentence and do not overlap within a type."""
+    spans = [(s.start, s.end) for s in document.parse(text).sentences]
+    found = mentions.find(text, spans, REPORT)
+    last: dict[str, int] = {}
+    for m in found:
+        assert text[m.start : m.end] == m.surface != ""
+        assert any(a <= m.start and m.end <= b for a, b in spans)
+        assert m.start >= last.get(m.type, 0)
+        last[m.type] = m.end
+
+
+@pytest.mark.parametrize("piece", ["“", "一业一证", "市政府办公厅、", "推进改革", "武汉", "荣获", "《关于"])
+def test_reading_is_linear(piece: str) -> None:
+    def seconds(n: int) -> float:
+        text = piece * n
+        begun = time.perf_counter()
+        read(text)
+        return time.perf_counter() - begun
+
+    seconds(50)
+    assert seconds(4000 // len(piece)) < 3
