@@ -35,7 +35,6 @@ from govkg.statements import (
 )
 from govkg.subjects import Subjects, basis, clause, topics
 
-
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
 
@@ -163,7 +162,7 @@ class Assembler:
                 ids.setdefault(q.start, made.id)
                 loose = self.domain.get(sentence.section) == "internal" and subject.rule in LOOSE
                 if subject.mention and q.role == "value" and not loose:
-                    tie = basis(self.text, sentence, q, subject.mention)
+                    tie = basis(self.text, sentence, q)
                     self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
 
     def scope(self, sentence: Sentence) -> str:
@@ -178,7 +177,9 @@ class Assembler:
         words = self.text[sentence.start : right]
         if self.place and re.search(r"我[省市区县州]|全[省市区县州]", words[: q.start - sentence.start]):
             return self.place.key
-        units = [m for m in self.mentions.values() if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start]
+        units = [
+            m for m in self.mentions.values() if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start
+        ]
         return self.key_of[units[-1].start] if units else self.who()
 
     def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
@@ -203,7 +204,7 @@ class Assembler:
                 sentence = self.document.sentence_at(e.start)
                 self.attribute(sentence, m, e.start, e.end, made.id, "explicit", e.rule)
 
-    def recognitions(self, subjects: Subjects, relations: Sequence[Relation]) -> None:
+    def recognitions(self, relations: Sequence[Relation]) -> None:
         """Awards: of what, by whom; tied to the initiative that the sentence names as the winner."""
         conferring = {r.from_start: r.to_start for r in relations if r.kind == "conferredBy"}
         winners = {r.to_start: r.from_start for r in relations if r.kind == "produced"}
@@ -305,7 +306,7 @@ def number(value: object) -> str:
 
 
 def change_type(q: Quantity) -> str:
-    """relative for percentages, multiples and fractions of the old value; points for 个百分点; absolute for the rest."""
+    """Relative for percentages, multiples and fractions of the old value; points for 个百分点; absolute for the rest."""
     if q.kind != "change":
         return ""
     if "百分点" in q.unit:
@@ -331,14 +332,15 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
         names = tuple((m.start, m.end) for m in here)
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
         figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
-        happened += events.find(report.text, s, here)
-        ties += relations.find(report.text, s, here, above.of(s))
+        over = above.of(s)
+        happened += events.find(report.text, s, here, over)
+        ties += relations.find(report.text, s, here, over)
     parts = {r.from_start for r in ties if r.kind == "partOf"}
     subjects = Subjects(document, found, happened, parts)
     builder.things()
     builder.figures(figures, subjects)
     builder.happenings(happened)
-    builder.recognitions(subjects, ties)
+    builder.recognitions(ties)
     builder.relations(ties)
     builder.answer_for()
     builder.account([q for _, q in figures], found)

@@ -7,39 +7,37 @@ from __future__ import annotations
 
 import os
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol, cast
+from typing import cast
 
 from govkg import vocab
 from govkg.extract.page import alternation, fold
 from govkg.extract.spans import Event, EventSpan, Mention
+from govkg.extract.windows import Spanned, windows
 
+PLAIN_WORD = re.compile(r"[\u4e00-\u9fff]+")
+ANAPHOR = re.compile(
+    r"(?:^|[，。；])(?:该|此|上述|相关|这一|有关)?(?:项)?(做法|经验|经验做法|模式|改革|系统|平台|项目)(?:现|目前|也|均|还)*(?:已|现已)?$"
+)
 MARKS = "，。；：！？\n"
 LIST = re.compile(r"[”’]?(?:等|(?:改革|平台|系统|机制|服务|小程序|APP))?[、和及与]*(?:以及)?[“‘]?")
 MODAL = re.compile(r"(?:^|[，；。、]|今年|明年|必须|[我他]们|还|也|更)要(?![求素点闻件害道么是])")
 SOON = re.compile(r"(?:抓紧|加快|尽快|着手|谋划|规划|筹备)[^，。；、]{0,2}$")
 SURELY_AHEAD = re.compile(r"(?:拟|将(?!其)|计划|预计|力争|争取|准备|即将)[^，。；]{0,8}$")
 DONE = re.compile(r"(?:已|已经|顺利|正式|成功)[^，。；]{0,4}$")
-AS_SUBJECT_ENDS = re.compile(r"(?:以来|后|并|，|。|；|！|、|运行|使用|$|\n|）|”)")
+AS_SUBJECT_ENDS = re.compile(r"(?:[0-9]+余?[处座家]|以来|后|并|，|。|；|！|、|运行|使用|$|\n|）|”)")
 NOUN = re.compile(r"力度|水平|能力|工作机制|经费|需求|方案|计划")  # behind a verb: it is a noun here (推广应用力度)
-COUNTED = re.compile(r"[”’]?(?:改革)?[^，。；、]{0,6}[0-9]+余?[多]?[个项件类宗批]")  # a name that only qualifies what is counted
+COUNTED = re.compile(
+    r"[”’]?(?:改革)?[^，。；、]{0,6}[0-9]+余?[多]?[个项件类宗批]"
+)  # a name that only qualifies what is counted
 COUNTS = re.compile(r"[”’]?等[0-9]+余?[个项类大]")  # …等12个场景投入实战: the number counts the things themselves
 CONTESTED = re.compile(r"[赛练]$")
+MODAL_REACH = 120
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
 NUMBER = re.compile(r"[0-9]")
-
-
-class Spanned(Protocol):
-    """A sentence: where it stands and whether it speaks of what is to come."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def plan(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Cue:
     types: frozenset[str]
     plan_only: bool
     rule: str
+    shape: str = ""  # the regular expression of a cue that is no plain word
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,31 +65,37 @@ def _cues(_exclude: str) -> tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], t
     shaped: list[tuple[re.Pattern[str], Cue]] = []
     for row in vocab.table("cues-events"):
         cue = Cue(cast(Event, row["event"]), row["position"], frozenset(row["types"].split("|")),
-                  row["scope"] == "plan", f"event.{row['event']}.{row['position']}")  # fmt: skip
-        if re.fullmatch(r"[\u4e00-\u9fff]+", row["word"]):
+                  row["scope"] == "plan", f"event.{row['event']}.{row['position']}",
+                  "" if PLAIN_WORD.fullmatch(row["word"]) else row["word"])  # fmt: skip
+        if not cue.shape:
             plain.setdefault(row["word"], []).append(cue)
         else:
-            shaped.append((re.compile(row["word"]), cue))
+            shaped.append((re.compile(cue.shape), cue))
     return re.compile(alternation(plain)), {w: tuple(c) for w, c in plain.items()}, tuple(shaped)
 
 
-def find(text: str, sentence: Spanned, mentions: Sequence[Mention]) -> list[EventSpan]:
-    """The milestones of one sentence; ``mentions`` are those that stand in it.
+def find(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention] = ()) -> list[EventSpan]:
+    """The milestones of one sentence; ``mentions`` stand in it, ``above`` in its item's heading and earlier sentences.
 
     >>> from types import SimpleNamespace as S
     >>> t = "“武汉云”正式启用，印发《管理办法》。"
-    >>> names = [Mention(1, 4, "武汉云", "Platform", "武汉云", "r"), Mention(11, 17, "《管理办法》", "Document", "管理办法", "r")]
-    >>> [(e.surface, e.event, e.of) for e in find(t, S(start=0, end=18, plan=False), names)]
-    [('正式启用', 'launched', 1), ('印发', 'issued', 11)]
+    >>> names = [Mention(1, 4, "武汉云", "Platform", "武汉云", "r"), Mention(12, 18, "《管理办法》", "Document", "管理办法", "r")]
+    >>> [(e.surface, e.event, e.of) for e in find(t, S(start=0, end=19, plan=False), names)]
+    [('正式启用', 'launched', 1), ('印发', 'issued', 12)]
     """
-    if not mentions:
+    if not mentions and not above:
         return []
-    return _Reader(text, sentence, mentions).run()
+    found: dict[tuple[int, int, str], EventSpan] = {}
+    for part, names in windows(sentence, mentions):
+        for event in _Reader(text, part, names, above).run():
+            found.setdefault((event.start, event.of, event.event), event)
+    return list(found.values())
 
 
 class _Reader:
-    def __init__(self, text: str, sentence: Spanned, mentions: Sequence[Mention]) -> None:
+    def __init__(self, text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention]) -> None:
         self.text, self.sentence = text, sentence
+        self.above = [m for m in above if m.type in ("Reform", "Platform", "Campaign")]
         self.base = sentence.start
         self.folded = fold(text[sentence.start : sentence.end])
         things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule != "self"]
@@ -104,7 +109,9 @@ class _Reader:
         hits = self._hits()
         for hit in hits:
             for cue in sorted(hit.cues, key=lambda c: c.position != "object"):
-                if cue.plan_only and not self.sentence.plan:
+                if cue.plan_only and not (
+                    self.sentence.plan or MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start)
+                ):
                     continue
                 things = self._objects(hit, cue, hits) if cue.position == "object" else self._subjects(hit, cue)
                 things = [t for t in things if t.type in cue.types]
@@ -125,7 +132,11 @@ class _Reader:
         before = self.folded[max(0, hit.start - 12) : hit.start]
         if DONE.search(before):
             return False
-        if self.sentence.plan or SURELY_AHEAD.search(before) or MODAL.search(self.folded, 0, hit.start):
+        if (
+            self.sentence.plan
+            or SURELY_AHEAD.search(before)
+            or MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start)
+        ):
             return True
         return cue.event == "launched" and bool(SOON.search(before))
 
@@ -138,7 +149,7 @@ class _Reader:
         raw.sort(key=lambda h: (h.start, -h.end))
         kept: list[_Hit] = []
         for h in raw:
-            if any(a < h.end and h.start < b for a, b in self.skip):
+            if any(a <= h.start < b or (a < h.end and h.start < b and len(h.cues[0].shape) == 0) for a, b in self.skip):
                 continue
             if kept and kept[-1].end > h.start:
                 if (kept[-1].start, kept[-1].end) == (h.start, h.end):
@@ -162,12 +173,13 @@ class _Reader:
     def _objects(self, hit: _Hit, cue: Cue, hits: Sequence[_Hit]) -> list[Mention]:
         """The thing behind the verb in the same clause, and what is listed with it."""
         limit = hit.end + OBJECT_REACH
-        later = [h.start for h in hits if h.start > hit.start]
+        after = bisect_right(hits, hit.start, key=lambda h: h.start)
+        later = hits[after].start if after < len(hits) else len(self.folded)
         behind = [m for m in self.things if m.start - self.base >= hit.end]
         for i, m in enumerate(behind):
             at = m.start - self.base
             gap = self.folded[hit.end : at]
-            if at > limit or any(c in gap for c in MARKS) or any(hit.end <= s < at for s in later):
+            if at > limit or any(c in gap for c in MARKS) or hit.end <= later < at:
                 break
             if m.type in cue.types:
                 return [] if self._refused(hit, cue, m, gap) else self._listed(behind[i:], cue)
@@ -179,7 +191,11 @@ class _Reader:
         """Things that the verb does not make: what is counted with it, a list of something, a fair that was held."""
         if cue.event == "completed":
             held = self.folded[hit.start : hit.end].endswith(("举办", "承办"))
-            return bool(COUNTED.match(self.folded, thing.end - self.base)) or (held and not CONTESTED.search(thing.surface))
+            return bool(COUNTED.match(self.folded, thing.end - self.base)) or (
+                held and not CONTESTED.search(thing.surface)
+            )
+        if cue.event == "piloted" and self.folded[hit.start : hit.end].startswith("获批"):
+            return not (thing.surface.endswith("试点") or self.folded.startswith("试点", thing.end - self.base))
         return cue.event == "issued" and "的" in gap and not thing.surface.startswith("《")
 
     def _listed(self, things: Sequence[Mention], cue: Cue) -> list[Mention]:
@@ -196,13 +212,19 @@ class _Reader:
         if not self._closes(hit, cue) or NOUN.match(self.folded, hit.end):
             return []
         before = [m for m in self.things if m.end - self.base <= hit.start and m.type in cue.types]
+        if spoken := ANAPHOR.search(self.folded, max(0, hit.start - SUBJECT_REACH), hit.start):
+            kind = "Platform" if spoken[1] in ("系统", "平台") else ""
+            said = [m for m in [*self.above, *before] if m.type in cue.types and kind in ("", m.type)]
+            return said[-1:]
         if not before:
             return []
         last = before[-1]
         gap = self._gap(last.end - self.base, hit.start)
         near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH
         carried = cue.event in ("extended", "replicated") and "；" not in gap and len(gap) <= CARRY
-        if not (near or carried) or (NUMBER.search(gap) and not COUNTS.match(gap) and cue.event not in ("extended", "replicated", "piloted")):
+        if not (near or carried) or (
+            NUMBER.search(gap) and not COUNTS.match(gap) and cue.event not in ("extended", "replicated", "piloted")
+        ):
             return []
         if near and self._object_of_other(last, hit):
             return []
