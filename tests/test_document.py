@@ -1,5 +1,7 @@
 """Sections and sentences of reports, from short texts of the genre."""
 
+from itertools import pairwise
+
 import pytest
 
 from govkg import document
@@ -65,7 +67,7 @@ def test_every_character_that_is_no_space_belongs_to_one_sentence() -> None:
     sentences = document.parse(REPORT, "2024").sentences
     covered = "".join(REPORT[s.start : s.end] for s in sentences)
     assert covered == REPORT.replace("\n", "")
-    assert all(a.end <= b.start for a, b in zip(sentences, sentences[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(sentences))
 
 
 def test_a_sentence_is_found_by_its_offset() -> None:

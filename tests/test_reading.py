@@ -119,7 +119,11 @@ def test_the_golden_texts_are_read_no_worse_than_before(score: ModuleType, tmp_p
     predict(GOLDEN, tmp_path)
     result, errors = score.score(GOLDEN, tmp_path)
     floors = json.loads((GOLDEN / "floors.json").read_text(encoding="utf-8"))
-    low = {k: value(result, tuple(k.split("/"))) for k, floor in floors.items() if value(result, tuple(k.split("/"))) < floor}
+    low = {
+        k: value(result, tuple(k.split("/")))
+        for k, floor in floors.items()
+        if value(result, tuple(k.split("/"))) < floor
+    }
     assert not low, errors[:40]
 
 
@@ -128,7 +132,9 @@ def golden_statements() -> dict[str, tuple[Report, list[Statement]]]:
     return {r.id: (r, assemble.read(r)) for r in reports(GOLDEN)}
 
 
-def test_every_statement_stands_on_its_exact_words(golden_statements: dict[str, tuple[Report, list[Statement]]]) -> None:
+def test_every_statement_stands_on_its_exact_words(
+    golden_statements: dict[str, tuple[Report, list[Statement]]],
+) -> None:
     for report, statements in golden_statements.values():
         for s in statements:
             e = s.evidence
@@ -143,7 +149,9 @@ def test_no_two_statements_share_an_anchor(golden_statements: dict[str, tuple[Re
         assert len(ids) == len(set(ids))
 
 
-def test_statements_refer_to_things_that_are_there(golden_statements: dict[str, tuple[Report, list[Statement]]]) -> None:
+def test_statements_refer_to_things_that_are_there(
+    golden_statements: dict[str, tuple[Report, list[Statement]]],
+) -> None:
     for _, statements in golden_statements.values():
         known = {s.key for s in statements if isinstance(s, Entity)}
         for s in statements:

@@ -30,7 +30,7 @@ def test_the_order_of_statements_does_not_change_the_text() -> None:
 
 def test_a_changed_field_is_noticed() -> None:
     line = st.dump(SAMPLE[1:2]).replace('"70"', '"71"')
-    with pytest.raises(SourceError, match="a.jsonl:1: statement .* does not match its hash"):
+    with pytest.raises(SourceError, match=r"a.jsonl:1: statement .* does not match its hash"):
         st.parse(line, "a.jsonl:1")
 
 

@@ -14,7 +14,12 @@ NAMES = ("一窗通办", "数智云", "智慧停车", "防汛一图", "云上办
 def factory(text: str, figure: str) -> tuple[Subjects, document.Sentence, Quantity]:
     parsed = document.parse(text, "2024")
     found = sorted(
-        (Mention(i, i + len(n), n, "Platform", n, "test") for n in NAMES for i in range(len(text)) if text.startswith(n, i)),
+        (
+            Mention(i, i + len(n), n, "Platform", n, "test")
+            for n in NAMES
+            for i in range(len(text))
+            if text.startswith(n, i)
+        ),
         key=lambda m: m.start,
     )
     events = [EventSpan(0, 0, "", "launched", m.start, "test") for m in found if text[m.start - 2 : m.start] == "建成"]
@@ -58,7 +63,7 @@ def test_a_figure_is_about_the_nearest_initiative_that_its_words_speak_of(
 )
 def test_a_verb_of_result_ties_and_plain_counting_does_not(text: str, figure: str, tie: str) -> None:
     _, sentence, quantity = factory(text, figure)
-    assert basis(text, sentence, quantity, None) == tie
+    assert basis(text, sentence, quantity) == tie
 
 
 def test_the_matter_of_a_heading_loses_its_verbs_and_praise() -> None:

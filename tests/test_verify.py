@@ -34,7 +34,7 @@ def blocks(graph: str) -> Blocks:
     """Where the description of each node stands in the source's graph."""
     start = graph.index(f"<{ids.graph(SOURCE)}> {{")
     end = graph.index("\n}", start)
-    places = [(m.start(1), m[1]) for m in re.finditer(r"^\t<([^>]+)>", graph[start:end], re.M)]
+    places = [(m.start(1), m[1]) for m in re.finditer(r"^\t<([^>]+)>", graph[start:end], re.MULTILINE)]
     ends = [at for at, _ in places[1:]] + [end - start]
     return {iri: (start + at, start + stop) for (at, iri), stop in zip(places, ends, strict=True)}
 
@@ -166,7 +166,9 @@ def test_a_missing_graph_or_text_is_said(texts: Path, tmp_path: Path) -> None:
     assert [(f.node, f.code) for f in findings] == [(SOURCE, "verify.text")]
 
 
-def test_a_triple_that_no_statement_accounts_for_is_found(graph: str, blocks: Blocks, texts: Path, tmp_path: Path) -> None:
+def test_a_triple_that_no_statement_accounts_for_is_found(
+    graph: str, blocks: Blocks, texts: Path, tmp_path: Path
+) -> None:
     iri, (start, _) = next((i, b) for i, b in blocks.items() if "/id/platform/" in i)
     extra = f'\t<{iri}> <https://w3id.org/govkg/ontology#sortKey> "zz" .\n'
     broken = tmp_path / "broken.trig"

@@ -31,10 +31,10 @@ def _cues(kind: str) -> tuple[str, ...]:
 
 
 def shortcomings(document: Document) -> Iterator[tuple[int, int]]:
-    """Where a report admits a gap: the sentences of the passage that opens with 存在一些不足 and its like.
+    r"""Where a report admits a gap: the sentences of the passage that opens with 存在一些不足 and its like.
 
     >>> from govkg import document
-    >>> d = document.parse("工作取得成绩,但也存在一些不足:一是场景还不够多。二是机制有待完善。\\n2022年,我们将努力。", "2022")
+    >>> d = document.parse("工作取得成绩,但也存在一些不足:一是场景还不够多。二是机制有待完善。\n2022年,我们将努力。", "2022")
     >>> [d.text[a:b] for a, b in shortcomings(d)]
     ['一是场景还不够多', '二是机制有待完善']
     """
@@ -55,7 +55,9 @@ def shortcomings(document: Document) -> Iterator[tuple[int, int]]:
             yield s.start, s.start + len(words.rstrip("。；;！ "))
 
 
-def unread(document: Document, sentence: Sentence, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> list[str]:
+def unread(
+    document: Document, sentence: Sentence, quantities: Sequence[Quantity], mentions: Sequence[Mention]
+) -> list[str]:
     """Digits of a sentence that no figure and no name covers and that are no date: what a reader may have missed."""
     words = document.text[sentence.start : sentence.end]
     spared = [(m.start() + sentence.start, m.end() + sentence.start) for m in NOT_MEASURED.finditer(words)]

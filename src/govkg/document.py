@@ -1,8 +1,8 @@
-"""A report as its parts: sections by their numbering, sentences, and what each sentence is there for.
+r"""A report as its parts: sections by their numbering, sentences, and what each sentence is there for.
 
 Offsets are code points of the frozen text, which is never changed; every part is a half-open span of it.
 
->>> d = parse("某市2021年工作总结\\n一、改革\\n（一）一网通办。受理办件5件。一是上线平台。二是开展试点。")
+>>> d = parse("某市2021年工作总结\n一、改革\n（一）一网通办。受理办件5件。一是上线平台。二是开展试点。")
 >>> [(d.text[s.start:s.end], s.kind, s.section.path) for s in d.sentences][1:4]
 [('一、改革', 'heading', '一'), ('（一）一网通办。', 'heading', '一/(一)'), ('受理办件5件。', 'body', '一/(一)')]
 """
@@ -33,11 +33,17 @@ ENUMERATED = re.compile(rf"(?:(?<=[。；;：:，,\n])|^)[  　]*([{HAN}]{{1,2}}
 # A full stop of half width ends a sentence behind a hanzi, a bracket or a percent sign: 明显提高.全市
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”）)%％])\.(?![0-9A-Za-z.])|\n")
 LEAD = re.compile(r"[。，,：:；;！\n]")  # an item's lead phrase ends here: 一是“一业一证”再扩面。
-DATE_LINE = re.compile(r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*")
+DATE_LINE = re.compile(
+    r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*"
+)
 YEAR = re.compile(r"(20[0-9]{2})年")
-CLOSING = re.compile(r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看")
+CLOSING = re.compile(
+    r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看"
+)
 HEADING_MAX = 60  # code points: a numbered line without a full stop that is longer than this is text, not a heading
-LOOKS_AHEAD = re.compile(r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)")
+LOOKS_AHEAD = re.compile(
+    r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,12 @@ class _Parser:
         if self.seen_body and len(line) < 40 and any(c in line for c in _cues("footer")) and not line.endswith("。"):
             return self._add(start, end, "footer")
         number = next(((lv, m) for lv, p in NUMBERINGS if (m := p.match(line))), None)
-        if number is None and not self.seen_body and len(line) < HEADING_MAX and not line.endswith(("。", "；", "：", ":")):
+        if (
+            number is None
+            and not self.seen_body
+            and len(line) < HEADING_MAX
+            and not line.endswith(("。", "；", "：", ":"))
+        ):
             header = len(line) < 60 and any(c in line for c in _cues("header"))
             return self._add(start, end, "header" if header else "title")
         cursor = start

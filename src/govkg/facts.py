@@ -37,7 +37,9 @@ def tables(read_of: Read) -> dict[str, bytes]:
             columns = list(found[0])
             quoted = ", ".join(f'"{c}" VARCHAR' for c in columns)
             db.execute(f"CREATE TABLE {name} ({quoted})")
-            ordered = sorted(([r[c] for c in columns] for r in found), key=lambda cells: (cells[1], len(cells[2]), cells[2], cells))
+            ordered = sorted(
+                ([r[c] for c in columns] for r in found), key=lambda cells: (cells[1], len(cells[2]), cells[2], cells)
+            )
             marks = ", ".join("?" * len(columns))
             values = ", ".join(f"({marks})" for _ in ordered)
             db.execute(f"INSERT INTO {name} VALUES {values}", [c for cells in ordered for c in cells])

@@ -37,11 +37,14 @@ CLASSES["Thing"] = tuple(dict.fromkeys(c for group in CLASSES.values() for c in 
 KEYS = {"Unit": "Organisation", "Document": "PolicyDocument"}  # names of the seam that the ontology calls otherwise
 WORDS = {
     "Initiative": "a reform, platform or campaign",
+    "Reform": "a reform",
+    "Platform": "a platform",
+    "Campaign": "a campaign",
     "Document": "a document",
+    "PolicyDocument": "a document",
     "Organisation": "an organisation",
     "Award": "an award",
     "Place": "a place",
-    "Platform": "a platform",
     "Thing": "a thing",
 }
 OUTCOMES = {
@@ -127,9 +130,11 @@ def entities(store: ox.Store, text: str, of: Iterable[str] = ("Thing",)) -> list
     if right:
         return [ox.NamedNode(iri) for iri in right]
     if found:
-        other = ", ".join(sorted({t for iri in found for t in _types(store, iri)})) or "no thing of the graph"
+        other = (
+            " and ".join(sorted(WORDS[t] for iri in found for t in _types(store, iri) if t in WORDS)) or "no such thing"
+        )
         raise CallerError(
-            "entity.class", f"{text!r} is {other}, not {wanted}", cure="ask for what it is: govkg ask about"
+            "entity.class", f"{text!r} is {other}, not {wanted}", cure=f"govkg ask about --of {text} says what it is"
         )
     near = _nearest(text, set(_labels(store, classes)))
     cure = f"nearest names: {'、'.join(near)}" if near else "`govkg ask reforms-and-outcomes` lists the initiatives"

@@ -63,7 +63,9 @@ def read(quads: Iterable[Quad]) -> list[Contents]:
     return [
         _contents(iri.removeprefix(prefix), nodes)
         for iri, nodes in sorted(graphs.items())
-        if iri.startswith(prefix) and "/" not in iri.removeprefix(prefix) and ids.report(iri.removeprefix(prefix)) in nodes
+        if iri.startswith(prefix)
+        and "/" not in iri.removeprefix(prefix)
+        and ids.report(iri.removeprefix(prefix)) in nodes
     ]
 
 

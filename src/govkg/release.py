@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 
-from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
 from govkg import concepts, facts, ids, rdf, resources
 from govkg.errors import InternalError
@@ -30,7 +30,7 @@ def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) ->
 def vocabulary() -> list[Quad]:
     """The concepts of all vocabularies and the labels of the ontology's terms, in a graph of their own."""
     graph = NamedNode(concepts.GRAPH)
-    terms = [t for table in concepts.TABLES for t in concepts.triples(table)]
+    terms: list[Triple | Quad] = [t for table in concepts.TABLES for t in concepts.triples(table)]
     return [Quad(t.subject, t.predicate, t.object, graph) for t in [*terms, *labels()]]
 
 

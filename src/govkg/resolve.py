@@ -53,7 +53,9 @@ def domains(document: Document) -> Mapping[Section, str]:
         parent = section.path.rpartition("/")[0]
         heading = document.heading(section)
         inherited = paths.get(parent, "policy")
-        paths[section.path] = "internal" if inherited == "internal" or any(w in heading for w in _internal()) else "policy"
+        paths[section.path] = (
+            "internal" if inherited == "internal" or any(w in heading for w in _internal()) else "policy"
+        )
         found[section] = paths[section.path]
     return found
 

@@ -269,6 +269,3 @@ def load(path: Path) -> list[Statement]:
     """All statements of a file, in its order."""
     with path.open(encoding="utf-8") as lines:
         return [parse(line, f"{path}:{n}") for n, line in enumerate(lines, 1)]
-
-
-__all__ = [*(k.__name__ for k in KINDS), "Evidence", "Statement", "digest", "dump", "load", "parse"]

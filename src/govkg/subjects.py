@@ -92,8 +92,10 @@ class Subjects:
         if own and (same := [m for m in earlier if m.name == own.name]):
             return same[-1]
         last = earlier[-1]
-        if CLAUSE.match(self.text[max(0, last.start - 1)]) or last.start == sentence.start or (
-            self.text[last.start - 1] in "“‘" and CLAUSE.match(self.text[max(0, last.start - 2)])
+        if (
+            CLAUSE.match(self.text[max(0, last.start - 1)])
+            or last.start == sentence.start
+            or (self.text[last.start - 1] in "“‘" and CLAUSE.match(self.text[max(0, last.start - 2)]))
         ):  # it opens its clause: what follows speaks of it
             return last
         return ([m for m in earlier if m.start in self.launched] or [last])[-1]
@@ -134,10 +136,12 @@ class Subjects:
     def _heads(self, m: Mention, q: Quantity) -> bool:
         """True when the name behind the figure is the head of its noun phrase or what it became: 15个行业“一业一证”改革."""
         between = self.text[q.end : m.start]
-        return q.kind == "level" and q.unit != "%" and not re.search(r"[0-9０-９]", between) and not ACTS.search(between)
+        return (
+            q.kind == "level" and q.unit != "%" and not re.search(r"[0-9０-９]", between) and not ACTS.search(between)
+        )
 
 
-def basis(text: str, sentence: Sentence, quantity: Quantity, mention: Mention | None) -> Basis:
+def basis(text: str, sentence: Sentence, quantity: Quantity) -> Basis:
     """Whether the sentence ties the figure to the initiative by a verb of result, or merely counts beside it."""
     pattern, bases = _verbs()
     left, right = clause(text, sentence, quantity.start, quantity.end)
@@ -166,4 +170,6 @@ HEAD = re.compile(
     r"^(?:(?:积极|不断|努力|持续|扎实|着力|全面|深入|稳步|大力|加快|切实|认真|统筹|有力|有序|坚持|始终|更加|进一步|高质量|高标准)*"
     r"(?:推进|推动|强化|深化|加强|提升|优化|规范|做好|抓好|落实|实施|开展|完善|建设|打造|聚焦|严守|压实|健全|提高|增强|构建)?)"
 )
-TAIL = re.compile(r"(?:力度|水平|能力|工作|建设|任务落实|落地|成效)*(?:不断|持续|稳步|显著|全面|明显)*(?:提升|增强|推进|见效|深化)?$")
+TAIL = re.compile(
+    r"(?:力度|水平|能力|工作|建设|任务落实|落地|成效)*(?:不断|持续|稳步|显著|全面|明显)*(?:提升|增强|推进|见效|深化)?$"
+)

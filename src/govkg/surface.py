@@ -47,7 +47,9 @@ def amount(text: str) -> Decimal | None:
         elif c in STEPS:
             if c in "万亿":
                 part += _decimal(digits) if digits else Decimal(0)
-                total = (total + part or Decimal(1)) * STEPS[c] if c == "亿" else total + (part or Decimal(1)) * STEPS[c]
+                total = (
+                    (total + part or Decimal(1)) * STEPS[c] if c == "亿" else total + (part or Decimal(1)) * STEPS[c]
+                )
                 part = Decimal(0)
             else:
                 part += (_decimal(digits) if digits else Decimal(1)) * STEPS[c]
@@ -99,7 +101,11 @@ def read(surface: str) -> Reading | None:
 
 def _plain(surface: str) -> str:
     """Full-width digits and points as plain ones; units keep their own characters."""
-    return "".join(unicodedata.normalize("NFKC", c) if c in "０１２３４５６７８９．，" else c for c in surface).replace(" ", "").replace("\u3000", "")
+    return (
+        "".join(unicodedata.normalize("NFKC", c) if c in "０１２３４５６７８９．，" else c for c in surface)
+        .replace(" ", "")
+        .replace("\u3000", "")
+    )
 
 
 def _bounds(words: str) -> tuple[str, str]:

@@ -35,7 +35,9 @@ def validate(trig: Path, shapes: Path | None = None) -> list[Finding]:
 def checked(graph: Store) -> Iterator[Finding]:
     """Findings of ``queries/qc``: each query is a check, a row of its answer a finding."""
     folder = resources.path("queries/qc")
-    severity = dict(line.split("\t") for line in (folder / "profile.tsv").read_text(encoding="utf-8").split("\n")[1:] if line)
+    severity = dict(
+        line.split("\t") for line in (folder / "profile.tsv").read_text(encoding="utf-8").split("\n")[1:] if line
+    )
     for path in sorted(folder.glob("*.rq")):
         text = path.read_text(encoding="utf-8")
         head = dict(line[3:].split(": ", 1) for line in text.split("\n") if line.startswith("#+ "))

@@ -127,7 +127,10 @@ def _figure(o: Observation, words: str) -> Iterator[tuple[str, str]]:
         return
     pairs = ((reading.value, o.value), (reading.low, o.low), (reading.high, o.high))
     if any(not _equal(anew, stated) for anew, stated in pairs):
-        yield "verify.value", f"its words say {reading.value or (reading.low, reading.high)}, the graph {o.value or (o.low, o.high)}"
+        yield (
+            "verify.value",
+            f"its words say {reading.value or (reading.low, reading.high)}, the graph {o.value or (o.low, o.high)}",
+        )
     if reading.unit and reading.unit != o.unit:
         yield "verify.unit", f"its words say {reading.unit}, the graph {o.unit}"
     if reading.bound != o.bound:

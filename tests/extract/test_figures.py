@@ -11,7 +11,12 @@ from govkg.extract import figures, numerals
 
 def read(text: str) -> list[tuple[str, str, str, str]]:
     return [
-        (text[f.start : f.end], f"{f.low:f}-{f.high:f}" if f.low is not None and f.high is not None else f"{f.value:f}", f.unit, f.bound)
+        (
+            text[f.start : f.end],
+            f"{f.low:f}-{f.high:f}" if f.low is not None and f.high is not None else f"{f.value:f}",
+            f.unit,
+            f.bound,
+        )
         for f in figures.find(text, 0, len(text))
     ]
 
@@ -67,13 +72,27 @@ def test_what_stands_in_a_name_is_no_figure() -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("十二", 12), ("三千八百", 3800), ("一百零五", 105), ("两万", 20000), ("三亿五千万", 350000000), ("十", 10), ("二〇二一", 2021)],
+    [
+        ("十二", 12),
+        ("三千八百", 3800),
+        ("一百零五", 105),
+        ("两万", 20000),
+        ("三亿五千万", 350000000),
+        ("十", 10),
+        ("二〇二一", 2021),
+    ],
 )
 def test_chinese_numerals_have_their_value(text: str, value: int) -> None:
     assert numerals.chinese(text) == Decimal(value)
 
 
-@given(st.text(alphabet=st.sampled_from("第前近约超过0123456789０１.,，万亿千百十一二三两余多个件家%％成至到分之以上内年月日的，。\U00020000一网通办强位")))
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "第前近约超过0123456789０１.,，万亿千百十一二三两余多个件家%％成至到分之以上内年月日的，。\U00020000一网通办强位"
+        )
+    )
+)
 def test_any_text_is_read_without_complaint_and_figures_never_overlap(text: str) -> None:
     last = 0
     for f in figures.find(text, 0, len(text)):

@@ -34,14 +34,18 @@ def test_every_term_has_labels_and_a_definition_in_both_languages(ontology: rdfl
         for term in terms
         for prop in (RDFS.label, SKOS.definition)
         for lang in ("zh", "en")
-        if not any(o.language == lang for o in ontology.objects(rdflib.URIRef(GOV + term), prop) if isinstance(o, rdflib.Literal))
+        if not any(
+            o.language == lang
+            for o in ontology.objects(rdflib.URIRef(GOV + term), prop)
+            if isinstance(o, rdflib.Literal)
+        )
     ]
     assert len(terms) > 80
     assert lacking == []
 
 
 def used(text: str) -> set[str]:
-    return set(re.findall(r"gov:([A-Za-z0-9]+)", re.sub(r"^\s*#.*$", "", text, flags=re.M)))
+    return set(re.findall(r"gov:([A-Za-z0-9]+)", re.sub(r"^\s*#.*$", "", text, flags=re.MULTILINE)))
 
 
 @pytest.mark.parametrize("folder", ["queries/ask", "queries/construct", "queries/qc"])
@@ -90,7 +94,9 @@ def test_hermit_finds_the_ontology_consistent_and_every_class_possible() -> None
 
 
 def test_hermit_names_a_class_that_can_have_no_member() -> None:
-    assert reason.check(extra="gov:Both a owl:Class ; rdfs:subClassOf gov:Result , gov:Target .").unsatisfiable == ("Both",)
+    assert reason.check(extra="gov:Both a owl:Class ; rdfs:subClassOf gov:Result , gov:Target .").unsatisfiable == (
+        "Both",
+    )
 
 
 def test_hermit_refuses_a_thing_that_is_a_reform_and_a_platform() -> None:

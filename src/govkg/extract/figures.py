@@ -29,7 +29,9 @@ NUMBER = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
 MULT = "[十百千万亿]{0,3}"
 # Chinese units that make a figure of a single Chinese digit only when something else shows that it measures.
 WEAK = frozenset("国大级届批类方面次年步位所地点部门市省区县村")
-RANK_CUE = re.compile(r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖")
+RANK_CUE = re.compile(
+    r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
+)
 SPACE = "[ 　]?"
 RATIO = re.compile(r"[:：∶]1(?![0-9])")
 
@@ -129,7 +131,11 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
     if m["front"]:
         value = _value(m["fn"], "")
         follows = text[m.end() : m.end() + 1]
-        if value is None or follows in tuple("个年月天日季次三期批轮阶项") or not RANK_CUE.search(text, max(start, m.start() - 10), m.start()):
+        if (
+            value is None
+            or follows in tuple("个年月天日季次三期批轮阶项")
+            or not RANK_CUE.search(text, max(start, m.start() - 10), m.start())
+        ):
             return None
         return _made(m, value, "名", "below", "rank.front", rank=True)
     if m["strong"]:
@@ -180,12 +186,16 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if not unit and not _bare(text, m, end):
         return None
-    if unit == "年" and not re.search(r"连续|延长|缩短|提前|蝉联|已有", text[max(start, m.start() - 5) : m.start()]) and m["a"] != "内":
+    if (
+        unit == "年"
+        and not re.search(r"连续|延长|缩短|提前|蝉联|已有", text[max(start, m.start() - 5) : m.start()])
+        and m["a"] != "内"
+    ):
         return None
     if unit in ("日", "度", "方", "周") and chinese:
         return None
     if unit in ("个点", "级", "届", "版", "部", "版", "方", "日"):
-        return None if unit in ("日",) or chinese else _done(m, value, unit, bound)
+        return None if unit == "日" or chinese else _done(m, value, unit, bound)
     return _done(m, value, unit, bound)
 
 
@@ -195,14 +205,18 @@ def _done(m: re.Match[str], value: Decimal, unit: str, bound: Bound) -> Figure:
         return Figure(m.start("n"), ratio.end(), value, None, None, "", bound, False, "figure.ratio", m.start("n"))
     finish = m.end() if unit or m["a"] else m.end("mid") if m["mid"] else m.end("xm") if m["x"] else m.end("mult")
     begin = m.start("b") if m["b"] else m.start("n")
-    return Figure(begin, finish, value, None, None, unit, bound, False, "figure.unit" if unit else "figure.bare", m.start("n"))
+    return Figure(
+        begin, finish, value, None, None, unit, bound, False, "figure.unit" if unit else "figure.bare", m.start("n")
+    )
 
 
 def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound, start: int) -> bool:
     """Whether a numeral in Chinese characters measures, and is no part of a name, a slogan or a set phrase."""
     before, after = text[max(start, m.start() - 2) : m.start()], text[m.end() : m.end() + 2]
     if unit in ("成", "倍", "番"):
-        return not after.startswith(("立", "果", "效", "为", "本", "员", "功", "熟", "交", "绩", "长")) and number not in ("千", "百")
+        return not after.startswith(
+            ("立", "果", "效", "为", "本", "员", "功", "熟", "交", "绩", "长")
+        ) and number not in ("千", "百")
     if not unit:
         return False
     if number in ("万", "亿", "千", "百", "十") or (len(number) > 1 and set(number) <= set("十百千万亿")):
@@ -210,10 +224,25 @@ def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound,
     if len(number) > 1:
         return unit not in WEAK or bound != "exact"
     if number == "一":
-        return bound != "exact" or unit in ("宗", "番") or bool(re.search(r"[至为到]$", before)) and unit in ("个", "天", "次")
+        return (
+            bound != "exact"
+            or unit in ("宗", "番")
+            or (bool(re.search(r"[至为到]$", before)) and unit in ("个", "天", "次"))
+        )
     if unit in WEAK:
         return bound != "exact"
-    return not before.endswith(("“", "‘", "第", "这", "那", "上", "下")) and unit not in ("人", "地", "层", "路", "面", "线", "期", "块", "手", "对")
+    return not before.endswith(("“", "‘", "第", "这", "那", "上", "下")) and unit not in (
+        "人",
+        "地",
+        "层",
+        "路",
+        "面",
+        "线",
+        "期",
+        "块",
+        "手",
+        "对",
+    )
 
 
 def _bare(text: str, m: re.Match[str], end: int) -> bool:
@@ -224,7 +253,9 @@ def _bare(text: str, m: re.Match[str], end: int) -> bool:
     before = text[max(0, m.start() - 3) : m.start()]
     if m["mult"] and m["mult"][-1] in "万亿":
         return True
-    if m["b"] == "等" or (before.endswith("等") and re.match(r"部门|单位|地区|城市|省份|领域|行业", text[m.end() : m.end() + 2])):
+    if m["b"] == "等" or (
+        before.endswith("等") and re.match(r"部门|单位|地区|城市|省份|领域|行业", text[m.end() : m.end() + 2])
+    ):
         return True
     if RATIO.match(text, m.end()):
         return True

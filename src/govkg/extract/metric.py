@@ -76,7 +76,9 @@ def behind(text: str, start: int, end: int) -> str:
     if m and m[0] in "（(" and stop - start == 1:  # 1468个村（社区）
         stop = min(end, text.find("）" if m[0] == "（" else ")", stop) + 1) or stop
     words = text[start:stop]
-    if m and m[0].isdigit() and re.search(r"[和及与]$", words) and len(words) <= 6:  # 319项A和120项B: the noun stands behind the last
+    if (
+        m and m[0].isdigit() and re.search(r"[和及与]$", words) and len(words) <= 6
+    ):  # 319项A和120项B: the noun stands behind the last
         following = re.compile(r"[0-9.万亿余多]+[\u4e00-\u9fff]").match(text, stop, end)
         if following:
             return behind(text, following.end(), end)

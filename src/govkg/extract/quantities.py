@@ -32,13 +32,13 @@ class Context:
 DOWN = r"压减|压缩|缩短|减少|下降|降低|精简|缩减|回落|收窄|下浮|下调|硬减|压降|缩小|少跑|减|降|少"
 UP = r"增长|增加|提高|提升|上升|上涨|提速|扩大|增幅|递增|新增长|前进|进位|跃升|涨|增速|翻了?|高出|增"
 # A verb of change directly before its figure, with the adverbs that may stand between.
-CHANGE = re.compile(
-    rf"(?:(?P<down>{DOWN}|降幅)|(?P<up>{UP}))(?:了|幅度?|率)?(?:达到?|为|均为)?(?:约|近|超过?)?$"
-)
+CHANGE = re.compile(rf"(?:(?P<down>{DOWN}|降幅)|(?P<up>{UP}))(?:了|幅度?|率)?(?:达到?|为|均为)?(?:约|近|超过?)?$")
 SAVED_SHARE = re.compile(r"(?:节约|节省|节支)(?:了|近|约)*$")
 REACHES = re.compile(r"(?:至|到|为|达|达到|成)(?:了|约|近|超)?$")
 NEW = re.compile(r"新增(?:加)?[^，,。；;]{0,12}$")
-TARGET = re.compile(r"力争|争取|计划(?!单列)|(?<!即)将(?!来|军|近)|拟(?!定|订)|预计|确保|有望|目标(?:是|为)|到20[2-9][0-9]年(?!底?已)|预期")
+TARGET = re.compile(
+    r"力争|争取|计划(?!单列)|(?<!即)将(?!来|军|近)|拟(?!定|订)|预计|确保|有望|目标(?:是|为)|到20[2-9][0-9]年(?!底?已)|预期"
+)
 NOT_TARGET = re.compile(r"未达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)")
 TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
 PRIOR = re.compile(r"同比|较去年|比去年|较上年|比上年|较20[0-9]{2}年|比20[0-9]{2}年|上年|去年|年均|增速")
@@ -48,6 +48,9 @@ FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|
 TO = re.compile(
     r"^[^，,。；;0-9]{0,6}?(?:(?:大幅|再|进一步|快速)*(?:压减|压缩|缩短|减少|下降|降低|精简|缩减|缩小|提升|提高|增加|增长|上升|扩大|扩展|跃升|优化|"
     r"降|减|升|增|整合|合并|调整|拓展|延长|前移|前进|上升|攀升|发展|变|增扩))?(?:至|到|为|成)(?:[^，,。；;0-9]{0,6})?$"
+)
+FROM_TO = re.compile(
+    r"(?:压减|压缩|缩短|减少|下降|降低|精简|提升|提高|增加|增长|扩大|扩展|上升|优化|降|减|增|升)?(?:至|到|为)"
 )
 SHARED = re.compile(r"(?:均|都|各|皆)(?:为|达到?|超过?|近|约|有|获|增长|下降|提高|压减|压缩|实现|是|在)*$")
 LIST_JOINT = re.compile(r"^(?:、|和|及|与|以及|，|,)?(?:约|近|超过?)?$")
@@ -90,9 +93,9 @@ class _Sentence:
         groups: list[list[Figure]] = []
         for f in self.figures:
             joint = self.text[groups[-1][-1].end : f.start] if groups else "x"
-            if groups and LIST_JOINT.match(joint) and joint.strip("，,") == joint and not f.rank or (
-                groups and f.rank and groups[-1][-1].rank and joint in ("、", "和")
-            ):  # fmt: skip
+            listed = LIST_JOINT.match(joint) and joint.strip("，,") == joint and not f.rank
+            ranked = f.rank and groups and groups[-1][-1].rank and joint in ("、", "和")
+            if groups and (listed or ranked):
                 groups[-1].append(f)
             else:
                 groups.append([f])
@@ -102,7 +105,9 @@ class _Sentence:
         first = group[0]
         left = self.made[-1].end if self.made else self.start
         lead = self.text[left : first.start]
-        clause_left = max((m.end() for m in CLAUSE_END.finditer(self.text, self.start, first.start)), default=self.start)
+        clause_left = max(
+            (m.end() for m in CLAUSE_END.finditer(self.text, self.start, first.start)), default=self.start
+        )
         ahead = self.text[clause_left : first.start]
         units = [f.unit for f in group]
         for i in range(len(group) - 2, -1, -1):  # 3.1、4.3个百分点: the last one's unit holds for all
@@ -110,7 +115,7 @@ class _Sentence:
                 units[i] = units[i + 1]
         metrics, also, rule = self._metrics(group, clause_left, left)
         after_to = bool(TO.match(lead)) and bool(self.made) and len(lead) < 16
-        role = self._role(group, ahead)
+        role = self._role(group)
         for i, f in enumerate(group):
             kind, direction = self._kind(f, units[i], ahead, first)
             if kind == "change" and after_to:
@@ -119,7 +124,7 @@ class _Sentence:
                 Quantity(
                     f.start, f.end, self.text[f.start : f.end], f.value, units[i], f"{rule}+{f.rule}", f.low, f.high,
                     f.bound, kind, direction, role, metrics[min(i, len(metrics) - 1)],
-                    also=also if i == 0 else (), period=self._period(f, role),
+                    also=also if i == 0 else (), period=self._period(f),
                     compared_with=self._comparison(f, kind, ahead), flow=self._flow(ahead, metrics[min(i, len(metrics) - 1)]),
                     part_of=self._part_of(f),
                 )
@@ -135,9 +140,9 @@ class _Sentence:
             return
         spot = self.text[max(self.start, earlier[0].start - 8) : earlier[0].start]
         between = self.text[earlier[-1].end : later[0].start]
-        if not FROM.search(spot) and not re.match(r"(?:压减|压缩|缩短|减少|下降|降低|精简|提升|提高|增加|增长|扩大|扩展|上升|优化|降|减|增|升)?(?:至|到|为)", between):
-            if not re.search(r"(?:由|从)[^，,。；;]{0,14}$", self.text[self.start : earlier[0].start]):
-                return
+        whole = self.text[self.start : earlier[0].start]
+        if not (FROM.search(spot) or FROM_TO.match(between) or re.search(r"(?:由|从)[^，,。；;]{0,14}$", whole)):
+            return
         named = not re.search(r"[由从]", metric.trim(earlier[0].metric)[:1])
         for i, (old, new) in enumerate(zip(earlier, later, strict=True)):
             shared = old.metric if named and old.metric else new.metric
@@ -166,16 +171,19 @@ class _Sentence:
         shared = SHARED.search(ahead)
         if shared and len(group) == 1 and "、" in ahead:
             names = metric.names(ahead[: shared.start()])
-            behind = metric.behind(self.text, first.end, self.end) if first.unit not in ("%", "％", "") else ""
             if len(names) > 1:
-                return [names[0] if not behind else names[0]], tuple(names[1:]), "shared"
+                return [names[0]], tuple(names[1:]), "shared"
         if first.rank:
             return [self._rank_metric(ahead, clause_left)], (), "rank"
         relative = first.unit in RELATIVE
         behind = ""
         if not relative:
             behind = metric.behind(self.text, last.end, self.end)
-        prior = metric.before(self.text, max(left, self.start) if left > clause_left else clause_left, first.start) if own.strip() else ""
+        prior = (
+            metric.before(self.text, max(left, self.start) if left > clause_left else clause_left, first.start)
+            if own.strip()
+            else ""
+        )
         if first.unit.endswith("元") and len(prior) >= 2:
             return [prior], (), "before"
         if relative:
@@ -238,7 +246,10 @@ class _Sentence:
         if unit in ("个位次", "位次"):
             return "change", "down" if re.search(r"下降|后退", ahead) else "up"
         m = CHANGE.search(ahead.rstrip("“”"))
-        share = unit in ("%", "％", "‰", "成", "倍", "个百分点", "百分点") or f.rule in ("figure.half", "figure.fraction")
+        share = unit in ("%", "％", "‰", "成", "倍", "个百分点", "百分点") or f.rule in (
+            "figure.half",
+            "figure.fraction",
+        )
         if share and SAVED_SHARE.search(ahead):
             return "change", "down"
         if m is None:
@@ -253,10 +264,16 @@ class _Sentence:
             m2 = re.match(r"的?(?:降幅|压减率|压缩率|增幅|增速|增长)", behind) if share else None
             if m2:
                 return "change", "down" if "降" in m2[0] or "压" in m2[0] else "up"
-            if share and (rate := re.search(r"(增长率|增速|增幅|压减率|压缩率|压减比例|降幅|减幅)[^，,。；;0-9]{0,4}$", ahead)):
+            if share and (
+                rate := re.search(r"(增长率|增速|增幅|压减率|压缩率|压减比例|降幅|减幅)[^，,。；;0-9]{0,4}$", ahead)
+            ):
                 return "change", "up" if "增" in rate[1] else "down"
             return "level", None
-        if REACHES.search(ahead) and not re.search(r"(?:幅度?|率)(?:达到?|为)$", ahead) and re.search(r"(?:至|到|为)(?:了|约|近|超)?$", ahead):
+        if (
+            REACHES.search(ahead)
+            and not re.search(r"(?:幅度?|率)(?:达到?|为)$", ahead)
+            and re.search(r"(?:至|到|为)(?:了|约|近|超)?$", ahead)
+        ):
             return "level", None
         if not share and NEW.search(ahead):
             return "level", None
@@ -267,22 +284,29 @@ class _Sentence:
             return "level", None
         return "change", "down" if m["down"] else "up"
 
-    def _role(self, group: list[Figure], ahead: str) -> Role:
+    def _role(self, group: list[Figure]) -> Role:
         if self.context.plan_section:
             return "target"
-        left = max((m.end() for m in re.finditer(r"[；;。]", self.text[self.start : group[0].start])), default=0) + self.start
+        left = (
+            max((m.end() for m in re.finditer(r"[；;。]", self.text[self.start : group[0].start])), default=0)
+            + self.start
+        )
         words = self.text[left : group[0].start]
-        if TARGET_BEHIND.match(self.text, group[-1].end) and not NOT_TARGET.search(self.text[group[-1].end : group[-1].end + 6]):
+        if TARGET_BEHIND.match(self.text, group[-1].end) and not NOT_TARGET.search(
+            self.text[group[-1].end : group[-1].end + 6]
+        ):
             return "target"
         if TARGET.search(words) and not NOT_TARGET.search(words):
             return "target"
         return "value"
 
-    def _period(self, f: Figure, role: Role) -> str | None:
+    def _period(self, f: Figure) -> str | None:
         left = max((m.end() for m in re.finditer(r"[；;]", self.text[self.start : f.start])), default=0) + self.start
         return periods.find(self.text[left : f.start], self.context.covers, self.context.plans)
 
-    def _comparison(self, f: Figure, kind: Kind, ahead: str) -> Literal["priorYear", "preReform", "statutory", "unstated", ""]:
+    def _comparison(
+        self, f: Figure, kind: Kind, ahead: str
+    ) -> Literal["priorYear", "preReform", "statutory", "unstated", ""]:
         words = self.text[self.start : f.start]
         if STATUTORY.search(ahead):
             return "statutory" if kind == "change" else ""
