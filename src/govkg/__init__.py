@@ -1,17 +1,18 @@
 """govkg: government work reports as a knowledge graph, each statement with its exact words.
 
 >>> import govkg
->>> print(govkg.open().ask("outcomes-of-reform", reform="一事联办", kind="result", limit=1).rows[0]["outcome"])
-定标发文
+>>> print(govkg.open().ask("outcomes-of-reform", reform="一事联办", kind="result", limit=1).rows[0]["figure"])
+105项
 """
 
 # No `from __future__ import annotations` here: it would hide the module govkg.annotations behind a name of the package.
 import os
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govkg.answer import Answer as Answer
     from govkg.errors import CallerError as CallerError
     from govkg.errors import CuratorError as CuratorError
@@ -41,6 +42,7 @@ def open(workspace: str | Path | None = None) -> "Graph":
     Raises CallerError when the folder is no workspace or was never built.
     """
     from dataclasses import replace
+    from pathlib import Path
 
     from govkg import graph, settings
     from govkg.library import open_library
