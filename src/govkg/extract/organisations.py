@@ -21,6 +21,7 @@ LONG = r"(?:省|市|区|县|州|国家|局)(?:[\u4e00-\u9fff]{2,12}?)(?:领导�
 COMPANY = re.compile(
     r"[\u4e00-\u9fffA-Za-z]{2,12}?(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司)(?!治理|制)"
 )
+ANY_COMPANY = re.compile(r"(?:上市|型|跨国|控股|投资|征信|项目|航空|国有|管理|租赁|保险|基金|平台)公司|的|头部")
 GOVERNMENTS = re.compile(r"各(?:乡镇|镇|街道|区|县|市|县区|区县|地)(?:人民政府|政府)")
 DEPARTMENTS = re.compile(r"[省市区县](?:[\u4e00-\u9fff]{2,10})(?:主管部门|监督管理部门|监管部门|管理部门)")
 QUOTED = re.compile(r"“[^“”]{2,12}”[\u4e00-\u9fff]{2,6}?(?:领导小组办公室|领导小组|工作专班|指挥部)")
@@ -93,7 +94,7 @@ class Organisations:
                 yield from self._named(m, weight)
         for m in COMPANY.finditer(text):
             start = max(m.start(), self.page.phrase_start(m.end()))
-            if m.end() - start >= 5 and "上市" not in text[start : m.end()]:
+            if m.end() - start >= 5 and not ANY_COMPANY.search(text, start, m.end()):
                 yield self._make(start, m.end(), 58)
         for m in PARTNERS.finditer(text):
             at = m.start(1)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from govkg.extract.lexicon import Lexicon
 from govkg.extract.page import Candidate, Page
 
-NATURAL = re.compile(r"(?:生态|地球|操作|传动|动力|供给|神经|肺氧合|成像|水系|免疫|交通系|教育|政法|卫生)$")
+NATURAL = re.compile(r"(?:生态|地球|操作|传动|动力|供给|神经|肺氧合|成像|水系|免疫|交通系|电力|教育|政法|卫生)$")
 NOT_BEHIND = re.compile(
-    r"体系|集成|性|治理|推进|内|梳理|观念|工程|思维|谋划|企业|经济|终端|提升|重塑|重构|布局|部署|整治|学习|总结|研究|解决|建设工程|们"
+    r"构|体系|集成|性|治理|推进|内|梳理|观念|工程|思维|谋划|企业|经济|终端|提升|重塑|重构|布局|部署|整治|学习|总结|研究|解决|建设工程|们"
 )
 PLAIN = re.compile(
     r"^(?:各|各类|各级|多个|相关|有关|业务|信息|管理|服务|综合|工作|新|省垂|垂管|自建|省级|市级|区级|县级|国家级|交易|电子|统一|网络|网上|线上|第三方|大数据|"
@@ -80,6 +80,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.brain", 77)
     for m in ZONE.finditer(page.folded):
         start = max(m.start(), page.phrase_start(m.end()))
+        start += page.folded.startswith("个", start)
         yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.zone", 54)
     yield from _centres(page)
     yield from _scenes(page)
