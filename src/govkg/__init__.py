@@ -36,7 +36,7 @@ _HOMES = {
 }
 
 
-def open(workspace: str | Path | None = None) -> "Graph":
+def open(workspace: "str | Path | None" = None) -> "Graph":
     """The graph of a workspace (a folder like ``graph/``), else the bundled one (or that of ``GOVKG_WORKSPACE``).
 
     Raises CallerError when the folder is no workspace or was never built.
