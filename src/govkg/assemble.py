@@ -15,6 +15,7 @@ from govkg import accounts, metrics
 from govkg import document as documents
 from govkg.document import Document, Sentence
 from govkg.extract import events, mentions, quantities, relations
+from govkg.extract.above import Above
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.resolve import INITIATIVES, domains, resolve
 from govkg.statements import (
@@ -33,7 +34,7 @@ from govkg.statements import (
     Shortcoming,
     Statement,
 )
-from govkg.subjects import Subjects, basis, clause, topics
+from govkg.subjects import Subject, Subjects, basis, clause, topics
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
@@ -148,6 +149,8 @@ class Assembler:
         ids: dict[int, str] = {}
         for sentence, q in found:
             subject = subjects.of(sentence, q)
+            if subject.rule in LOOSE and self.domain[sentence.section] == "internal":
+                subject = Subject(None, "subject.internal")
             about = self.key_of[subject.mention.start] if subject.mention else self.whole(sentence, q)
             start, end = period(q, self.report.covers, self.report.plans)
             for index, metric in enumerate((q.metric, *q.also)):
@@ -160,8 +163,7 @@ class Assembler:
                     scope=self.scope(sentence) if subject.mention is None else "",
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
-                loose = self.domain.get(sentence.section) == "internal" and subject.rule in LOOSE
-                if subject.mention and q.role == "value" and not loose:
+                if subject.mention and q.role == "value":
                     tie = basis(self.text, sentence, q)
                     self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
 
@@ -320,7 +322,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     spans = [(s.start, s.end) for s in document.sentences]
     found = mentions.find(report.text, spans, mentions.Context(report.place, (report.body,), report.covers))
     found = with_place(document, found, report.place)
-    above = relations.Above(document, found)
+    above = Above(document, found)
     builder = Assembler(report, document, found, damage)
     figures: list[tuple[Sentence, Quantity]] = []
     happened: list[EventSpan] = []
@@ -334,7 +336,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
         figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
         over = above.of(s)
         happened += events.find(report.text, s, here, over)
-        ties += relations.find(report.text, s, here, over)
+        ties += relations.find(report.text, s, here, over, above.known)
     parts = {r.from_start for r in ties if r.kind == "partOf"}
     subjects = Subjects(document, found, happened, parts)
     builder.things()
