@@ -109,6 +109,11 @@ def test_what_a_plan_says_was_done_is_done() -> None:
     assert [event for _, event, _ in read("“{Platform|云小办}”已正式启用。", plan=True)] == ["launched"]
 
 
+def test_what_has_its_day_has_happened() -> None:
+    assert [e for _, e, _ in read("2024年12月,省政府印发{Document|《工作方案》}。", plan=True)] == ["issued"]
+    assert [e for _, e, _ in read("到2027年6月建成{Platform|数据平台}。", plan=True)] == ["planned"]
+
+
 def test_verbs_inside_names_are_not_read() -> None:
     assert read("用好“{Platform|上线通}”和{Campaign|启动攻坚行动}。") == []
 

@@ -10,6 +10,7 @@ from tests.extract.marked import Stretch, marked
 from govkg import document
 from govkg.extract import mentions as names
 from govkg.extract import relations
+from govkg.extract.above import Above
 from govkg.extract.spans import Mention
 
 
@@ -109,7 +110,7 @@ def test_above_gives_headings_then_earlier_sentences() -> None:
     d = document.parse(text)
     found = names.find(text, [(s.start, s.end) for s in d.sentences], names.Context())
     last = d.sentences[-1]
-    assert [m.name for m in relations.Above(d, found).of(last) if m.type == "Reform"] == ["一网通办", "一业一证"]
+    assert [m.name for m in Above(d, found).of(last) if m.type == "Reform"] == ["一网通办", "一业一证"]
 
 
 @given(st.text(alphabet="集于一体会同与牵头印发被授予“”《》、，。等12𠀀专区", max_size=60), st.data())

@@ -28,6 +28,9 @@ MODAL = re.compile(r"(?:^|[，；。、]|今年|明年|必须|[我他]们|还|�
 SOON = re.compile(r"(?:抓紧|加快|尽快|着手|谋划|规划|筹备)[^，。；、]{0,2}$")
 SURELY_AHEAD = re.compile(r"(?:拟|将(?!其)|计划|预计|力争|争取|准备|即将)[^，。；]{0,8}$")
 DONE = re.compile(r"(?:已|已经|顺利|正式|成功)[^，。；]{0,4}$")
+DATED = re.compile(
+    r"(?<![到至在于])[0-9]{4}年[0-9]{1,2}月(?!底?[0-9日]*[之以]?前)"
+)  # what has its day has happened (notes behind a plan explain its terms)
 AS_SUBJECT_ENDS = re.compile(r"(?:[0-9]+余?[处座家]|以来|后|并|，|。|；|！|、|运行|使用|$|\n|）|”)")
 NOUN = re.compile(r"力度|水平|能力|工作机制|经费|需求|方案|计划")  # behind a verb: it is a noun here (推广应用力度)
 COUNTED = re.compile(
@@ -130,7 +133,9 @@ class _Reader:
 
     def _ahead(self, hit: _Hit, cue: Cue) -> bool:
         before = self.folded[max(0, hit.start - 12) : hit.start]
-        if DONE.search(before):
+        if SURELY_AHEAD.search(before):
+            return True
+        if DONE.search(before) or DATED.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start):
             return False
         if (
             self.sentence.plan

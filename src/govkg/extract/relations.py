@@ -8,20 +8,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Literal
 
 from govkg import vocab
-from govkg.document import Document, Sentence
+from govkg.extract.above import INITIATIVES
 from govkg.extract.page import alternation, fold
 from govkg.extract.spans import Mention, Relation
 from govkg.extract.windows import Spanned, windows
 
 Kind = Literal["partOf", "cooperates", "responsible", "issued", "conferredBy", "produced"]
 Basis = Literal["named", "recipient", "explicit", ""]
-INITIATIVES = ("Reform", "Platform", "Campaign")
 CLAUSE = "，。；！？\n"
 JOINT = re.compile(r"[”’]?(?:[、和及与]|以及)?[“‘]?")
 LISTED = re.compile(r"[”’]?等?[、和及与]*[“‘]?")
@@ -32,9 +32,10 @@ ANAPHOR = re.compile(r"(?:该|此项|这项|这一|上述|相关)(?:项)?(?:改�
 WINS = re.compile(
     r"荣获|获评|获得|获|入选|被[^，。；]{0,14}?(?:评为|授予|命名|列为|确定为|认定为|评选为)|跻身|斩获|荣膺|摘得|蝉联"
 )
+QUOTED = re.compile(r"“([^“”]+)”")
+NOTHING: Mapping[str, Mention] = MappingProxyType({})
 THINGS = re.compile(r"(?:高效办成)?一件事(?:一次办|改革)?|一事联办|一链办")
 SETS_UP = re.compile(r"(?:率先|创新|积极|全面|联合)?(?:推行|推出|实施|建成|打造|上线|启动|建立|搭建|首创)了?")
-CONTEXT = 8  # how many names of the item above are kept
 
 
 @lru_cache(maxsize=4)
@@ -45,40 +46,15 @@ def _patterns(_exclude: str) -> dict[tuple[str, str], re.Pattern[str]]:
     return {key: re.compile(alternation(words)) for key, words in grouped.items()}
 
 
-class Above:
-    """What the item above a sentence has named: its headings, then its earlier sentences."""
-
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
-        self.document = document
-        self.headings: dict[str, list[Mention]] = {}
-        self.bodies: dict[str, list[Mention]] = {}
-        for m in mentions:
-            s = document.sentence_at(m.start)
-            if s.kind in ("heading", "body"):
-                kind = self.headings if m.end <= s.section.heading_end or s.kind == "heading" else self.bodies
-                kind.setdefault(s.section.path, []).append(m)
-
-    def of(self, sentence: Sentence) -> list[Mention]:
-        """Names of the headings over the sentence and of the sentences before it in its item, outermost first."""
-        path, found = sentence.section.path, []
-        parts = path.split("/")
-        for n in range(1, len(parts) + 1):
-            found += [m for m in self.headings.get("/".join(parts[:n]), ()) if m.end <= sentence.start]
-        earlier = self.bodies.get(path, [])
-        low, high = 0, len(earlier)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if earlier[middle].end <= sentence.start else (low, middle)
-        return found + earlier[max(0, low - CONTEXT) : low]
-
-
-def above(document: Document, sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
-    """The names above one sentence; for many sentences of one document build an Above once."""
-    return Above(document, mentions).of(sentence)
-
-
-def find(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention] = ()) -> list[Relation]:
-    """The ties that one sentence states; ``mentions`` stand in it, ``above`` in its item's heading and earlier sentences.
+def find(
+    text: str,
+    sentence: Spanned,
+    mentions: Sequence[Mention],
+    above: Sequence[Mention] = (),
+    known: Mapping[str, Mention] = NOTHING,
+) -> list[Relation]:
+    """The ties that one sentence states; ``mentions`` stand in it, ``above`` in its item's heading and earlier sentences; ``known``
+    are the initiatives of the whole report by name, for the titles and bodies that quote them.
 
     >>> from types import SimpleNamespace as S
     >>> t = "湖北政务网上线“跨市通办”专区。"
@@ -90,14 +66,16 @@ def find(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Seque
         return []
     seen: dict[tuple[str, int, int], Relation] = {}
     for part, names in windows(sentence, mentions):
-        for relation in _Reader(text, part, names, above).run():
+        for relation in _Reader(text, part, names, above, known).run():
             if relation.from_start != relation.to_start:
                 seen.setdefault((relation.kind, relation.from_start, relation.to_start), relation)
     return list(seen.values())
 
 
 class _Reader:
-    def __init__(self, text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention]) -> None:
+    def __init__(self, text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention],
+                 known: Mapping[str, Mention]) -> None:  # fmt: skip
+        self.known = known
         self.text, self.base = text, sentence.start
         self.folded = fold(text[sentence.start : sentence.end])
         self.all = sorted(mentions, key=lambda m: (m.start, -m.end))
@@ -258,7 +236,8 @@ class _Reader:
         title = fold(document.surface)
         pool: dict[str, Mention] = {}
         inside = [m for m in self.all if document.start < m.start and m.end <= document.end and m.type in INITIATIVES]
-        for m in [*inside, *self.initiatives, *self.above]:
+        quotes = [self.known[q] for q in QUOTED.findall(title) if q in self.known]
+        for m in [*inside, *self.initiatives, *self.above, *quotes]:
             if fold(m.surface) in title or m.name in title:
                 pool.setdefault(m.name, m)
         quoted = {n: m for n, m in pool.items() if "“" + fold(m.surface).strip("“”") + "”" in title}
@@ -329,7 +308,8 @@ class _Reader:
                 if ahead := next((t for t in self.initiatives if 0 <= t.start - at <= 3), None):
                     yield self._tie("responsible", unit, ahead, "named", "responsible.sets_up")
             if PARTY.search(unit.surface):
-                for t in [*(m for m in self.all if m.type in INITIATIVES), *self.above]:
+                quotes = [self.known[q] for q in QUOTED.findall(fold(unit.surface)) if q in self.known]
+                for t in [*(m for m in self.all if m.type in INITIATIVES), *self.above, *quotes]:
                     if t.name in unit.surface and t.name != unit.surface:
                         yield self._tie("responsible", unit, t, "named", "responsible.named")
                         break
