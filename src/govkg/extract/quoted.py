@@ -126,7 +126,7 @@ class Quotes:
         form = known[1] if known else self.lexicon.form(plain(q.inner))
         if kind == "Document" or several or not last:
             if kind != "Document":
-                q.votes[kind] += 3 if strength == "strong" else 1
+                q.votes[kind] += 3 if strength == "strong" else 2 if several else 1
             return
         own = kind == "Platform" and form == "Reform" and not LOOSE.match(q.inner)
         loose = form == "Platform" and q.inner[0] == "一" and end - len(word) - span[1] >= 4  # “一张网”公共资源交易平台
