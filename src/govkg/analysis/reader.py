@@ -1,0 +1,175 @@
+"""From the store to a picture's data: small questions of ``queries/view``, terms bound, nothing pasted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import pyoxigraph as ox
+
+from govkg import ids, query, resources
+from govkg.analysis.model import FIGURES, INITIATIVES, Outcome, Passage, Picture, Report, Thing, Tie
+
+GOV = ids.ONTOLOGY
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+ALT = "http://www.w3.org/2004/02/skos/core#altLabel"
+THINGS = (*INITIATIVES, "PolicyDocument", "Organisation", "Award", "Place")
+OUTCOMES = (*FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Shortcoming")
+TIES = {
+    "Attribution": ("attribution", "initiative", "outcome"),
+    "Participation": ("participation", "organisation", "initiative"),
+    "Mandate": ("mandate", "document", "initiative"),
+    "Composition": ("composition", "part", "whole"),
+}
+Node = dict[str, list[str]]
+
+
+@lru_cache(maxsize=32)
+def _text(name: str) -> str:
+    return resources.path(f"queries/view/{name}.rq").read_text(encoding="utf-8")
+
+
+class Reader:
+    """Reads nodes of one store, each once."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.nodes: dict[str, Node] = {}
+
+    def rows(self, name: str, **bound: Iterable[str]) -> list[dict[str, Any]]:
+        """The rows of a query of ``queries/view`` with its slots bound to IRIs."""
+        text = _text(name)
+        for variable, iris in bound.items():
+            terms = " ".join(str(ox.NamedNode(i)) for i in sorted(set(iris)))
+            if not terms:
+                return []
+            text = text.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {terms} }}")
+        return query.execute(self.store, text)[1]
+
+    def subjects(self, name: str, **bound: Iterable[str]) -> list[str]:
+        """The column ``s`` of a query, sorted."""
+        return sorted({str(r["s"]) for r in self.rows(name, **bound)})
+
+    def describe(self, iris: Iterable[str]) -> None:
+        """Reads what is said of nodes that were not read yet."""
+        new = {i for i in iris if i} - set(self.nodes)
+        for iri in new:
+            self.nodes[iri] = {}
+        for r in self.rows("described", s=new):
+            name = str(r["p"]).removeprefix(GOV)
+            self.nodes[r["s"]].setdefault(name, []).append(str(r["o"]))
+        for iri in new:
+            for values in self.nodes[iri].values():
+                values.sort()
+
+    def one(self, iri: str, name: str) -> str:
+        """The first value of a field, "" when there is none."""
+        return next(iter(self.nodes.get(iri, {}).get(name, ())), "")
+
+    def code(self, iri: str, name: str) -> str:
+        """The last part of a concept's IRI."""
+        return self.one(iri, name).rpartition("/")[2]
+
+    def kind(self, iri: str) -> str:
+        """The class of a node that the views know, "" for any other."""
+        types = {t.removeprefix(GOV) for t in self.nodes.get(iri, {}).get(TYPE, ())}
+        return next((k for k in (*THINGS, *OUTCOMES, *TIES) if k in types), "")
+
+    # -- nodes ---------------------------------------------------------------------------------------------------------
+    def thing(self, iri: str) -> Thing:
+        """An entity."""
+        return Thing(
+            iri, self.kind(iri), self.one(iri, LABEL) or iri, tuple(self.nodes[iri].get(ALT, ())),
+            self.one(iri, "sortKey"), self.code(iri, "domain"), self.first(iri), self.one(iri, "readBy"),
+        )  # fmt: skip
+
+    def outcome(self, iri: str) -> Outcome:
+        """An outcome; its award, metric and evidence must have been described."""
+        kind, award, metric = self.kind(iri), self.one(iri, "award"), self.one(iri, "metric")
+        level = self.code(metric, "resultLevel") or "unsure" if kind in FIGURES else ""
+        passage = self.first(iri)
+        return Outcome(
+            iri=iri, kind=kind, passage=passage, rule=self.one(iri, "readBy"), status=self.code(iri, "status"),
+            about=self.one(iri, "about"), words=self.one(iri, "metricAsWritten") or self.one(award, LABEL),
+            surface=self.one(iri, "surface") or self.one(passage, "exact"), value=self.one(iri, "value"),
+            low=self.one(iri, "low"), high=self.one(iri, "high"), unit=self.one(iri, "unitAsWritten"),
+            bound=self.code(iri, "bound") or "exact", figure=self.code(iri, "kind") or "level",
+            direction=self.code(iri, "direction"), change=self.code(iri, "changeType"),
+            base=self.code(iri, "comparedWith"), flow=self.code(iri, "flow"), metric=metric, level=level,
+            start=self.one(iri, "periodStart"), end=self.one(iri, "periodEnd"), event=self.code(iri, "event"),
+            scope=self.one(iri, "scope"), subset_of=self.one(iri, "subsetOf"), award=award,
+            conferred_by=self.one(iri, "conferredBy"),
+        )  # fmt: skip
+
+    def passage(self, iri: str) -> Passage:
+        """The words of a statement inside their sentence."""
+        whole, exact = self.one(iri, "sentence"), self.one(iri, "exact")
+        start, end = int(self.one(iri, "start") or 0), int(self.one(iri, "end") or 0)
+        at = start - int(self.one(iri, "sentenceStart") or 0)
+        inside = whole[at : at + len(exact)] == exact
+        return Passage(
+            iri, self.one(iri, "source"), start, end, whole[:at].lstrip() if inside else "", exact,
+            whole[at + len(exact) :].rstrip() if inside else "", self.one(iri, "sectionPath"), self.one(iri, "damage"),
+        )  # fmt: skip
+
+    def tie(self, iri: str) -> Tie:
+        """A statement that ties two nodes."""
+        kind, source, target = TIES[self.kind(iri)]
+        return Tie(
+            iri, kind, self.one(iri, source), self.one(iri, target), self.first(iri), self.one(iri, "readBy"),
+            self.code(iri, "basis"), self.code(iri, "role"),
+        )  # fmt: skip
+
+    def first(self, iri: str) -> str:
+        """The IRI of the earliest passage of a node, "" when it has none."""
+        found = self.nodes.get(iri, {}).get("evidence", [])
+        self.describe(found)
+        return min(found, key=lambda e: (self.one(e, "source"), int(self.one(e, "start") or 0), e), default="")
+
+    # -- the whole -----------------------------------------------------------------------------------------------------
+    def picture(self, things: Iterable[str], outcomes: Iterable[str], ties: Iterable[Tie], centre: str = "") -> Picture:
+        """A picture of these nodes, with every thing that they name."""
+        self.describe(outcomes := sorted(set(outcomes)))
+        named = ("award", "metric", "about", "conferredBy")
+        self.describe(v for o in outcomes for n in named for v in self.nodes[o].get(n, ()))
+        self.describe(e for o in outcomes for e in self.nodes[o].get("evidence", ()))
+        made = {o: self.outcome(o) for o in outcomes}
+        ties = tuple(sorted(set(ties), key=lambda t: (t.kind, t.source, t.target, t.iri)))
+        used = {i for o in made.values() for i in (o.about, o.conferred_by, o.award) if i}
+        used |= {*things} | {i for t in ties for i in (t.source, t.target)}
+        self.describe(used := used - set(made))
+        found = {i: self.thing(i) for i in sorted(used) if self.kind(i) in THINGS}
+        words = {n.passage for n in (*found.values(), *made.values(), *ties)} - {""}
+        self.describe(words)
+        passages = {e: self.passage(e) for e in sorted(words)}
+        return Picture(found, made, ties, passages, self.reports(), self.sections(), self.labels(), centre)
+
+    def reports(self) -> dict[str, Report]:
+        """The reports of the graph, with the quality of their copies in both languages."""
+        found: dict[str, dict[str, Any]] = {}
+        for r in self.rows("reports"):
+            one = found.setdefault(r["s"], {**r, "zh": "", "en": ""})
+            if r["lang"] in ("zh", "en"):
+                one[r["lang"]] = r["quality"]
+        return {
+            iri: Report(iri, r["id"] or iri.rpartition("/")[2], r["title"], r["sha256"],
+                        *(r[k] or "" for k in ("body", "covers", "dated", "issued", "url")), (r["zh"], r["en"]))
+            for iri, r in found.items()
+        }  # fmt: skip
+
+    def sections(self) -> dict[tuple[str, str], str]:
+        """Headings by report and path; the first one where a path has several."""
+        made: dict[tuple[str, str], str] = {}
+        for r in self.rows("sections"):
+            made.setdefault((r["report"], r["path"]), r["words"].strip())
+        return made
+
+    def labels(self) -> dict[str, tuple[str, str]]:
+        """The names of every concept that a described node uses."""
+        concepts = {v for n in self.nodes.values() for vs in n.values() for v in vs if v.startswith(ids.VOCAB)}
+        names: dict[str, dict[str, str]] = {}
+        for r in self.rows("labels", s=concepts):
+            names.setdefault(r["s"], {})[r["lang"]] = r["label"]
+        return {c: (n.get("zh") or n.get("en", ""), n.get("en") or n.get("zh", "")) for c, n in sorted(names.items())}

@@ -1,0 +1,67 @@
+"""Setting type for a canvas: how wide a text is and where its lines break, without a browser.
+
+Widths are those of a CJK sans face, rounded up: East Asian wide and ambiguous characters take one em, Latin ones less.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+SMALL, TEXT, NAME = 12, 14, 16  # the fourth size is the page's title
+LEADING = {SMALL: 18, TEXT: 20, NAME: 24}
+NO_START = "，。、；：？！）》」』】〉”’…—～·,.;:?!)]}%％"  # may not open a line
+NO_END = "（《「『【〈“‘([{"  # may not close one
+_PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,+%/_-]*|.", re.DOTALL)
+_WIDE_LATIN = frozenset("MWmw@%")
+
+
+def width(text: str, size: int) -> float:
+    """The width of a line in px.
+
+    >>> width("武汉云", 16), width("i武汉", 14) < width("武武汉", 14)
+    (48.0, True)
+    """
+    return sum(size * _em(c) for c in text)
+
+
+def _em(c: str) -> float:
+    if unicodedata.east_asian_width(c) in "WFA":
+        return 1.0
+    if unicodedata.combining(c):
+        return 0.0
+    return 0.92 if c in _WIDE_LATIN else 0.68 if c.isupper() else 0.58
+
+
+def wrap(text: str, size: int, room: float, most: int = 99) -> list[str]:
+    """The lines of a text; no line opens with a closing mark; what is more than ``most`` lines ends in an ellipsis.
+
+    >>> wrap("规范市、区两级《办法》", 14, 70)
+    ['规范市、', '区两级', '《办法》']
+    """
+    lines, line = [], ""
+    for piece in _pieces(" ".join(text.split())):
+        if line and width(line + piece, size) > room:
+            if piece in NO_START and len(line) > 1:  # hang the mark on the next line together with its word
+                line, piece = line[:-1], line[-1] + piece
+            while len(line) > 1 and line[-1] in NO_END:
+                line, piece = line[:-1], line[-1] + piece
+            lines.append(line.rstrip())
+            line = ""
+            piece = piece.lstrip()
+        line += piece
+        while width(line, size) > room and len(line) > 1:  # a piece that is wider than the line
+            keep = next(n for n in range(len(line) - 1, 0, -1) if n == 1 or width(line[:n], size) <= room)
+            lines.append(line[:keep])
+            line = line[keep:]
+    lines.append(line.rstrip())
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and width(last + "…", size) > room:
+            last = last[:-1]
+        lines = [*lines[: most - 1], last + "…"]
+    return [x for x in lines if x] or [""]
+
+
+def _pieces(text: str) -> list[str]:
+    return _PIECE.findall(text)
