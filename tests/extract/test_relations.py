@@ -71,6 +71,10 @@ def test_matters_belong_to_their_reform() -> None:
         ("畅通{Platform|健康码}通道,为{Unit|市卫健委}等部门推送数据5亿条。", {("cooperates", "市卫健委", "健康码")}),
         ("{Unit|市住建局}牵头的{Reform|联合验收}用时9天。", {("responsible", "市住建局", "联合验收")}),
         ("{Unit|区住建局}推行“{Reform|分阶段施工许可}”。", {("responsible", "区住建局", "分阶段施工许可")}),
+        (
+            "{Unit|市经信局}会同{Unit|市司法局}、{Unit|市财政局}联合印发{Document|《办法》}。",
+            {("responsible", u, "办法") for u in ("市经信局", "市司法局", "市财政局")},
+        ),
         ("以{Unit|市政府办公厅}名义印发{Document|《工作方案》}。", {("responsible", "市政府办公厅", "工作方案")}),
     ],
 )

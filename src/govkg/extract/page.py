@@ -26,6 +26,7 @@ PLAIN_QUOTE = re.compile(r'"([^"\n。！？]{1,40})"')
 LEFT_OPEN = re.compile(r"”")
 TITLE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
 HARD = "，。；：！？、\n（）《》<> \t"
+HARD_MARK = re.compile(f"[{HARD}]")
 LONGEST = 40  # code points: no name of the genre is longer than this, so no phrase is followed further to the left
 
 
@@ -93,6 +94,7 @@ class Page:
         self.quote_starts = [s for s, _ in self.quotes]
         self.titles = [(m.start(), m.end()) for m in TITLE.finditer(self.folded)]
         self._edges: dict[int, list[int]] = {}
+        self._words = words()  # once a page: the tables are the same all through a reading
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds an offset (the whole text where there is none)."""
@@ -110,9 +112,9 @@ class Page:
         """Where noun phrases may begin in a sentence: behind marks, verbs and function words."""
         known = self._edges.get(sentence[0])
         if known is None:
-            pattern, kinds = words()
+            pattern, kinds = self._words
             start, end = sentence
-            found = {start} | {i + 1 for i in range(start, end) if self.folded[i] in HARD}
+            found = {start} | {m.end() for m in HARD_MARK.finditer(self.folded, start, end)}
             found |= {m.end() for m in pattern.finditer(self.folded, start, end) if kinds[m[0]] != "keep"}
             known = self._edges[sentence[0]] = sorted(found)
         return known

@@ -32,6 +32,7 @@ ANAPHOR = re.compile(r"(?:该|此项|这项|这一|上述|相关)(?:项)?(?:改�
 WINS = re.compile(
     r"荣获|获评|获得|获|入选|被[^，。；]{0,14}?(?:评为|授予|命名|列为|确定为|认定为|评选为)|跻身|斩获|荣膺|摘得|蝉联"
 )
+ISSUING = r"(?:等[^，。；]{{0,6}})?(?:名义|联合|正式|先后|牵头|共同|研究|会同|配套)*{}[^，。；、]{{0,6}}"
 QUOTED = re.compile(r"“([^“”]+)”")
 NOTHING: Mapping[str, Mention] = MappingProxyType({})
 THINGS = re.compile(r"(?:高效办成)?一件事(?:一次办|改革)?|一事联办|一链办")
@@ -315,29 +316,22 @@ class _Reader:
                         break
 
     def _issuers(self) -> Iterator[Relation]:
-        """U印发《D》, 以U名义印发《D》, U、U联合出台《D》."""
+        """U印发《D》, 以U名义印发《D》, U会同U、U联合出台《D》, 会同U、U起草的《D》."""
         documents = [m for m in self.outer if m.type == "Document"]
-        for i, unit in enumerate(self.units):
+        issues = self.words["responsible", "issues"].pattern
+        leading: list[Mention] = []  # who stands before 会同: what the partners issue, it issues too
+        i = 0
+        while i < len(self.units):
             group = self._group(self.units, i)
+            i += len(group)
+            joined = self._between(self.base, group[0].start).endswith(("会同", "联合"))
             d = next((d for d in documents if d.start >= group[-1].end), None)
-            joined = self._between(self.base, unit.start).endswith(("会同", "联合"))
-            if d and any(
-                self._between(self.base, u.start).endswith(("会同", "联合"))
-                for u in self.units
-                if unit.end <= u.start <= unit.end + 2
-            ):
-                yield self._tie("responsible", unit, d, "named", "responsible.issues")
-                continue
-            if d is None or any(u.start > group[-1].start and u.end <= d.start for u in self.units):
-                continue
-            gap = self._between(group[-1].end, d.start)
-            if (
-                joined and re.fullmatch(r"等?[^，。；、]{0,8}(?:起草|制定|印发|出台|编制|修订)的?", gap)
-            ) or re.fullmatch(
-                rf"(?:等[^，。；]{{0,6}})?(?:名义|联合|正式|先后|牵头|共同|研究|会同|配套)*{self.words['responsible', 'issues'].pattern}[^，。；、]{{0,6}}",
-                gap,
-            ):
-                yield self._tie("responsible", unit, d, "named", "responsible.issues")
+            gap = self._between(group[-1].end, d.start) if d else ""
+            drafted = joined and re.fullmatch(rf"等?[^，。；、]{{0,8}}(?:起草|{issues})的?", gap)
+            if d and (drafted or re.fullmatch(ISSUING.format(issues), gap)):
+                for unit in [*leading, *group]:
+                    yield self._tie("responsible", unit, d, "named", "responsible.issues")
+            leading = group if gap[:2] in ("会同", "联合") else []
 
     # -- awards --------------------------------------------------------------------------------------------------
     def _awards(self) -> Iterator[Relation]:
