@@ -47,8 +47,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Prints a table; hanzi count as two columns, numbers stand to the right.
 
     >>> table(["节", "句子"], [["一/(一)", 3]])
-    节      句子
-    一/(一)    3
+    节       句子
+    一/(一)     3
     """
     cells = [list(head), *([str(c) for c in row] for row in rows)]
     right = [bool(rows) and all(isinstance(row[i], int) for row in rows) for i in range(len(head))]
