@@ -98,7 +98,7 @@ def before(text: str, start: int, end: int) -> str:
         return ""
     words = re.sub(r"（[^（）]*）|\([^()]*\)", "", words)
     parts = re.split(r"(?<!审)(?<!监)、", words)
-    words = parts[-1] if parts[-1] else words
+    words = parts[-1] or words
     verbs = [m for m in _act().finditer(words) if m.end() < len(words)]
     if verbs:
         cut = words[verbs[-1].end() :]
