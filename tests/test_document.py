@@ -63,6 +63,19 @@ def test_a_heading_that_looks_ahead_makes_its_part_a_plan(heading: str, plan: bo
     assert parts(f"一、总体情况\n办件1件。\n{heading}\n（一）抓落实。办件2件。")[-1][3] is plan
 
 
+@pytest.mark.parametrize(
+    ("text", "plan"),
+    [
+        ("今年要继续办好实事。力争新增项目20个以上,确保全面建成。", True),
+        ("今年要继续办好实事。去年新增项目20个以上,确保全面建成。", False),
+        ("一、营商环境\n（一）减负\n今年要继续办好实事。力争新增项目20个以上,确保全面建成。", False),
+        ("新增项目20个以上。", False),
+    ],
+)
+def test_an_excerpt_whose_verbs_all_look_ahead_is_a_plan(text: str, plan: bool) -> None:
+    assert {s.plan for s in document.parse(text, "2026").sentences if s.kind == "body"} == {plan}
+
+
 def test_every_character_that_is_no_space_belongs_to_one_sentence() -> None:
     sentences = document.parse(REPORT, "2024").sentences
     covered = "".join(REPORT[s.start : s.end] for s in sentences)

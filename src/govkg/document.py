@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -44,6 +44,15 @@ HEADING_MAX = 60  # code points: a numbered line without a full stop that is lon
 LOOKS_AHEAD = re.compile(
     r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
 )
+# Verbs and adverbs of what is to be done, and marks of what was done, in a text that has no heading to tell.
+AHEAD_MOOD = re.compile(
+    r"力争|争取|(?:^|[，。；、,;]|今年|还|也)要(?![求素点闻件害道么是])|继续|确保|今年(?!以来)|探索|着力|"
+    r"加快(?:建设|推进|打造|构建|发展|实现|培育)|抓紧|深入实施|[0-9][^，。、0-9]{0,4}以上|谋划|启动实施"
+)
+RESULT_MOOD = re.compile(
+    r"了(?!解)|已|(?:增长|突破|达到?|超过)[0-9]|同比|累计|去年|过去|上年|分别(?:为|增长|达)|首次|荣获|获评|入选|增至|居全国|跃升|年来|成效|连续|[0-9]{4}年[0-9]{1,2}月|印发《|是指"
+)
+AHEAD_ENOUGH = 3  # of so many
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +127,17 @@ class _Parser:
                 self._line(offset, offset + len(line))
             offset += len(line) + 1
         self._sign()
+        self._mood()
         starts = tuple(s.start for s in self.sentences)
         return Document(self.text, tuple(self.sections), tuple(self.sentences), starts)
+
+    def _mood(self) -> None:
+        """An excerpt without parts of its own (no numbered heading) looks ahead when its verbs do and none tells of a result."""
+        if any(s.plan for s in self.sentences) or any(0 < s.level <= 3 for s in self.sections):
+            return
+        body = "".join(self.text[s.start : s.end] for s in self.sentences if s.kind == "body")
+        if len(AHEAD_MOOD.findall(body)) >= AHEAD_ENOUGH and not RESULT_MOOD.search(body):
+            self.sentences = [replace(s, plan=True) if s.kind in ("heading", "body") else s for s in self.sentences]
 
     def _line(self, start: int, end: int) -> None:
         while self.text[start].isspace():
