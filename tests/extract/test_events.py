@@ -82,6 +82,7 @@ def test_thing_spoken_of_above() -> None:
         "加大{Reform|电子证照}推广应用力度。",
         "完成{Reform|远程评标}项目76个。",
         "建成5G基站9473个。",
+        "建成“{Reform|千万工程}”示范村507个。",
         "举办{Campaign|文博会}等活动。",
         "在“{Reform|跨市通办}”窗口开设专线。",
     ],

@@ -37,6 +37,9 @@ COUNTED = re.compile(
     r"[”’]?(?:改革)?[^，。；、]{0,6}[0-9]+余?[多]?[个项件类宗批]"
 )  # a name that only qualifies what is counted
 COUNTS = re.compile(r"[”’]?等[0-9]+余?[个项类大]")  # …等12个场景投入实战: the number counts the things themselves
+QUALIFIES = re.compile(
+    r"[”’]?(?:示范|试点|特色|主题|标准|样板)?[村镇区县园街校户点站厅](?:区|道|院)?[0-9]"
+)  # “千万工程”示范村507个
 CONTESTED = re.compile(r"[赛练]$")
 MODAL_REACH = 120
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
@@ -199,6 +202,8 @@ class _Reader:
             return bool(COUNTED.match(self.folded, thing.end - self.base)) or (
                 held and not CONTESTED.search(thing.surface)
             )
+        if cue.event == "launched" and thing.type == "Reform":
+            return bool(QUALIFIES.match(self.folded, thing.end - self.base))
         if cue.event == "piloted" and self.folded[hit.start : hit.end].startswith("获批"):
             return not (thing.surface.endswith("试点") or self.folded.startswith("试点", thing.end - self.base))
         return cue.event == "issued" and "的" in gap and not thing.surface.startswith("《")
