@@ -327,10 +327,13 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     figures: list[tuple[Sentence, Quantity]] = []
     happened: list[EventSpan] = []
     ties: list[Relation] = []
+    by_sentence: dict[int, list[Mention]] = {}
+    for m in found:
+        by_sentence.setdefault(document.sentence_at(m.start).start, []).append(m)
     for s in document.sentences:
         if s.kind in ("header", "footer", "signature", "title"):
             continue
-        here = [m for m in found if s.start <= m.start and m.end <= s.end]
+        here = by_sentence.get(s.start, [])
         names = tuple((m.start, m.end) for m in here)
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
         figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
