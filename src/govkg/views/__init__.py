@@ -41,7 +41,9 @@ def render(kg: Graph, name: str, of: str | None = None, lang: str = "zh") -> str
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure="choose zh or en")
     if name == "reforms-outcomes":
         if of:
-            raise CallerError("view.of", "this view is of the whole graph", where=name, cure="leave --of out, or view neighbourhood")
+            raise CallerError(
+                "view.of", "this view is of the whole graph", where=name, cure="leave --of out, or view neighbourhood"
+            )
         picture = analysis.reforms_outcomes(kg.store)
         plan = lanes.plan(picture)
         shown = scene.first_look(picture, plan)
@@ -69,7 +71,9 @@ def render(kg: Graph, name: str, of: str | None = None, lang: str = "zh") -> str
 
 def words() -> dict[str, tuple[str, str]]:
     """The catalogue's messages for views, by their keys without the prefix."""
-    return {k.removeprefix("view."): (v["zh"], v["en"]) for k, v in messages.catalogue().items() if k.startswith("view.")}
+    return {
+        k.removeprefix("view."): (v["zh"], v["en"]) for k, v in messages.catalogue().items() if k.startswith("view.")
+    }
 
 
 def version() -> str:

@@ -6,11 +6,12 @@ the browser, so a card is as large there as here.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from govkg import messages
-from govkg.analysis import INITIATIVES, Outcome, Picture, Thing
+from govkg.analysis import INITIATIVES, Outcome, Passage, Picture, Thing
 from govkg.analysis.figures import UNSTATED, read, redundant
 from govkg.ids import concept
 from govkg.views.type import LEADING, NAME, SMALL, TEXT, width, wrap
@@ -18,7 +19,9 @@ from govkg.views.type import LEADING, NAME, SMALL, TEXT, width, wrap
 LANGS = ("zh", "en")
 SIDE, MIDDLE, ROW = 184, 224, 424  # widths of the lanes
 COLUMN = 136  # where the words of a row begin, behind its figure
+LEAD = 14  # how many words before a quote a row has room for
 Mark = dict[str, Any]
+_MARKS = re.compile(r"[，,。；;：:！!？?\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,15 @@ def initiative(id: str, thing: Thing, size: float = MIDDLE, centre: bool = False
     faces = {}
     for lang in LANGS:
         lines = wrap(thing.label, NAME, size - 44)
-        height = 10 + LEADING[NAME] * len(lines) + LEADING[SMALL] + 8
+        height = 6 + LEADING[NAME] * len(lines) + LEADING[SMALL] + 6
         marks: list[Mark] = [{"m": "outline", "k": thing.kind, "w": size, "h": height, "strong": centre}]
-        marks += [_text(size / 2, 10 + LEADING[NAME] * (n + 0.5), NAME, t, a="center", b=500) for n, t in enumerate(lines)]
+        marks += [
+            _text(size / 2, 6 + LEADING[NAME] * (n + 0.5), NAME, t, a="center", b=500) for n, t in enumerate(lines)
+        ]
         kind = words(f"kind.{thing.kind}", lang)
-        marks.append(_text(size / 2, 10 + LEADING[NAME] * len(lines) + LEADING[SMALL] / 2, SMALL, kind, "muted", a="center"))
+        marks.append(
+            _text(size / 2, 6 + LEADING[NAME] * len(lines) + LEADING[SMALL] / 2 - 1, SMALL, kind, "muted", a="center")
+        )
         # The notch of a campaign's flag lies inside its box.
         faces[lang] = Face(height, height / 2, tuple(marks), 0, size - (10 if thing.kind == "Campaign" else 0))
     return Card(id, thing.iri, thing.kind, size, faces)
@@ -78,7 +85,9 @@ def side(id: str, thing: Thing, notes: dict[str, str]) -> Card:
         marks: list[Mark] = [{"m": "glyph", "k": thing.kind, "x": SIDE - 10, "y": 4 + LEADING[TEXT] / 2}]
         marks += [_text(edge, 4 + LEADING[TEXT] * (n + 0.5), TEXT, t, a="right") for n, t in enumerate(lines)]
         top = 4 + LEADING[TEXT] * len(lines)
-        marks += [_text(edge, top + LEADING[SMALL] * (n + 0.5), SMALL, t, "muted", a="right") for n, t in enumerate(small)]
+        marks += [
+            _text(edge, top + LEADING[SMALL] * (n + 0.5), SMALL, t, "muted", a="right") for n, t in enumerate(small)
+        ]
         faces[lang] = Face(height, 4 + LEADING[TEXT] / 2, tuple(marks), 0, SIDE)
     return Card(id, thing.iri, thing.kind, SIDE, faces)
 
@@ -112,7 +121,9 @@ def outcome(id: str, o: Outcome, picture: Picture, host: str = "", room: float =
                 marks.append(_text(room, top + 6 + LEADING[TEXT] / 2, SMALL, note, "muted", a="right"))
             else:
                 small = wrap(note, SMALL, room - left, 2)
-                marks += [_text(left, bottom + LEADING[SMALL] * (i + 0.5), SMALL, t, "muted") for i, t in enumerate(small)]
+                marks += [
+                    _text(left, bottom + LEADING[SMALL] * (i + 0.5), SMALL, t, "muted") for i, t in enumerate(small)
+                ]
                 bottom += LEADING[SMALL] * len(small)
         faces[lang] = Face(max(32.0, bottom + 6), 16, tuple(marks), 0, room)
     return Card(id, o.iri, o.kind, room, faces)
@@ -120,8 +131,10 @@ def outcome(id: str, o: Outcome, picture: Picture, host: str = "", room: float =
 
 def reading(o: Outcome, picture: Picture) -> tuple[str, str]:
     """The figure as read, zh and en."""
-    base = picture.label(concept("comparison", o.base)) if o.base and o.base != "unstated" else UNSTATED
-    return read(o, base)
+    base = messages.catalogue().get(f"view.base.{o.base}") if o.base else None
+    if base:
+        return read(o, (base["zh"], base["en"]))
+    return read(o, picture.label(concept("comparison", o.base)) if o.base and o.base != "unstated" else UNSTATED)
 
 
 def _row(o: Outcome, picture: Picture, host: str, n: int) -> tuple[str, str, bool]:
@@ -142,7 +155,19 @@ def _row(o: Outcome, picture: Picture, host: str, n: int) -> tuple[str, str, boo
     if thing and o.about != host and o.kind != "Shortcoming":
         return thing.label, "", False
     passage = picture.passages.get(o.passage)
-    return (passage.quote if passage else o.surface), "", True
+    return (clause(passage) if passage else o.surface), "", True
+
+
+def clause(passage: Passage) -> str:
+    """A quote with the words up to the next marks, so that a verb is not left alone.
+
+    >>> clause(Passage("", "", 0, 2, "办好实事，", "升级", "改造网络。推进共享"))
+    '升级改造网络'
+    """
+    before = re.split(_MARKS, passage.before)[-1]
+    if len(before) > LEAD:  # a damaged copy runs sentences together
+        before = "…" + before[-LEAD:]
+    return before + passage.quote + re.split(_MARKS, passage.after)[0]
 
 
 __all__ = ["INITIATIVES", "LANGS", "Card", "Face", "initiative", "outcome", "reading", "side", "words"]

@@ -17,7 +17,7 @@ from govkg.views.cards import Card
 
 WIDTH = 984
 LEFT, MIDDLE, RIGHT = 0, 248, 560  # left edges of the lanes
-BAND, BETWEEN, ROWS, SIDES, TOP = 64, 20, 4, 12, 8
+BAND, BETWEEN, ROWS, SIDES, TOP = 56, 14, 2, 12, 8
 STRENGTH = ("explicit", "curated", "item", "inferred")
 
 
@@ -46,21 +46,29 @@ def plan(picture: Picture) -> Plan:
     lines: list[dict[str, str]] = []
     for iri in order:
         report, path = home[iri][0], home[iri][1]
-        group = groups.setdefault((report, path), {"title": title(picture, report, path), "path": path, "items": [], "side": []})
+        group = groups.setdefault(
+            (report, path), {"title": title(picture, report, path), "path": path, "items": [], "side": []}
+        )
         made[names[iri]] = cards.initiative(names[iri], picture.things[iri])
         group["items"].append({"card": names[iri], "rows": []})
     hosts = {t.target: t.source for t in reversed(said)}
     for iri, o in sorted(picture.outcomes.items(), key=lambda kv: (_at(picture, kv[0]), kv[0])):
         made[names[iri]] = cards.outcome(names[iri], o, picture, hosts.get(iri, ""))
     items = {i["card"]: i for g in groups.values() for i in g["items"]}
-    for iri in sorted(hosts, key=lambda i: (_at(picture, i), i)):  # a row may stand at any initiative that it is tied to
+    for iri in sorted(
+        hosts, key=lambda i: (_at(picture, i), i)
+    ):  # a row may stand at any initiative that it is tied to
         for t in said:
             if t.target == iri:
                 items[names[t.source]]["rows"].append(names[iri])
     lines += [line(t, names[t.source], names[t.target]) for t in said]
     where = {item["card"]: key for key, g in groups.items() for item in g["items"]}
     for t in picture.ties:
-        if t.kind in ("participation", "mandate") and (key := where.get(names.get(t.target, ""))) and t.source in picture.things:
+        if (
+            t.kind in ("participation", "mandate")
+            and (key := where.get(names.get(t.target, "")))
+            and t.source in picture.things
+        ):
             group = groups[key]
             number = list(groups).index(key)
             id = f"{names[t.source]}.{number}"
@@ -93,7 +101,9 @@ def note(picture: Picture, t: Tie, lang: str) -> str:
 
 def title(picture: Picture, report: str, path: str) -> str:
     """The heading of a section, its number where the report has no heading, "" for what stands before all sections."""
-    return picture.sections.get((report, path)) or path.replace("/", " ")
+    head, _, rest = path.partition("/")
+    found = picture.sections.get((report, path))
+    return f"{head} {found}" if found and rest else found or path.replace("/", " ")
 
 
 def _at(picture: Picture, iri: str) -> int:
@@ -114,7 +124,9 @@ def _home(picture: Picture, iri: str, said: list[Tie]) -> tuple[str, str, int]:
     return (report, path, first)
 
 
-def arrange(plan: Plan, shown: Collection[str], lines: Collection[str], lang: str) -> tuple[dict[str, tuple[float, float]], float]:
+def arrange(
+    plan: Plan, shown: Collection[str], lines: Collection[str], lang: str
+) -> tuple[dict[str, tuple[float, float]], float]:
     """Left top corners of the shown cards, and the height of the whole.
 
     ``shown`` are cards, ``lines`` ids of lines that the filters leave; a row stands at the first initiative that still holds it.

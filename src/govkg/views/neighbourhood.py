@@ -26,13 +26,15 @@ def plan(picture: Picture) -> Plan:
     made: dict[str, Card] = {names[centre]: cards.initiative(names[centre], picture.things[centre], centre=True)}
     sectors: dict[str, list[str]] = {s: [] for s in SECTORS}
     lines: list[dict[str, str]] = []
-    order = sorted(picture.ties, key=lambda t: (_place(picture, t), STRENGTH.index(t.basis) if t.basis in STRENGTH else 0, t.iri))
+    order = sorted(
+        picture.ties, key=lambda t: (_place(picture, t), STRENGTH.index(t.basis) if t.basis in STRENGTH else 0, t.iri)
+    )
     for t in order:
         other = t.target if t.source == centre else t.source
         if other == centre or other not in names:
             continue
         id = names[other]
-        sector = _sector(picture, t, other, centre)
+        sector = _sector(picture, t, other)
         if id not in made:
             made[id] = _card(picture, id, other, sector, t)
             sectors[sector].append(id)
@@ -48,7 +50,7 @@ def _place(picture: Picture, t: Tie) -> int:
     return passage.start if passage else 0
 
 
-def _sector(picture: Picture, t: Tie, other: str, centre: str) -> str:
+def _sector(picture: Picture, t: Tie, other: str) -> str:
     thing = picture.things.get(other)
     if thing is None:
         return "outcomes"
@@ -63,11 +65,15 @@ def _card(picture: Picture, id: str, iri: str, sector: str, t: Tie) -> Card:
         return cards.outcome(id, picture.outcomes[iri], picture, picture.centre)
     thing: Thing = picture.things[iri]
     if sector in LEFT_OF:
-        return cards.side(id, thing, {n: note(picture, t, n) if t.kind in ("participation", "mandate") else "" for n in cards.LANGS})
+        return cards.side(
+            id, thing, {n: note(picture, t, n) if t.kind in ("participation", "mandate") else "" for n in cards.LANGS}
+        )
     return cards.initiative(id, thing, PART if sector in (*ABOVE, *BELOW) else 224)
 
 
-def arrange(plan: Plan, shown: Collection[str], lang: str) -> tuple[dict[str, tuple[float, float]], dict[str, tuple[float, float]], float]:
+def arrange(
+    plan: Plan, shown: Collection[str], lang: str
+) -> tuple[dict[str, tuple[float, float]], dict[str, tuple[float, float]], float]:
     """Left top corners of the shown cards, the places of the sectors' captions, and the height of the whole."""
     at: dict[str, tuple[float, float]] = {}
     captions: dict[str, tuple[float, float]] = {}
@@ -89,7 +95,7 @@ def arrange(plan: Plan, shown: Collection[str], lang: str) -> tuple[dict[str, tu
         nonlocal y
         for row in rows(sector):
             wide = len(row) * PART + (len(row) - 1) * STEP
-            x = max(0.0, min(WIDTH - wide, CENTRE - wide / 2))
+            x = max(2.0, min(WIDTH - wide - 2, CENTRE - wide / 2))
             for n, c in enumerate(row):
                 at[c] = (x + n * (PART + STEP), y)
             y += max(height(c) for c in row) + STEP
@@ -105,7 +111,7 @@ def arrange(plan: Plan, shown: Collection[str], lang: str) -> tuple[dict[str, tu
     at[middle_card] = (CENTRE - plan.cards[middle_card].width / 2, middle - height(middle_card) / 2)
 
     def arc(names: tuple[str, ...], tall: float, x: float, sign: float, gap: float) -> None:
-        down = middle - tall / 2
+        down = middle - (tall + CAPTION) / 2
         for s in names:
             if sectors.get(s):
                 captions[s] = (x + sign * BEND, down)

@@ -47,10 +47,10 @@ def program() -> str:
 
 
 def embedded(data: Any) -> str:
-    """JSON that cannot leave its block, whatever its texts hold.
+    r"""JSON that cannot leave its block, whatever its texts hold.
 
-    >>> embedded({"a": "</script>\\u2028&"})
-    '{"a":"\\\\u003c/script\\\\u003e\\\\u2028\\\\u0026"}'
+    >>> embedded({"a": "</script>\u2028&"})
+    '{"a":"\\u003c/script\\u003e\\u2028\\u0026"}'
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for c in "<>&\u2028\u2029":

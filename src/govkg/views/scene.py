@@ -7,6 +7,7 @@ from typing import Any
 
 from govkg import ids
 from govkg.analysis import INITIATIVES, Both, Outcome, Picture, Thing
+from govkg.analysis.figures import redundant
 from govkg.analysis.model import FIGURES
 from govkg.views.cards import LANGS, reading, words
 from govkg.views.lanes import Plan
@@ -111,13 +112,19 @@ def payload(picture: Picture, plan: Plan) -> dict[str, Any]:
 
 def _face(face: Any) -> dict[str, Any]:
     made = asdict(face)
-    return {"h": round(made["height"], 1), "a": made["anchor"], "l": made["left"], "r": made["right"], "marks": list(made["marks"])}
+    return {
+        "h": round(made["height"], 1),
+        "a": made["anchor"],
+        "l": made["left"],
+        "r": made["right"],
+        "marks": list(made["marks"]),
+    }
 
 
 def _passage(picture: Picture, iri: str) -> dict[str, Any]:
     p = picture.passages[iri]
     parts = p.section.split("/") if p.section else []
-    headings = [picture.sections.get((p.report, "/".join(parts[: n + 1]))) or parts[n] for n in range(len(parts))]
+    headings = [picture.sections.get((p.report, "/".join(parts[: n + 1]))) or f"{parts[n]}." for n in range(len(parts))]
     return {"report": p.report, "start": p.start, "end": p.end, "before": p.before, "quote": p.quote, "after": p.after,
             "section": headings, "damage": p.damage}  # fmt: skip
 
@@ -151,7 +158,9 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
         fact("bound", named("bound", o.bound))
         fact("unit", (o.unit,) * 2)
         fact("metric", picture.label(o.metric) if o.metric else (words("unsure", "zh"), words("unsure", "en")))
-        fact("level", named("level", o.level) if o.level != "unsure" else (words("unsure", "zh"), words("unsure", "en")))
+        fact(
+            "level", named("level", o.level) if o.level != "unsure" else (words("unsure", "zh"), words("unsure", "en"))
+        )
         fact("flow", named("flow", o.flow))
         fact("change", named("changeType", o.change))
         fact("scope", (o.scope,) * 2)
@@ -164,7 +173,7 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
     figure = o.surface if o.kind in FIGURES else ""
     return {"kind": o.kind, "label": label, "names": [label, *([figure] if figure else [])], "sounds": _sounds([ids.pinyin(label)]),
             "domain": "", "level": o.level, "passage": o.passage, "rule": o.rule, "facts": facts, "figure": figure,
-            "reading": reading(o, picture) if o.kind in FIGURES else ("", ""), "event": o.event}  # fmt: skip
+            "note": reading(o, picture) if o.kind in FIGURES and not redundant(o) else ("", ""), "event": o.event}  # fmt: skip
 
 
 def _sounds(spoken: list[str]) -> list[str]:
@@ -178,4 +187,8 @@ def _sounds(spoken: list[str]) -> list[str]:
 def _labels(picture: Picture) -> dict[str, Both]:
     """The names of concepts that the page's script uses: basis, role, event, level, domain."""
     wanted = ("basis", "role", "event", "level", "domain")
-    return {c.removeprefix(ids.VOCAB): b for c, b in picture.labels.items() if c.removeprefix(ids.VOCAB).split("/")[0] in wanted}
+    return {
+        c.removeprefix(ids.VOCAB): b
+        for c, b in picture.labels.items()
+        if c.removeprefix(ids.VOCAB).split("/")[0] in wanted
+    }

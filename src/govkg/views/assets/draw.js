@@ -1,191 +1,233 @@
-// The picture: vis-network holds nodes and edges, this draws each card from its marks.
-const tokens = {};
-function readTokens() {
-  const style = getComputedStyle(document.documentElement);
-  for (const name of ['sans', 'serif', 'paper', 'sheet', 'ink', 'muted', 'rule', 'line', 'accent', ...Object.keys(GLYPHS)]) {
-    tokens[name] = style.getPropertyValue('--' + name).trim();
-  }
-}
-const paths = Object.fromEntries(Object.entries(GLYPHS).map(([k, d]) => [k, new Path2D(d)]));
-const PORTS = '<>^v';
-const cardOf = (id) => (PORTS.includes(id.slice(-1)) ? id.slice(0, -1) : id);
-let network = null, nodes = null, edges = null, placed = null, touched = null;
-
-function outline(ctx, kind, w, h) {
-  const p = new Path2D();
-  if (kind === 'Platform') {
-    for (const [x, y] of [[14, 0], [w - 14, 0], [w, h / 2], [w - 14, h], [14, h], [0, h / 2]]) p.lineTo(x, y);
-  } else if (kind === 'Campaign') {
-    for (const [x, y] of [[0, 0], [w, 0], [w - 10, h / 2], [w, h], [0, h]]) p.lineTo(x, y);
-  } else if (kind === 'PolicyDocument') {
-    for (const [x, y] of [[0, 0], [w - 14, 0], [w, 14], [w, h], [0, h]]) p.lineTo(x, y);
-  } else p.roundRect(0, 0, w, h, kind === 'Reform' ? 8 : h / 2);
-  p.closePath();
-  return p;
-}
-
-const drawers = {
-  outline(ctx, m, chosen) {
-    const p = outline(ctx, m.k, m.w, m.h);
-    ctx.fillStyle = tokens.sheet;
-    ctx.fill(p);
-    ctx.strokeStyle = chosen ? tokens.accent : tokens[hueOf(m.k)];
-    ctx.lineWidth = m.strong || chosen ? 2.5 : 1.5;
-    ctx.stroke(p);
-  },
-  pill(ctx, m, chosen) {
-    const hue = chosen ? tokens.accent : tokens.Result;
-    ctx.beginPath();
-    ctx.roundRect(m.x + 0.5, m.y + 0.5, m.w - 1, m.h - 1, m.h / 2);
-    const base = ctx.globalAlpha;
-    if (m.k === 'Result') {
-      ctx.globalAlpha = base * 0.14;
-      ctx.fillStyle = hue;
-      ctx.fill();
-    }
-    ctx.globalAlpha = base * (m.k === 'Baseline' ? 0.45 : 1);
-    ctx.strokeStyle = hue;
-    ctx.lineWidth = chosen ? 2 : 1;
-    ctx.stroke();
-    ctx.globalAlpha = base;
-    drawers.text(ctx, { x: m.x + m.w / 2, y: m.y + m.h / 2, s: 14, t: m.t, c: 'ink', a: 'center' });
-  },
-  glyph(ctx, m, chosen) {
-    const kind = hueOf(m.k);
-    ctx.save();
-    ctx.translate(m.x - 8, m.y - 8);
-    ctx.strokeStyle = ctx.fillStyle = chosen ? tokens.accent : tokens[kind];
-    ctx.lineWidth = 1.3;
-    const base = ctx.globalAlpha;
-    ctx.globalAlpha = base * (solid(m.k) ? 1 : hollow(m.k) ? 0 : 0.14);
-    ctx.fill(paths[kind]);
-    ctx.globalAlpha = base;
-    ctx.stroke(paths[kind]);
-    ctx.restore();
-  },
-  text(ctx, m) {
-    ctx.font = `${m.b || 400} ${m.s}px ${m.f === 'serif' ? tokens.serif : tokens.sans}`;
-    ctx.fillStyle = tokens[m.c];
-    ctx.textAlign = m.a || 'left';
-    ctx.textBaseline = 'middle';
-    ctx.fillText(m.t, m.x, m.y + 1);
-  },
+// The picture: vis-network draws shapes and lines on a canvas, words stand over it as real text that can be found and read.
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+let inks = {};
+const readInks = () => {
+  inks = {};
+  for (const n of ['paper', 'ink', 'muted', 'rule', 'line', 'wash', 'seal', 'Reform', 'Platform', 'Campaign', 'PolicyDocument', 'Organisation',
+    'Award', 'Place', 'Result', 'Target', 'Baseline', 'Milestone', 'PlannedMilestone', 'Recognition', 'Shortcoming']) inks[n] = css(n);
 };
 
-function renderer({ ctx, id, x, y }) {
+/** The outline of a type in a box, as an SVG path; the canvas and the legend share it. */
+const outline = (kind, x, y, w, h) => {
+  const r = Math.min(8, h / 3), c = 10, X = x + w, Y = y + h;
+  const rounded = (q) => `M${x + q},${y}H${X - q}A${q},${q} 0 0 1 ${X},${y + q}V${Y - q}A${q},${q} 0 0 1 ${X - q},${Y}H${x + q}A${q},${q} 0 0 1 ${x},${Y - q}V${y + q}A${q},${q} 0 0 1 ${x + q},${y}Z`;
+  const cut = Math.min(c, w / 4);
+  switch (kind) {
+    case 'Platform': { const k = Math.min(14, w / 4); return `M${x + k},${y}H${X - k}L${X},${y + h / 2}L${X - k},${Y}H${x + k}L${x},${y + h / 2}Z`; }
+    case 'Campaign': return `M${x},${y}H${X}L${X - cut},${y + h / 2}L${X},${Y}H${x}Z`;
+    case 'PolicyDocument': { const k = Math.min(10, w / 2.5); return `M${x},${y}H${X - k}L${X},${y + k}V${Y}H${x}ZM${X - k},${y}V${y + k}H${X}`; }
+    case 'Organisation': case 'Result': case 'Target': case 'Baseline': return rounded(h / 2);
+    case 'Place': return `M${x},${y}H${X}V${Y}H${x}Z`;
+    case 'Milestone': case 'PlannedMilestone': return `M${x + w / 2},${y}L${X},${y + h / 2}L${x + w / 2},${Y}L${x},${y + h / 2}Z`;
+    case 'Shortcoming': return `M${x},${y}H${X}L${x + w / 2},${Y}Z`;
+    case 'Award': case 'Recognition': {
+      const at = Array.from({ length: 10 }, (_, n) => {
+        const a = -Math.PI / 2 + (n * Math.PI) / 5, q = (n % 2 ? 0.42 : 1) * (w / 2);
+        return `${(x + w / 2 + q * Math.cos(a)).toFixed(2)},${(y + h / 2 + 0.5 + q * Math.sin(a)).toFixed(2)}`;
+      });
+      return `M${at.join('L')}Z`;
+    }
+    default: return rounded(r);
+  }
+};
+const SIZE = { Reform: [18, 12], Platform: [18, 13], Campaign: [17, 12], PolicyDocument: [11, 14], Organisation: [11, 11], Place: [10, 10], Result: [20, 12],
+  Target: [20, 12], Baseline: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10] };
+const filledOf = (kind) => !['Target', 'Baseline', 'PlannedMilestone', 'Shortcoming'].includes(kind);
+const tint = { Result: 0.18, Target: 0, Baseline: 0, PlannedMilestone: 0, Shortcoming: 0, Milestone: 0.85, Recognition: 0.85, Award: 0.85, Organisation: 0.85, PolicyDocument: 0.35 };
+
+/** The mark of a type for running text and the legend. */
+const glyph = (kind) => {
+  const ns = 'http://www.w3.org/2000/svg', [w, h] = SIZE[kind] || [14, 12];
+  const svg = document.createElementNS(ns, 'svg'), path = document.createElementNS(ns, 'path');
+  svg.setAttribute('viewBox', '0 0 20 16');
+  svg.setAttribute('class', 'glyph');
+  svg.setAttribute('aria-hidden', 'true');
+  path.setAttribute('d', outline(kind, 10 - w / 2, 8 - h / 2, w, h));
+  path.setAttribute('fill', `var(--${kind})`);
+  path.setAttribute('fill-opacity', filledOf(kind) ? Math.max(0.18, tint[kind] ?? 0.18) : 0);
+  path.setAttribute('stroke', `var(--${kind})`);
+  path.setAttribute('stroke-width', '1.3');
+  if (kind === 'Baseline') path.setAttribute('stroke-dasharray', '2 2');
+  svg.append(path);
+  return svg;
+};
+/** The stroke of a basis for the legend. */
+const stroke = (basis) => {
+  const ns = 'http://www.w3.org/2000/svg', svg = document.createElementNS(ns, 'svg'), line = document.createElementNS(ns, 'path');
+  svg.setAttribute('viewBox', '0 0 20 16');
+  svg.setAttribute('class', 'glyph');
+  svg.setAttribute('aria-hidden', 'true');
+  line.setAttribute('d', 'M-4,8H22');
+  line.setAttribute('stroke', 'var(--ink)');
+  line.setAttribute('stroke-width', '1.6');
+  if (basis === 'item') line.setAttribute('stroke-dasharray', '5 4');
+  if (basis === 'inferred') line.setAttribute('stroke-dasharray', '1.5 4');
+  svg.append(line);
+  return svg;
+};
+
+const paint = (ctx, kind, x, y, w, h, chosen, weight) => {
+  const path = new Path2D(outline(kind, x, y, w, h));
+  const alpha = ctx.globalAlpha;
+  ctx.fillStyle = inks.paper;
+  ctx.fill(path);
+  ctx.globalAlpha = alpha * (tint[kind] ?? 0.1);
+  ctx.fillStyle = chosen ? inks.seal : inks[kind];
+  ctx.fill(path);
+  ctx.globalAlpha = alpha;
+  if (kind === 'Result' && !chosen) return;
+  ctx.strokeStyle = chosen ? inks.seal : inks[kind];
+  ctx.lineWidth = chosen ? Math.max(2, weight) : weight;
+  ctx.setLineDash(kind === 'Baseline' ? [3, 3] : []);
+  ctx.stroke(path);
+  ctx.setLineDash([]);
+};
+
+const renderer = ({ ctx, id, x, y }) => {
   const card = data.cards[id];
   if (!card) return { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
-  const f = face(id);
+  const shape = face(id);
   return {
     drawNode() {
-      const chosen = state.picked && state.picked.card === id;
       ctx.save();
-      ctx.translate(x - card.w / 2, y - f.h / 2);
-      ctx.globalAlpha = !touched || touched.has(id) ? 1 : 0.28;
-      for (const m of f.marks) drawers[m.m](ctx, m, chosen);
+      ctx.globalAlpha = state.near && !state.near.cards.has(id) ? 0.22 : 1;
+      ctx.translate(x - card.w / 2, y - shape.h / 2);
+      const chosen = state.chosen === id;
+      for (const m of shape.marks) {
+        if (m.m === 'outline') paint(ctx, m.k, 0.75, 0.75, m.w - 1.5, m.h - 1.5, chosen, m.strong ? 2.5 : 1.4);
+        else if (m.m === 'pill') paint(ctx, m.k, m.x, m.y, m.w, m.h, chosen, 1.4);
+        else if (m.m === 'glyph') { const [w, h] = SIZE[m.k]; paint(ctx, m.k, m.x - w / 2, m.y - h / 2, w, h, chosen, 1.4); }
+      }
       ctx.restore();
     },
-    nodeDimensions: { width: card.w, height: f.h },
+    nodeDimensions: { width: card.w, height: shape.h },
   };
-}
+};
 
-function portAt(id, port, [x, y]) {
-  const f = face(id);
-  const w = data.cards[id].w;
-  const by = { '<': [f.l, f.a], '>': [f.r, f.a], '^': [w / 2, 0], v: [w / 2, f.h] }[port];
-  return [x + by[0], y + by[1]];
-}
-
-function startPicture() {
-  readTokens();
-  nodes = new vis.DataSet(data.network.nodes.map((n) => ({ ...n, ctxRenderer: renderer })));
-  edges = new vis.DataSet(data.network.edges);
-  network = new vis.Network($('canvas'), { nodes, edges }, { ...data.network.options, autoResize: false });
-  network.on('click', (e) => {
-    if (e.nodes.length) pick({ card: cardOf(e.nodes[0]) });
-    else if (e.edges.length) pick({ line: e.edges[0] });
-    else pick(null);
+let net = null, nodes = null, edges = null;
+const startNetwork = () => {
+  if (net) return;
+  const given = data.network;
+  nodes = new vis.DataSet(given.nodes.map((n) => ({ ...n, ctxRenderer: renderer })));
+  edges = new vis.DataSet(given.edges);
+  net = new vis.Network(byId('canvas'), { nodes, edges }, { ...given.options, autoResize: false });
+  net.on('click', (e) => {
+    const id = net.getEdgeAt(e.pointer.DOM);
+    if (id) choose(id); else dismiss();
   });
-  const hover = (to) => {
-    state.hovered = to;
-    $('canvas').style.cursor = to ? 'pointer' : 'default';
-    paint();
-  };
-  network.on('hoverNode', (e) => hover({ card: cardOf(e.node) }));
-  network.on('hoverEdge', (e) => hover({ line: e.edge }));
-  network.on('blurNode', () => hover(null));
-  network.on('blurEdge', () => hover(null));
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
-    readTokens();
-    paint();
-  });
-}
+  net.on('hoverEdge', (e) => { byId('canvas').classList.add('over'); hover(e.edge); });
+  net.on('blurEdge', () => { hover(null); });
+};
 
-function place(what) {
-  placed = { ...arrange(what), what };
-  const moved = [];
-  for (const id of Object.keys(data.cards)) {
-    const at = placed.at.get(id);
-    const hidden = !at;
-    const [x, y] = at || [0, 0];
-    moved.push({ id, x: x + data.cards[id].w / 2, y: y + tall(id) / 2, hidden });
-    for (const port of PORTS) {
-      const [px, py] = portAt(id, port, [x, y]);
-      moved.push({ id: id + port, x: px, y: py, hidden });
+const lineInk = (line) => {
+  const near = !state.near || state.near.lines.has(line.id), chosen = state.chosen === line.id;
+  const colour = chosen ? inks.seal : line.kind === 'attribution' ? inks.ink : inks.line;
+  const opacity = near ? (chosen ? 1 : line.kind === 'attribution' ? 0.55 : 0.5) : 0.08;
+  return { color: { color: colour, hover: colour, highlight: colour, opacity }, width: chosen ? 2.2 : line.kind === 'attribution' ? 1.4 : 1 };
+};
+
+/** Cards and lines that a node or line touches. */
+const touched = (id) => {
+  if (!id) return null;
+  const lines = new Set(), cards = new Set();
+  if (lineOf[id]) { lines.add(id); cards.add(lineOf[id].from); cards.add(lineOf[id].to); return { lines, cards }; }
+  for (const twin of cardsOf[data.cards[id].ref]) {
+    cards.add(twin);
+    for (const x of state.shown.lines) if (x.from === twin || x.to === twin) { lines.add(x.id); cards.add(x.from); cards.add(x.to); }
+  }
+  return { lines, cards };
+};
+
+const hover = (id) => { state.near = touched(id || state.chosen); repaint(); };
+const repaint = () => {
+  for (const b of byId('words').querySelectorAll('.card')) {
+    b.classList.toggle('near', !!state.near && state.near.cards.has(b.dataset.card));
+    b.setAttribute('aria-pressed', String(state.chosen === b.dataset.card));
+  }
+  byId('words').classList.toggle('some', !!state.near);
+  if (!net || wide.matches === false) return;
+  edges.update(data.lines.map((x) => ({ id: x.id, ...lineInk(x) })));
+  net.redraw();
+};
+
+const cardButton = (id, place) => {
+  const card = data.cards[id], shape = face(id), node = nodeOf(id);
+  const b = make('button', { class: 'card', type: 'button', 'data-card': id, 'data-kind': card.kind, tabindex: -1, 'aria-label': spoken(node),
+    onclick: () => choose(id), onmouseenter: () => hover(id), onmouseleave: () => hover(null), onfocus: () => hover(id), onblur: () => hover(null) });
+  Object.assign(b.style, { left: `${place[0]}px`, top: `${place[1]}px`, width: `${card.w}px`, height: `${shape.h}px` });
+  for (const m of shape.marks) {
+    if (m.m !== 'text' && m.m !== 'pill') continue;
+    const s = make('span', { class: m.m === 'pill' ? 'pill' : [`s${m.s}`, m.c, m.a || '', m.f || '', m.b ? `b${m.b}` : ''].join(' ') }, m.t);
+    if (m.m === 'pill') Object.assign(s.style, { left: `${m.x}px`, top: `${m.y}px`, width: `${m.w}px` });
+    else {
+      s.style.top = `${m.y - { 12: 18, 14: 20, 16: 24 }[m.s] / 2}px`;
+      if (m.a === 'right') s.style.right = `${card.w - m.x}px`; else s.style.left = `${m.x}px`;
+    }
+    b.append(s);
+  }
+  return b;
+};
+const spoken = (node) => [say(`kind.${node.kind}`), node.figure || '', node.label, node.note ? both(node.note) : ''].filter(Boolean).join(' ');
+
+const draw = () => {
+  readInks();
+  startNetwork();
+  const plan = arrange(state.shown), at = plan.at, height = Math.ceil(plan.height / 2) * 2;
+  state.at = at;
+  const stage = byId('stage');
+  stage.style.height = `${height}px`;
+  const moved = [], lines = new Set(state.shown.lines.map((x) => x.id));
+  for (const [id, card] of Object.entries(data.cards)) {
+    const f = face(id), [x, y] = at[id] || [0, 0], hidden = !(id in at);
+    moved.push({ id, x: x + card.w / 2, y: y + f.h / 2, hidden });
+    for (const [port, [px, py]] of Object.entries({ '<': [f.l, f.a], '>': [f.r, f.a], '^': [card.w / 2, 0], v: [card.w / 2, f.h] })) {
+      moved.push({ id: id + port, x: x + px, y: y + py, hidden });
     }
   }
   nodes.update(moved);
-  paint();
-  const height = Math.max(120, Math.ceil(placed.height));
-  $('stage').style.height = height + 'px';
-  network.setSize(data.width + 'px', height + 'px');
-  network.redraw();
-  network.moveTo({ position: { x: data.width / 2, y: height / 2 }, scale: 1, animation: false });
-  const bands = placed.bands.map((b) => {
-    const made = el('h2', { class: 'band' }, b.title);
-    made.style.top = b.y + 'px';
-    return made;
-  });
-  const captions = placed.captions.map((c) => {
-    const made = el('h2', { class: 'caption ' + c.side }, say('sector.' + c.sector));
-    made.style.top = c.y + 'px';
-    made.style.left = c.x + 'px';
-    return made;
-  });
-  clear($('bands'), bands, captions);
-}
-
-// Lines and cards that a focus touches; null when nothing has the focus.
-function around(focus) {
-  if (!focus) return null;
-  const found = new Set();
-  const lines = new Set();
-  const ref = focus.card ? data.cards[focus.card].ref : focus.ref;
-  for (const x of data.lines) {
-    const meets = focus.line ? x.id === focus.line : data.cards[x.from].ref === ref || data.cards[x.to].ref === ref;
-    if (meets) {
-      lines.add(x.id);
-      found.add(x.from).add(x.to);
-    }
+  edges.update(data.lines.map((x) => ({ id: x.id, hidden: !(lines.has(x.id) && x.from in at && x.to in at), ...lineInk(x) })));
+  net.setSize(`${data.width}px`, `${height}px`);
+  net.moveTo({ position: { x: data.width / 2, y: height / 2 }, scale: 1, animation: false });
+  const words = byId('words');
+  words.setAttribute('aria-label', say('picture.label'));
+  words.replaceChildren();
+  for (const h of plan.heads) {
+    const e = make('h3', { class: 'head' }, h.text || '');
+    e.style.top = `${h.y}px`;
+    if (h.text) words.append(e);
   }
-  for (const id of Object.keys(data.cards)) if (!focus.line && data.cards[id].ref === ref) found.add(id);
-  return { cards: found, lines };
-}
+  for (const [sector, [x, y]] of Object.entries(plan.captions)) {
+    const e = make('span', { class: `caption${['wholes', 'parts'].includes(sector) ? ' middle' : ''}` }, say(`sector.${sector}`));
+    Object.assign(e.style, { left: `${x}px`, top: `${y}px` });
+    words.append(e);
+  }
+  const order = Object.keys(at).sort((a, b) => at[a][1] - at[b][1] || at[a][0] - at[b][0]);
+  words.append(...order.map((id) => cardButton(id, at[id])));
+  const first = words.querySelector('.card');
+  if (first) first.tabIndex = 0;
+  byId('lanes').hidden = data.kind === 'ring';
+  byId('lanes').replaceChildren(...['who', 'what', 'outcomes'].map((k) => make('span', {}, say(`lane.${k}`))));
+  repaint();
+};
 
-function paint() {
-  if (!network || !placed) return;
-  const focus = around(state.hovered || state.picked);
-  touched = focus && focus.cards;
-  const picked = state.picked && around(state.picked).lines;
-  edges.update(data.lines.map((x) => {
-    const companion = x.kind !== 'attribution';
-    const chosen = picked && picked.has(x.id);
-    const dim = focus && !focus.lines.has(x.id);
-    const color = chosen && !dim ? tokens.accent : companion ? tokens.rule : tokens.line;
-    return {
-      id: x.id, hidden: !placed.what.lines.has(x.id), width: chosen ? 2 : companion ? 1 : 1.5,
-      color: { color: focus && !dim && companion && !chosen ? tokens.line : color, inherit: false, opacity: dim ? 0.25 : 1 },
-    };
-  }));
-  network.redraw();
-}
+/** Arrow keys go to the nearest card in that direction. */
+const steer = (e) => {
+  const turn = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[e.key];
+  const from = document.activeElement?.dataset?.card;
+  if (!turn || !from) return;
+  e.preventDefault();
+  const spot = (id) => [state.at[id][0] + data.cards[id].w / 2, state.at[id][1] + face(id).h / 2];
+  const [x, y] = spot(from);
+  let best = null, least = Infinity;
+  for (const id of Object.keys(state.at)) {
+    const [u, v] = spot(id), ahead = (u - x) * turn[0] + (v - y) * turn[1], aside = Math.abs((u - x) * turn[1]) + Math.abs((v - y) * turn[0]);
+    if (id === from || ahead <= 4) continue;
+    const cost = ahead + 3 * aside;
+    if (cost < least) { least = cost; best = id; }
+  }
+  if (!best) return;
+  document.activeElement.tabIndex = -1;
+  const next = byId('words').querySelector(`[data-card="${best}"]`);
+  next.tabIndex = 0;
+  next.focus();
+};

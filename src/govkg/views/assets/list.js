@@ -1,76 +1,73 @@
-// The picture's twin in words: the same groups, every row with its quote; the only form on a narrow screen and in print.
-function quoteOf(x, outcome) {
-  const tie = x && data.ties[x.tie];
-  let p = data.passages[tie ? tie.passage : outcome.passage];
-  if (!p) return null;
-  if (p.quote.length > 14) return el('p', { class: 'quote', lang: 'zh-Hans' }, p.quote);
-  const [before, after] = [Array.from(p.before), Array.from(p.after)];
-  const cut = (cs, n, end) => (cs.length > n ? (end ? cs.slice(-n).join('') : cs.slice(0, n).join('')) : cs.join(''));
-  return el('p', { class: 'quote', lang: 'zh-Hans' }, before.length > 18 ? '…' : '', cut(before, 18, true), el('mark', {}, p.quote), cut(after, 10), after.length > 10 ? '…' : '');
-}
+// The same content without a picture: a grouped list for narrow screens, and a table with every quote.
+const rowButton = (line, host) => {
+  const id = line.to === host ? line.from : line.to, node = nodeOf(id);
+  const figure = FIGURES.has(node.kind) && node.figure;
+  const reading = figure ? both(node.note) : '';
+  const small = [reading, line.kind === 'attribution' && line.basis !== 'explicit' ? basisName(line) : ''];
+  if (line.kind !== 'attribution' && line.kind !== 'about') small.push(basisName(line));
+  const quote = !figure && data.passages[node.passage] && ['Milestone', 'PlannedMilestone', 'Shortcoming'].includes(node.kind);
+  return make('li', { class: line.basis }, make('button', { type: 'button', class: 'row', 'data-card': id, onclick: () => choose(id) },
+    figure ? make('b', { class: `pill ${node.kind}` }, node.figure) : [glyph(node.kind), ' ', node.event ? make('b', {}, eventName(node)) : null],
+    quote ? make('span', { class: 'serif' }, data.passages[node.passage].quote) : node.label,
+    make('small', {}, small.filter(Boolean).join(' · '))));
+};
 
-function row(card, x) {
-  const n = nodeOf(card);
-  const basis = x && x.kind === 'attribution' ? x.basis : '';
-  const lead = n.figure
-    ? el('span', { class: 'figure ' + n.kind }, n.figure)
-    : el('span', { class: 'event' }, glyph(n.kind), n.event ? label('event', n.event) : say('kind.' + n.kind));
-  const about = n.facts.find(([k]) => k === 'about');
-  const name = n.event && about ? about[1][state.lang] : n.label;
-  const note = n.figure ? [n.kind === 'Result' ? '' : say('kind.' + n.kind) + ' ', n.reading[state.lang]] : [];
-  return el('li', { class: 'row ' + basis },
-    el('button', { type: 'button', class: 'open', 'data-card': card, onclick: () => pick({ card }, true) },
-      lead, el('span', { class: 'name' }, name, ' ', el('small', {}, ...note)), el('span', { class: 'basis' }, basis ? label('basis', basis) : '')),
-    quoteOf(x, n));
-}
+const nameButton = (id) => make('button', { type: 'button', class: 'name', 'data-card': id, onclick: () => choose(id) },
+  glyph(data.cards[id].kind), nodeOf(id).label, make('i', {}, say(`kind.${data.cards[id].kind}`)));
 
-function thingHead(card) {
-  const n = nodeOf(card);
-  return el('h3', {}, glyph(n.kind), el('button', { type: 'button', 'data-card': card, onclick: () => pick({ card }, true) }, n.label), ' ', el('small', {}, say('kind.' + n.kind)));
-}
-
-function companions(card) {
-  const made = [];
-  for (const x of data.lines) {
-    if (x.to !== card || x.kind === 'attribution' || !placed.what.lines.has(x.id)) continue;
-    made.push(el('button', { type: 'button', onclick: () => pick({ line: x.id }, true) }, nodeOf(x.from).label, ' · ', tieName(x)));
-  }
-  return made.length ? el('p', { class: 'who' }, made) : null;
-}
-
-function fillList() {
-  const made = [];
-  if (data.kind === 'lanes') {
-    for (const g of data.groups) {
-      const items = g.items.filter((i) => placed.at.has(i.card));
-      if (!items.length) continue;
-      made.push(el('section', {}, el('h2', {}, g.title || say('before')), items.map((item) => {
-        const rows = item.rows.map((r) => [r, data.lines.find((x) => x.from === item.card && x.to === r && placed.what.lines.has(x.id))]);
-        const shown = [...new Map(rows.filter(([, x]) => x)).entries()];
-        return el('article', {}, thingHead(item.card), companions(item.card), el('ul', { class: 'rows' }, shown.map(([r, x]) => row(r, x))));
-      })));
-    }
-  } else {
-    for (const g of data.groups) {
-      const cards = g.cards.filter((c) => placed.at.has(c));
-      if (!cards.length) continue;
-      const lineOf = (c) => data.lines.find((x) => (x.from === c || x.to === c) && placed.what.lines.has(x.id));
-      const body = g.sector === 'outcomes' || cards.some((c) => data.nodes[data.cards[c].ref].figure !== undefined)
-        ? el('ul', { class: 'rows' }, cards.map((c) => row(c, lineOf(c))))
-        : cards.map((c) => el('article', {}, thingHead(c), g.sector === 'centre' ? null : lineNote(lineOf(c))));
-      made.push(el('section', {}, el('h2', {}, say('sector.' + g.sector)), body));
+const lanesList = (shown) => {
+  const hosts = hostsOf(shown), out = [];
+  for (const group of data.groups) {
+    const items = group.items.filter((i) => shown.cards.has(i.card));
+    if (!items.length) continue;
+    out.push(make('h2', {}, group.title || say('before')));
+    for (const item of items) {
+      const beside = shown.lines.filter((x) => x.to === item.card && x.kind !== 'attribution');
+      const rows = item.rows.filter((r) => hosts[r] === item.card)
+        .map((r) => shown.lines.find((x) => x.kind === 'attribution' && x.from === item.card && x.to === r));
+      out.push(make('article', {}, nameButton(item.card),
+        beside.map((x) => make('p', { class: 'beside' }, `${basisName(x)} `, make('button', { type: 'button', 'data-card': x.from, onclick: () => choose(x.from) }, nodeOf(x.from).label))),
+        make('ul', { class: 'rows' }, rows.map((x) => rowButton(x, item.card)))));
     }
   }
-  clear($('list'), made.length ? made : el('p', { class: 'none' }, say('nothing')));
-}
-
-function lineNote(x) {
-  if (!x) return null;
-  return el('p', { class: 'who' }, el('button', { type: 'button', onclick: () => pick({ line: x.id }, true) }, stroke(x.basis), ' ', tieName(x)), quoteOf(x, {}));
-}
-
-function mark() {
-  for (const b of document.querySelectorAll('[data-card]')) {
-    b.setAttribute('aria-current', String(Boolean(state.picked && state.picked.card === b.dataset.card)));
+  return out;
+};
+const ringList = (shown) => {
+  const centre = data.groups[0].cards[0], out = [make('article', {}, nameButton(centre))];
+  for (const g of data.groups.slice(1)) {
+    const cards = g.cards.filter((c) => shown.cards.has(c));
+    if (!cards.length) continue;
+    out.push(make('h2', {}, say(`sector.${g.sector}`)), make('ul', { class: 'rows' },
+      cards.map((c) => rowButton(shown.lines.find((x) => x.from === c || x.to === c), centre))));
   }
-}
+  return out;
+};
+const drawList = () => {
+  byId('list').replaceChildren(...(data.kind === 'ring' ? ringList(state.shown) : lanesList(state.shown)));
+  markList();
+};
+const markList = () => {
+  for (const b of byId('list').querySelectorAll('[data-card]')) b.classList.toggle('chosen', b.dataset.card === state.chosen);
+};
+
+const COLUMN_NAMES = ['from', 'basis', 'to', 'written', 'read', 'quote', 'section'];
+const drawTable = () => {
+  const box = byId('table'), order = ['attribution', 'participation', 'mandate', 'composition', 'about'];
+  const place = (x) => (data.passages[(data.ties[x.tie] || nodeOf(x.to)).passage] || { start: 0 }).start;
+  const lines = [...state.shown.lines].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || place(a) - place(b));
+  const body = lines.map((x) => {
+    const target = nodeOf(x.to), tie = data.ties[x.tie] || target, p = data.passages[tie.passage] || { quote: '', section: [] };
+    const words = x.kind === 'attribution' && data.passages[target.passage] ? data.passages[target.passage] : p;
+    const cells = {
+      from: make('button', { type: 'button', class: 'link', onclick: () => choose(x.from) }, nodeOf(x.from).label),
+      basis: make('button', { type: 'button', class: 'link', onclick: () => choose(x.id) }, basisName(x)),
+      to: [target.event ? `${eventName(target)} ` : '', target.label === p.quote ? say(`kind.${target.kind}`) : target.label],
+      written: target.figure || '', read: target.note ? both(target.note) : '',
+      quote: words.quote === p.quote || !p.quote ? words.quote : p.quote, section: sectionText(words),
+    };
+    return make('tr', {}, COLUMN_NAMES.map((c) => make('td', { class: c === 'quote' ? 'q' : c === 'section' ? 'muted' : false, 'data-column': say(`column.${c}`) }, cells[c])));
+  });
+  box.querySelector('summary').textContent = `${say('table')} · ${say('table.count', { n: lines.length })}`;
+  box.querySelector('.scroll').replaceChildren(make('table', {},
+    make('thead', {}, make('tr', {}, COLUMN_NAMES.map((c) => make('th', { scope: 'col', class: `c-${c}` }, say(`column.${c}`))))), make('tbody', {}, body)));
+};

@@ -1,123 +1,100 @@
-// The side panel: the words of a statement in their sentence, where they stand, what was read, how to cite it.
-let opener = null;
+// The margin's note on what was chosen: the sentence with its quote first, then what was read from it, how, and how to cite it.
+const sectionText = (p) => p.section.map((s) => s.trim()).filter(Boolean).join(' › ');
 
-function passage(id) {
-  const p = data.passages[id];
+const quoteOf = (iri, heading) => {
+  const p = data.passages[iri];
   if (!p) return [];
-  const where = p.section.length ? el('ol', { class: 'where' }, p.section.map((s) => el('li', {}, s))) : el('p', { class: 'where' }, say('before'));
   return [
-    el('h3', {}, say('quote')),
-    el('blockquote', { class: 'passage', lang: 'zh-Hans' }, p.before, el('mark', {}, p.quote), p.after),
-    p.damage ? el('p', { class: 'damage' }, say('damaged', { why: p.damage })) : null,
-    where,
-  ];
-}
+    make('h3', {}, heading || say('quote')),
+    make('blockquote', { lang: 'zh-Hans' }, p.before, make('mark', {}, p.quote), p.after),
+    make('p', { class: 'where', lang: 'zh-Hans' }, sectionText(p)),
+    p.damage ? make('p', { class: 'damage' }, say('damaged', { why: p.damage })) : null,
+  ].filter(Boolean);
+};
+const facts = (pairs) => (pairs.length ? make('dl', {}, pairs.flatMap(([k, v]) => [make('dt', {}, say(`fact.${k}`)), make('dd', {}, both(v))])) : null);
 
-function cite(id, iri) {
-  const p = data.passages[id];
-  const r = p && data.reports[p.report];
-  if (!r) return [];
-  const values = {
-    body: r.body, title: r.title, date: r.dated || r.issued || r.covers, start: p.start + 1, end: p.end, quote: p.quote,
-    version: data.version, dataset: data.dataset.slice(0, 12), iri,
-  };
-  return [el('h3', {}, say('cite')), el('p', { class: 'cite', title: say('cite.how') }, say('cite.form', values))];
-}
+const citation = (iri, of) => {
+  const p = data.passages[iri];
+  if (!p) return [];
+  const r = data.reports[p.report];
+  const text = say('cite.form', { body: r.body, title: r.title, date: r.dated || r.issued || r.covers, start: p.start, end: p.end, quote: p.quote,
+    version: data.version, dataset: data.dataset.slice(0, 16), iri: of });
+  return [make('h3', {}, say('cite')), make('p', { class: 'cite' }, text)];
+};
+const goTo = (id, text) => make('button', { type: 'button', class: 'link', onclick: () => choose(id) }, text);
+const lineText = (line, from) => {
+  const node = nodeOf(line.from === from ? line.to : line.from);
+  return node.figure ? `${node.label} ${node.figure}` : node.kind === 'Milestone' || node.kind === 'PlannedMilestone' ? `${eventName(node)}：${node.label}` : node.label;
+};
 
-const facts = (rows) => el('dl', { class: 'facts' }, rows.map(([k, v]) => [el('dt', {}, k), el('dd', {}, v)]));
-const rule = (name, iri) => el('p', { class: 'rule' }, say('rule', { rule: name || '—' }), ' · ', say('statement', { id: iri.split('/').pop() }));
-
-function headline(node) {
+const nodePanel = (id) => {
+  const ref = data.cards[id].ref, node = data.nodes[ref];
+  const mine = state.shown.lines.filter((x) => data.cards[x.from].ref === ref || data.cards[x.to].ref === ref);
+  const figure = node.figure
+    ? [make('p', { class: 'figure' }, node.figure, make('small', {}, both(node.note)))]
+    : [];
+  const event = node.event ? `${eventName(node)} · ` : '';
   return [
-    el('p', { class: 'what' }, glyph(node.kind), say('kind.' + node.kind)),
-    el('h2', {}, node.figure ? el('span', { class: 'figure ' + node.kind }, node.figure) : null, node.label),
+    make('p', { class: 'what' }, glyph(node.kind), event + say(`kind.${node.kind}`)),
+    ...figure,
+    make('h2', {}, node.label),
+    ...quoteOf(node.passage),
+    make('h3', {}, say('read')),
+    facts(node.facts),
+    make('p', { class: 'rule' }, say('rule', { rule: node.rule })),
+    ...(mine.length ? [make('h3', {}, say('ties')), make('ul', { class: 'ties' }, mine.map((x) => {
+      const own = data.cards[x.from].ref === ref ? x.from : x.to;
+      return make('li', {}, make('button', { type: 'button', onclick: () => choose(x.id) }, glyph(nodeOf(own === x.from ? x.to : x.from).kind),
+        make('span', {}, lineText(x, own)), make('i', {}, basisName(x))));
+    }))] : []),
+    ...citation(node.passage, ref),
   ];
-}
+};
 
-function tied(ref) {
-  const seen = new Set();
-  const rows = [];
-  for (const x of data.lines) {
-    const from = data.cards[x.from].ref, to = data.cards[x.to].ref;
-    if ((from !== ref && to !== ref) || x.kind === 'about' || seen.has(x.tie)) continue;
-    seen.add(x.tie);
-    const other = data.nodes[from === ref ? to : from];
-    const basis = x.kind === 'attribution' ? label('basis', x.basis) : tieName(x);
-    rows.push(el('li', {}, el('button', { type: 'button', onclick: () => pick({ line: x.id }) },
-      stroke(x.basis), el('span', {}, other.figure ? other.figure + ' ' : '', other.label), el('small', {}, basis))));
-  }
-  return rows.length ? [el('h3', {}, say('ties')), el('ul', { class: 'ties' }, rows)] : [];
-}
-
-function tieName(x) {
-  const tie = data.ties[x.tie];
-  if (tie && tie.kind === 'participation') return label('role', tie.role) + (tie.basis === 'reportingBody' ? ' · ' + label('basis', tie.basis) : '');
-  return say('tie.' + x.kind);
-}
-
-function showNode(ref) {
-  const node = data.nodes[ref];
-  const read = node.facts.map(([k, v]) => [say('fact.' + k), v[state.lang]]);
+const linePanel = (id) => {
+  const line = lineOf[id], tie = data.ties[line.tie] || { passage: nodeOf(line.to).passage, rule: nodeOf(line.to).rule, basis: '', role: '' };
+  const target = nodeOf(line.to), pairs = [];
+  if (tie.role) pairs.push(['role', data.labels[`role/${tie.role}`] || [tie.role, tie.role]]);
+  if (tie.basis) pairs.push(['basis', data.messages[`basis.${tie.basis}`] || [tie.basis, tie.basis]]);
+  const meaning = data.messages[`means.${tie.basis}`];
   return [
-    headline(node),
-    passage(node.passage),
-    read.length ? [el('h3', {}, say('read')), facts(read)] : [],
-    tied(ref),
-    cite(node.passage, ref),
-    rule(node.rule, ref),
-  ];
-}
+    make('p', { class: 'what' }, stroke(line.basis), basisName(line)),
+    make('div', { class: 'ends' }, make('span', {}, say('from')), make('div', {}, goTo(line.from, nodeOf(line.from).label)),
+      make('span', {}, say('to')), make('div', {}, goTo(line.to, target.figure ? `${target.label} ${target.figure}` : target.label))),
+    meaning ? make('p', { class: 'meaning' }, both(meaning)) : null,
+    ...quoteOf(tie.passage),
+    ...(target.passage && target.passage !== tie.passage && line.kind === 'attribution' ? quoteOf(target.passage, say('outcome.quote')) : []),
+    make('h3', {}, say('read')),
+    facts(pairs),
+    make('p', { class: 'rule' }, say('rule', { rule: tie.rule })),
+    ...citation(tie.passage, line.tie),
+  ].filter(Boolean);
+};
 
-function showLine(id) {
-  const x = lineById.get(id);
-  const tie = data.ties[x.tie];
-  const [from, to] = [x.from, x.to].map((c) => data.cards[c].ref);
-  if (!tie) return showNode(to);
-  const end = (ref) => el('button', { type: 'button', onclick: () => pick({ ref }) }, glyph(data.nodes[ref].kind),
-    el('span', {}, data.nodes[ref].figure ? data.nodes[ref].figure + ' ' : '', data.nodes[ref].label));
-  const name = x.kind === 'attribution' ? label('basis', x.basis) : tieName(x);
-  return [
-    el('p', { class: 'what' }, stroke(x.basis), say('tie.' + x.kind)),
-    el('h2', {}, name),
-    el('ul', { class: 'ties' }, el('li', {}, end(from)), el('li', {}, end(to))),
-    el('p', { class: 'warn' }, x.kind === 'attribution' ? say('means.' + x.basis) : null),
-    passage(tie.passage),
-    cite(tie.passage, x.tie),
-    rule(tie.rule, x.tie),
-  ];
-}
-
-function pick(what, focus) {
-  if (what && what.ref) {
-    const card = Object.keys(data.cards).find((c) => data.cards[c].ref === what.ref && placed.at.has(c))
-      || Object.keys(data.cards).find((c) => data.cards[c].ref === what.ref);
-    what = { card };
-  }
-  state.picked = what;
-  if (focus) opener = document.activeElement;
-  fillPanel();
-  paint();
-  mark();
-  if (what && (focus || matchMedia('(max-width: 1399.9px)').matches)) $('panel').focus({ preventScroll: true });
-}
-
-function fillPanel() {
-  const panel = $('panel');
-  const what = state.picked;
-  panel.hidden = !what;
-  if (!what) return clear(panel);
-  const card = what.card;
-  const hidden = card && !placed.at.has(card);
-  clear(panel,
-    el('button', { type: 'button', class: 'close', onclick: shut }, say('close')),
-    (what.line ? showLine(what.line) : showNode(data.cards[card].ref)).flat(3),
-    hidden ? el('p', { class: 'warn' }, say('hidden'), ' ', el('button', { type: 'button', onclick: showAll }, say('all'))) : null);
-  panel.setAttribute('aria-label', say('panel'));
-  panel.scrollTop = $('side').scrollTop = 0;
-}
-
-function shut() {
-  pick(null);
-  if (opener && opener.isConnected) opener.focus();
-  opener = null;
-}
+let back = null;
+const choose = (id) => {
+  if (!state.chosen) back = document.activeElement;
+  state.chosen = id;
+  state.near = touched(id);
+  showPanel();
+  repaint();
+  markList();
+};
+const showPanel = () => {
+  const panel = byId('panel');
+  panel.hidden = !state.chosen;
+  byId('hint').hidden = !!state.chosen;
+  if (!state.chosen) { panel.replaceChildren(); return; }
+  panel.replaceChildren(make('button', { type: 'button', class: 'shut', onclick: dismiss }, say('close')),
+    ...(lineOf[state.chosen] ? linePanel(state.chosen) : nodePanel(state.chosen)).filter(Boolean));
+  panel.scrollTop = 0;
+  panel.parentElement.scrollTop = 0;
+};
+const dismiss = () => {
+  if (!state.chosen) return;
+  state.chosen = state.near = null;
+  showPanel();
+  repaint();
+  markList();
+  if (back && back.isConnected) back.focus({ preventScroll: true });
+};
