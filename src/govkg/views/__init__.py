@@ -18,11 +18,12 @@ from govkg.views.page import page
 NAMES = ("reforms-outcomes", "neighbourhood")
 
 
-def write(kg: Graph, name: str, of: str | None = None, out: Path | None = None, lang: str = "zh") -> Path:
+def write(kg: Graph | ox.Store, name: str, of: str | None = None, out: Path | None = None, lang: str = "zh") -> Path:
     """Writes a view and gives its path; the same graph gives the same bytes.
 
-    ``of`` is the thing that a neighbourhood is about: a label, another name, or an IRI. Raises CallerError for an unknown
-    view, an unknown thing (with the nearest names), or a place that cannot be written.
+    ``kg`` is an opened graph or only its store; ``of`` is the thing that a neighbourhood is about: a label, another name,
+    or an IRI. Raises CallerError for an unknown view, an unknown thing (with the nearest names), or a place that cannot
+    be written.
     """
     made = render(kg, name, of, lang)
     path = out or Path(f"{name}.html")
@@ -35,8 +36,9 @@ def write(kg: Graph, name: str, of: str | None = None, out: Path | None = None, 
     return path
 
 
-def render(kg: Graph, name: str, of: str | None = None, lang: str = "zh") -> str:
+def render(kg: Graph | ox.Store, name: str, of: str | None = None, lang: str = "zh") -> str:
     """The page of a view as text; raises as ``write`` does."""
+    kg = Graph(kg) if isinstance(kg, ox.Store) else kg
     if lang not in ("zh", "en"):
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure="choose zh or en")
     if name == "reforms-outcomes":

@@ -14,7 +14,7 @@ from govkg import messages
 from govkg.analysis import INITIATIVES, Outcome, Passage, Picture, Thing
 from govkg.analysis.figures import UNSTATED, read, redundant
 from govkg.ids import concept
-from govkg.views.type import LEADING, NAME, SMALL, TEXT, width, wrap
+from govkg.views.type import LEADING, NAME, SMALL, TEXT, balanced, width, wrap
 
 LANGS = ("zh", "en")
 SIDE, MIDDLE, ROW = 184, 224, 424  # widths of the lanes
@@ -59,7 +59,7 @@ def initiative(id: str, thing: Thing, size: float = MIDDLE, centre: bool = False
     """An initiative, or the thing that a neighbourhood is about, in the outline of its type."""
     faces = {}
     for lang in LANGS:
-        lines = wrap(thing.label, NAME, size - 44)
+        lines = balanced(thing.label, NAME, size - 44)
         height = 6 + LEADING[NAME] * len(lines) + LEADING[SMALL] + 6
         marks: list[Mark] = [{"m": "outline", "k": thing.kind, "w": size, "h": height, "strong": centre}]
         marks += [
@@ -78,7 +78,7 @@ def side(id: str, thing: Thing, notes: dict[str, str]) -> Card:
     """An organisation or document beside the initiatives, set to the right, its glyph where the line leaves."""
     faces = {}
     for lang in LANGS:
-        lines = wrap(thing.label, TEXT, SIDE - 28)
+        lines = balanced(thing.label, TEXT, SIDE - 28)
         small = wrap(notes[lang], SMALL, SIDE - 28) if notes[lang] else []
         height = 4 + LEADING[TEXT] * len(lines) + LEADING[SMALL] * len(small) + 4
         edge = SIDE - 24

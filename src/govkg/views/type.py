@@ -37,7 +37,7 @@ def wrap(text: str, size: int, room: float, most: int = 99) -> list[str]:
     """The lines of a text; no line opens with a closing mark; what is more than ``most`` lines ends in an ellipsis.
 
     >>> wrap("规范市、区两级《办法》", 14, 70)
-    ['规范市、', '区两级', '《办法》']
+    ['规范市、区', '两级《办', '法》']
     """
     lines, line = [], ""
     for piece in _pieces(" ".join(text.split())):
@@ -61,6 +61,20 @@ def wrap(text: str, size: int, room: float, most: int = 99) -> list[str]:
             last = last[:-1]
         lines = [*lines[: most - 1], last + "…"]
     return [x for x in lines if x] or [""]
+
+
+def balanced(text: str, size: int, room: float) -> list[str]:
+    """The lines of a name, of about one length, so that no last character stands alone.
+
+    >>> balanced("行政执法管理与监督云平台", 16, 180)
+    ['行政执法管理', '与监督云平台']
+    """
+    best = wrap(text, size, room)
+    if len(best) > 1:
+        narrow = room
+        while narrow > 4 * size and len(tried := wrap(text, size, narrow)) == len(best):
+            best, narrow = tried, narrow - size / 2
+    return best
 
 
 def _pieces(text: str) -> list[str]:

@@ -57,7 +57,7 @@ const stroke = (basis) => {
   svg.setAttribute('viewBox', '0 0 20 16');
   svg.setAttribute('class', 'glyph');
   svg.setAttribute('aria-hidden', 'true');
-  line.setAttribute('d', 'M-4,8H22');
+  line.setAttribute('d', 'M0,8H20');
   line.setAttribute('stroke', 'var(--ink)');
   line.setAttribute('stroke-width', '1.6');
   if (basis === 'item') line.setAttribute('stroke-dasharray', '5 4');
@@ -75,12 +75,13 @@ const paint = (ctx, kind, x, y, w, h, chosen, weight) => {
   ctx.fillStyle = chosen ? inks.seal : inks[kind];
   ctx.fill(path);
   ctx.globalAlpha = alpha;
-  if (kind === 'Result' && !chosen) return;
   ctx.strokeStyle = chosen ? inks.seal : inks[kind];
   ctx.lineWidth = chosen ? Math.max(2, weight) : weight;
+  if (kind === 'Result' && !chosen) ctx.globalAlpha = alpha * 0.5;
   ctx.setLineDash(kind === 'Baseline' ? [3, 3] : []);
   ctx.stroke(path);
   ctx.setLineDash([]);
+  ctx.globalAlpha = alpha;
 };
 
 const renderer = ({ ctx, id, x, y }) => {
@@ -197,8 +198,8 @@ const draw = () => {
     if (h.text) words.append(e);
   }
   for (const [sector, [x, y]] of Object.entries(plan.captions)) {
-    const e = make('span', { class: `caption${['wholes', 'parts'].includes(sector) ? ' middle' : ''}` }, say(`sector.${sector}`));
-    Object.assign(e.style, { left: `${x}px`, top: `${y}px` });
+    const e = make('span', { class: `caption${['wholes', 'parts'].includes(sector) ? ' middle' : LEFTS.includes(sector) ? ' end' : ''}` }, say(`sector.${sector}`));
+    Object.assign(e.style, { left: `${LEFTS.includes(sector) ? x + 160 : x}px`, top: `${y}px` });
     words.append(e);
   }
   const order = Object.keys(at).sort((a, b) => at[a][1] - at[b][1] || at[a][0] - at[b][0]);

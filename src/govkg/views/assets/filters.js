@@ -10,7 +10,7 @@ const drawFilters = () => {
   const box = byId('filters');
   box.querySelector('summary').textContent = say('filters');
   const sets = data.filters.map((f) => make('fieldset', { 'data-filter': f.name }, make('legend', {}, say(`filter.${f.name}`)),
-    make('div', { class: `options${f.name === 'empty' || f.name === 'basis' ? ' one' : ''}` }, f.options.map((o) => {
+    make('div', { class: `options${['empty', 'basis', 'domain'].includes(f.name) ? ' one' : ''}` }, f.options.map((o) => {
       const input = make('input', { type: 'checkbox', 'data-option': `${f.name}/${o.id}`,
         onchange: () => { state.on[f.name][o.id] = input.checked; refresh(); } });
       input.checked = state.on[f.name][o.id];
