@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 import govkg
-from govkg import ids
+from govkg import analysis, ids, views
 from govkg.graph import Graph
 
 # Class → names that a careful reader accepts for each thing, best first.
@@ -211,6 +211,8 @@ ENTITIES: dict[str, list[tuple[str, ...]]] = {
     ],
 }
 
+# As text stands in the page's data.
+ESCAPED = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 CASES = [(kind, names) for kind, group in ENTITIES.items() for names in group]
 PREFIXES = """PREFIX gov: <https://w3id.org/govkg/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -276,3 +278,15 @@ def test_a_unit_that_the_text_names_is_tied_to_what_it_did(kg: Graph, unit: str,
     rows = kg.ask("units-of-reform", reform=initiative).rows
     found = {(plain(str(r["organisation"])), r["role"], r["basis"]) for r in rows}
     assert any(unit in o and r == role and b == "文中指明" for o, r, b in found), found
+
+
+@pytest.mark.parametrize(("kind", "names"), CASES, ids=[n[0] for _, n in CASES])
+def test_a_thing_of_the_report_shows_in_a_view(
+    kind: str, names: tuple[str, ...], things: dict[str, dict[str, tuple[str, str]]], kg: Graph
+) -> None:
+    iri = named(things, kind, names)
+    assert iri is not None
+    picture = analysis.neighbourhood(kg.store, iri)
+    assert picture.centre is not None
+    page = views.render(kg, "neighbourhood", iri)
+    assert picture.things[picture.centre].label.translate(ESCAPED) in page
