@@ -7,7 +7,8 @@ numbers are no figures at all: dates, ordinals, names, hotlines, section numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -95,9 +96,25 @@ NEVER = re.compile(
 )
 
 
+class _Spans:
+    """Stretches of text, asked quickly whether one of them starts before a place and reaches beyond another."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.reach: list[int] = []
+        for a, b in sorted(spans):
+            self.starts.append(a)
+            self.reach.append(max(b, self.reach[-1]) if self.reach else b)
+
+    def cover(self, beyond: int, before: int) -> bool:
+        i = bisect_left(self.starts, before) - 1
+        return i >= 0 and self.reach[i] > beyond
+
+
 def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:
     """The figures of ``text[start:end]``, left to right, none overlapping another, none inside a name."""
-    spared = [(m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end)]
+    spared = _Spans((m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end))
+    named = _Spans(names)
     position = start
     for m in _pattern().finditer(text, start, end):
         if m.start() < position:
@@ -105,10 +122,10 @@ def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ())
         figure = _figure(text, m, start, end)
         if figure is None:
             continue
-        if any(a < figure.end and figure.number_start < b for a, b in spared):
+        if spared.cover(figure.number_start, figure.end):
             continue
         # A name that opens with a counted thing (15套省垂系统) does not hide the count.
-        if any(a < figure.end and figure.number_start < b and (a < figure.start or not figure.unit) for a, b in names):
+        if named.cover(figure.number_start, figure.start if figure.unit else figure.end):
             continue
         position = figure.end
         yield figure
@@ -153,6 +170,8 @@ def _ordinal(text: str, m: re.Match[str], start: int) -> Figure | None:
     if value is None or (follows and follows not in "，,。；;、！）)”的和 　\n" and not m["ou"]):
         return None
     cue = RANK_CUE.search(text, max(start, m.start() - 14), m.start())
+    if text[m.start() - 1] in "从由" and m["ou"]:
+        cue = RANK_CUE.match("第")
     if cue is None or m.start() == start:
         return None
     return _made(m, value, "名", "exact", "rank.ordinal", rank=True)
@@ -167,6 +186,8 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if m["x"]:
         value += _value(m["x"], m["xm"]) or 0
+    if unit == "G" and value < 10:  # 5G is a standard, 4550G a bandwidth
+        return None
     if unit == "大" and text.startswith("关", m.end("u")):
         unit = ""
     bound = _bound(m["b"], (m["mid0"] or "") + (m["mid"] or "") + (m["mid2"] or ""), m["a"])
@@ -224,6 +245,8 @@ def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound,
         return bound != "exact" or (unit == "元" and number != "千")
     if len(number) > 1:
         return unit not in WEAK or bound != "exact"
+    if unit == "年" and before == "连续":
+        return True
     if number == "一":
         return (
             bound != "exact"

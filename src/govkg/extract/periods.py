@@ -3,54 +3,82 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
-PLANS = {"十二五": ("2011", "2015"), "十三五": ("2016", "2020"), "十四五": ("2021", "2025"), "十五五": ("2026", "2030")}
-MONTHS = re.compile(r"(?:(20[0-9]{2})年)?([0-9]{1,2})(?:月)?(?:至|到|-|—|~)([0-9]{1,2})月")
-MONTH = re.compile(r"(?<!底)(?<!截至)(20[0-9]{2})年([0-9]{1,2})月(?:份)?")
-SPAN = re.compile(r"(20[0-9]{2})(?:年)?(?:至|到|-|—|~)(20[0-9]{2})年")
-HALF = re.compile(r"(?:(20[0-9]{2})年)?(上半年|下半年|前三季度|一季度|第一季度|二季度|三季度|四季度)")
-PLAN = re.compile(r"[“\"]?(十[二三四五]五)[”\"]?(?:以来|时期|期间|末|规划)?")
-YEARS = re.compile(r"(?:过去|近|这|五年来|五年间|五年)(?:的)?([三四五两])?年?(?:来|间|以来)?")
-YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})年(?!度?(?:工作|总结)|来|以来|底|末|[0-9])")
-UNTIL = re.compile(r"(?:到|至|截至)(20[0-9]{2})年(?:底|末)?")
-QUARTERS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "一季度": ("01", "03"),
-            "第一季度": ("01", "03"), "二季度": ("04", "06"), "三季度": ("07", "09"), "四季度": ("10", "12")}  # fmt: skip
+PLANS = {"十一五": ("2006", "2010"), "十二五": ("2011", "2015"), "十三五": ("2016", "2020"), "十四五": ("2021", "2025"),
+         "十五五": ("2026", "2030")}  # fmt: skip
+QUARTERS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "一季度": ("01", "03"), "第一季度": ("01", "03"),
+            "二季度": ("04", "06"), "第二季度": ("04", "06"), "三季度": ("07", "09"), "第三季度": ("07", "09"),
+            "四季度": ("10", "12"), "第四季度": ("10", "12")}  # fmt: skip
+NUMBERS = {"两": 2, "三": 3, "四": 4, "五": 5, "十": 10, "3": 3, "5": 5}
+# One pass over a sentence; what stands in a title 《…》 or behind 较, 比 is passed over.
+STATED = re.compile(
+    r"(?P<title>《[^《》]{0,80}》)"
+    r"|(?P<against>[较比](?:[“\"]?十[一二三四五]五[”\"]?|20[0-9]{2}年|去年|上年)[末底]?)"
+    r"|(?P<span1>20[0-9]{2})年?(?:至|到|-|—|~|–)(?P<span2>20[0-9]{2})年"
+    r"|(?:(?P<my>20[0-9]{2})年)?(?P<m1>[0-9]{1,2})月?(?:至|到|-|—|~|–)(?P<m2>[0-9]{1,2})月"
+    r"|(?P<dy>20[0-9]{2})年(?P<dm>[0-9]{1,2})月(?P<dd>[0-9]{1,2})日"
+    r"|(?P<yy>20[0-9]{2})年(?P<ym>[0-9]{1,2})月(?:份|底|末|起|以来)?"
+    r"|(?P<mo>(?<![0-9])[0-9]{1,2})月(?:份|底|末|起|以来)?(?![0-9]{1,2}日)(?!龄)"
+    r"|(?:(?P<hy>20[0-9]{2})年)?(?P<half>上半年|下半年|前三季度|第?[一二三四]季度)"
+    r"|[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:以来|时期|期间)(?!的?[0-9])(?!末)"
+    r"|(?:过去|这|近|最近)?(?P<years>[三四五十]|[35])年(?:来|间|以来)"
+    r"|(?:到|至|截至)(?P<until>20[0-9]{2})年(?:底|末)?"
+    r"|(?P<last>去年)(?:底|末)"
+    r"|(?<![0-9])(?P<year>20[0-9]{2})年(?!度?(?:工作|总结|计划|财政)|来|以来|底|末|[0-9])"
+)
 
 
-def find(before: str, covers: str, plans: str | None, *, baseline: bool = False) -> str | None:
-    """The period that the words before a figure state (from its sentence's start), None where they state none.
+class Stated:
+    """The periods that a sentence states, each with its place; asked for the one that holds at a figure.
 
-    The last one stated counts; what equals the period that the report covers is the default and stays None.
-
-    >>> find("2021年8月份疫情严峻时，日均扫码量达到", "2021", "2022")
+    >>> t = "2021年8月份疫情严峻时，日均扫码量达到1400万人次"
+    >>> Stated(t, 0, len(t), "2021", "2022").at(22, 0)
     '2021-08'
-    >>> find("“十四五”以来，全省新增", "2025", "2026")
+    >>> t = "“十四五”以来，全省新增5万户"
+    >>> Stated(t, 0, len(t), "2025", "2026").at(12, 0)
     '2021/2025'
     """
-    found: list[tuple[int, str]] = []
-    year = covers.rpartition("/")[2]
-    for m in SPAN.finditer(before):
-        found.append((m.start(), f"{m[1]}/{m[2]}"))
-    for m in MONTHS.finditer(before):
-        found.append((m.start(), f"{m[1] or year}-{int(m[2]):02d}/{m[1] or year}-{int(m[3]):02d}"))
-    for m in MONTH.finditer(before):
-        found.append((m.start(), f"{m[1]}-{int(m[2]):02d}"))
-    for m in HALF.finditer(before):
-        first, last = QUARTERS[m[2]]
-        found.append((m.start(), f"{m[1] or year}-{first}/{m[1] or year}-{last}"))
-    for m in PLAN.finditer(before):
-        if m[0].endswith(("以来", "时期", "期间")):
-            found.append((m.start(), "/".join(PLANS[m[1]])))
-    for m in re.finditer(r"(?:过去|这)?五年(?:来|间)", before):
-        if year.isdigit():
-            found.append((m.start(), f"{int(year) - 4}/{year}"))
-    for m in UNTIL.finditer(before):
-        if m[1] != year or plans == m[1]:
-            found.append((m.start(), m[1]))
-    for m in YEAR.finditer(before):
-        if not re.search(r"[较比]$|相比", before[max(0, m.start() - 1) : m.start()]) and (m[1] != year or baseline):
-            found.append((m.start(), m[1]))
-    if not found:
-        return None
-    stated = max(found)[1]
-    return None if stated in (covers, plans) else stated
+
+    def __init__(self, text: str, start: int, end: int, covers: str, plans: str | None) -> None:
+        self.covers, self.plans = covers, plans
+        self.year = covers.rpartition("/")[2]
+        found = [(m.end(), self._period(m)) for m in STATED.finditer(text, start, end)]
+        self.stated = [(at, period) for at, period in found if period]
+        self.ends = [at for at, _ in self.stated]
+
+    def at(self, figure: int, left: int) -> str | None:
+        """The last period stated between ``left`` and the figure; None for the report's own, and where none is stated."""
+        i = bisect_left(self.ends, figure + 1) - 1
+        if i < 0 or self.stated[i][0] < left:
+            return None
+        period = self.stated[i][1]
+        return None if period in (self.covers, self.plans) else period
+
+    def _period(self, m: re.Match[str]) -> str:
+        year = self.year
+        if m["title"] or m["against"]:
+            return ""
+        if m["span1"]:
+            return f"{m['span1']}/{m['span2']}"
+        if m["m1"]:
+            first, last = int(m["m1"]), int(m["m2"])
+            return f"{m['my'] or year}-{first:02d}/{m['my'] or year}-{last:02d}" if 1 <= first < last <= 12 else ""
+        if m["dy"]:
+            return f"{m['dy']}-{int(m['dm']):02d}-{int(m['dd']):02d}"
+        if m["yy"]:
+            return f"{m['yy']}-{int(m['ym']):02d}" if 1 <= int(m["ym"]) <= 12 else ""
+        if m["mo"]:
+            return f"{year}-{int(m['mo']):02d}" if 1 <= int(m["mo"]) <= 12 and self.covers.isdigit() else ""
+        if m["half"]:
+            first_month, last_month = QUARTERS[m["half"]]
+            return f"{m['hy'] or year}-{first_month}/{m['hy'] or year}-{last_month}"
+        if m["plan"]:
+            return "/".join(PLANS[m["plan"]])
+        if m["years"]:
+            return f"{int(year) - NUMBERS[m['years']] + 1}/{year}" if year.isdigit() else ""
+        if m["until"]:
+            return m["until"]
+        if m["last"]:
+            return str(int(self.plans) - 1) if self.plans and self.plans.isdigit() else ""
+        return m["year"]

@@ -1,0 +1,122 @@
+"""Whether a figure is a level or a change, which way it goes, what it is compared with and how it accrues."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from govkg.extract import cues
+from govkg.extract.spans import Kind
+
+Direction = Literal["up", "down"]
+Comparison = Literal["priorYear", "preReform", "statutory", "unstated", ""]
+Flow = Literal["cumulative", "inPeriod", "pointInTime", "average", ""]
+
+SHARES = frozenset(("%", "％", "‰", "成", "倍", "番", "个百分点", "百分点"))
+SPANS = frozenset(
+    ("天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "秒", "次", "份", "个环节", "个月", "年")
+)
+NEW = re.compile(r"新增(?:加)?[^，,。；;]{0,12}$")
+SAVED = re.compile(r"(?:节约|节省|节支|减免|减负|让利)[^，,]{0,20}$")
+SAVED_SHARE = re.compile(r"(?:节约|节省|节支)(?:了|近|约)*$")
+REACHED = re.compile(r"(?:至|到|为|成)(?:了|约|近|超)?$")
+GROWTH = re.compile(r"(?:幅度?|率|速)(?:达到?|为|均为)$")
+RATE = re.compile(r"(增长率|增速|增幅|涨幅|压减率|压缩率|压减比例|降幅|减幅|跌幅)[^，,。；;0-9]{0,4}$")
+RATE_BEHIND = re.compile(r"的?(降幅|压减率|压缩率|增幅|增速|涨幅|增长)")
+GAP = re.compile(r"(?:高于|低于|高出|领先|比(?![率例重值])[^，,]{2,10}(?<![提降])(?:高|低|快))[^，,]{0,8}$")
+TRANSITIVE = re.compile(r"(?:提升|提高|优化|上升)$")  # 改造提升25个机构: the things are improved, not their number
+NAMED = re.compile(r"(?:节约|增值|下浮|审减|节资|贡献|溢价|让利)率[^，,。；;0-9]{0,4}$")
+AVERAGE = re.compile(r"日均|月均|年均|人均|户均|平均|单日|均次")
+CUMULATIVE = re.compile(r"累计|总量|总数|共计|已有")
+POINT = re.compile(r"截至|截止|目前|年末|期末|年底")
+IN_PERIOD = re.compile(r"全年|年内|今年|新增")
+
+
+@lru_cache(maxsize=1)
+def _change() -> re.Pattern[str]:
+    """A verb of change directly before its figure, with the words that may stand between."""
+    down, up = cues.alternation(cues.words("down")), cues.alternation(cues.words("up"))
+    return re.compile(
+        rf"(?:(?P<down>{down}|降幅|跌幅)|(?P<up>{up}|增幅|增速|涨幅))(?:了|幅度?|率)?(?:再|又|超)?(?:达到?|为|均为)?(?:约|近|超过?)?$"
+    )
+
+
+@lru_cache(maxsize=1)
+def _near() -> re.Pattern[str]:
+    down, up = cues.alternation(cues.words("down")), cues.alternation(cues.words("up"))
+    return re.compile(rf"(?:(?P<down>{down})|(?P<up>{up}))[^，,。；;至到为率]{{0,2}}$")
+
+
+@lru_cache(maxsize=1)
+def _shortened() -> re.Pattern[str]:
+    return re.compile(r"(?:压缩|压减|缩短|减少|精简|节省|节约)[^，,。；;至到为率]{1,8}$")
+
+
+def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint: str, earlier: Direction | None
+         ) -> tuple[Kind, Direction | None]:  # fmt: skip
+    """Level or change, and which way, of a figure that is no rank.
+
+    ``ahead`` are the words of its clause before it, ``behind`` a few after it; ``counts`` says that a counted noun follows,
+    ``joint`` what stands between it and the figure before, whose direction is ``earlier``.
+
+    >>> kind("%", "办理时限压减", "。", share=True, counts=False, joint="", earlier=None)
+    ('change', 'down')
+    >>> kind("%", "网办率提升至", "。", share=True, counts=False, joint="", earlier=None)
+    ('level', None)
+    """
+    if unit == "番":
+        return "change", "up"
+    if unit in ("个位次", "位次") or (unit == "位" and re.search(r"(?:前进|上升|提升|跃升|进位|后退|下降)了?$", ahead)):
+        return "change", "down" if re.search(r"下降|后退", ahead) else "up"
+    ahead = ahead.rstrip("“”")
+    if share and SAVED_SHARE.search(ahead):
+        return "change", "down"
+    if NAMED.search(ahead):
+        return "level", None
+    if share and (rate := RATE.search(ahead)):
+        return "change", "down" if rate[1][0] in "压降减跌" else "up"
+    m = _change().search(ahead)
+    if m is None and share:
+        m = _near().search(ahead)
+        if m is None and earlier and re.fullmatch(r"[、和及与，,]+", joint):
+            return "change", earlier
+    if m is None:
+        if share and (follows := RATE_BEHIND.match(behind)):
+            return "change", "down" if follows[1][0] in "降压" else "up"
+        if unit in SPANS and _shortened().search(ahead) and not counts:
+            return "change", "down"
+        return "level", None
+    if REACHED.search(ahead) and not GROWTH.search(ahead):
+        return "level", None
+    if not share and NEW.search(ahead):
+        return "level", None
+    if not share and SAVED.search(ahead):
+        return ("change", "down") if unit in SPANS or unit == "环节" else ("level", None)
+    if counts and not share and TRANSITIVE.search(ahead):
+        return "level", None
+    if "点" in unit and GAP.search(ahead):
+        return "level", None
+    return "change", "down" if m["down"] else "up"
+
+
+def compared_with(what: Kind, ahead: str, sentence: str) -> Comparison:
+    """What a figure is compared with, as far as the words say."""
+    if cues.last(ahead, 0, len(ahead), "statutory") >= 0:
+        return "statutory" if what == "change" else ""
+    if cues.last(sentence, 0, len(sentence), "reform") >= 0:
+        return "preReform"
+    if cues.last(ahead, 0, len(ahead), "prior") >= 0:
+        return "priorYear"
+    return "unstated" if what == "change" else ""
+
+
+def flow(ahead: str, name: str, opening: str) -> Flow:
+    """How a figure accrues: a running total, within the period, at a point in time, an average."""
+    if AVERAGE.search(ahead + name):
+        return "average"
+    if CUMULATIVE.search(ahead):
+        return "cumulative"
+    if POINT.search(opening + ahead):
+        return "pointInTime"
+    return "inPeriod" if IN_PERIOD.search(ahead) else ""

@@ -1,0 +1,193 @@
+"""Which words name what the figures of a list measure: one name for all, one for each, or the name said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from govkg.extract import cues, metric
+from govkg.extract.figures import Figure
+from govkg.extract.spans import Quantity
+from govkg.extract.stretch import Stretch
+
+SHARED = re.compile(
+    r"(?:均|都|皆|(?<=[^、])各)(?:为|达到?|超过?|近|约|有|获|增长|下降|提高|压减|压缩|实现|是|在|提升)*$"
+)
+EACH = re.compile(r"分别(?P<verb>[^、，,。；;0-9]*)$")
+RELATIVE = frozenset(("%", "％", "‰", "成", "倍", "番", "个百分点", "百分点", "个位次", "位次", ""))
+COMPARED = re.compile(r"(?:同比|环比|占|增速|其中|其|开展|完成|实施|进行|较.*|比.*|是.{0,12}的|为.{0,12}的|相当于.*)?")
+ASSESSED = r"评估|测评|考核|评价|考评|大赛|竞赛|指数|评比|监测|体检|排行榜?"
+ASSESSMENT = re.compile(rf"(?:在)?(?P<name>[^，,。；;、]{{2,24}}?(?:{ASSESSED}))(?:中|里|结果|上)?")
+RANKED = re.compile(
+    r"(?:在|从|由)?(?:排名|排位|排在|排|位列|位居|名列|居于|居|列|跃升至|跃居|跃升|升至|升到|前进|保持|稳居|蝉联|跻身|进入|从|由)+"
+)
+GROUND = re.compile(
+    r"全[国省市区县州球]|世界|我[国省市区县]|各省[区市]*|西部|西北|中部|东部|[东西南北中]{1,2}部?地区|同类城市|省内|市内|国内|[区县市省]|第|前|地区|位次|名次"
+)
+AMONG = re.compile(r"^[^，,]{0,6}(?:里|中)的?$")
+TOPIC_END = re.compile(
+    r"再?创|继续|持续|稳步|大幅|明显|不断|快速|既|首次|显著|进一步|(?<!“)也|仍|均|加快|成倍|逐年|全面|突出"
+)
+MULTIPLE = re.compile(r"(?:是|为|达到?|相当于)[^，,；;]{1,14}的$")
+OWN = re.compile(r"(?:我|全|本)[国省市区县局委办州]?$")
+LISTED = re.compile(r"(?P<names>[^，,。；;]+?)等?[0-9一二三四五六七八九十两]+[个项家件类种]?[^，,。；;0-9]{0,6}$")
+
+
+@lru_cache(maxsize=1)
+def _change_verbs() -> re.Pattern[str]:
+    verbs = cues.alternation(cues.words("up", "down", "reach"))
+    return re.compile(rf"(?:再|又|进一步|大幅|平均|同比|累计|了|约|近|{verbs})*")
+
+
+class Naming:
+    """Names for the groups of one sentence, one after the other; ``made`` are the quantities read so far."""
+
+    def __init__(self, stretch: Stretch, made: Sequence[Quantity], own: Sequence[str] = ()) -> None:
+        self.stretch, self.text, self.made, self.own = stretch, stretch.text, made, own
+
+    def names(self, group: Sequence[Figure]) -> tuple[list[str], tuple[str, ...], str]:
+        """The metrics of a group (one, or one a figure), those that share its value, and the rule that found them."""
+        first, last = group[0], group[-1]
+        left = self.stretch.clause(first.start)
+        said = self.made[-1].end if self.made else self.stretch.start
+        ahead, own = self.text[left : first.start], self.text[max(said, left) : first.start]
+        each = EACH.search(ahead)
+        if len(group) > 1 and (listed := self._listed(group, ahead, each)):
+            return listed, (), "list"
+        if first.rank:
+            return self._rank(own if said > left else ahead, left, said)
+        if len(group) == 1 and each and each["verb"] and (found := metric.names(ahead[: each.start()])):
+            return [found[0]], tuple(found[1:]), "shared"
+        shared = SHARED.search(own)
+        if shared and len(group) == 1 and "、" in own and len(found := metric.names(own[: shared.start()])) > 1:
+            return [found[0]], tuple(found[1:]), "shared"
+        if first.unit == "倍" and (multiple := MULTIPLE.search(own)):
+            own = own[: multiple.start()]
+            whole = metric.noun(metric.predicate_off(own.rpartition("，")[2].lstrip("、")))
+            return ([whole], (), "before") if len(whole) >= 2 else self._carried(group, "", "", left, said)
+        relative = first.unit in RELATIVE
+        behind = (
+            "" if relative and not first.rule.endswith("bare") else metric.behind(self.text, last.end, self.stretch.end)
+        )
+        prior = metric.before(self.text, max(left, said), first.start) if own.strip() else ""
+        if relative and behind and (len(prior) >= 2 and not metric.generic(prior)):
+            behind = ""
+        if first.unit.endswith("元") and len(prior) >= 2 and not metric.generic(prior):
+            return [prior], (), "before"
+        if len(behind) >= 2:
+            return [behind], (), "behind"
+        if len(prior) >= 2 and not metric.generic(prior) and not COMPARED.fullmatch(prior):
+            return [prior], (), "before"
+        return self._carried(group, own, prior, left, said)
+
+    def _carried(
+        self, group: Sequence[Figure], own: str, prior: str, left: int, said: int
+    ) -> tuple[list[str], tuple[str, ...], str]:
+        """The metric said before, where the figure's own words name none: 总量达到412亿条, 较上年减少14件."""
+        last = group[-1]
+        earlier = self.made[-1] if self.made and said >= self.stretch.segment(last.start) else None
+        topic = self._topic(said, last.start) if said < left else ""
+        if topic and not own.strip("，,、其中共约近") and prior:
+            topic = ""
+        if topic and (not metric.generic(prior) or not prior or earlier is None):
+            return [topic + (prior if metric.generic(prior) and prior not in topic else "")], (), "topic"
+        rest = metric.trim(own) if own.strip("，,、 ") else ""
+        verb = metric.phrase(self.text, last.end, self.stretch.end) if last.unit not in RELATIVE else ""
+        if last.unit in RELATIVE and not prior and (share := metric.behind(self.text, last.end, self.stretch.end)):
+            return [share], (), "behind"  # 约一成数据更新不及时
+        if earlier is not None and not (verb and earlier.rule.startswith("verb")):
+            name = earlier.metric
+            added = (
+                prior
+                if metric.generic(prior) and prior and prior[-1] in "量数速幅重比" and not name.endswith(prior)
+                else ""
+            )
+            return [name + added], (), "carried"
+        if len(prior) >= 2:
+            return [prior], (), "before"
+        name = verb if len(verb) > len(rest) or not rest else rest
+        return [name or (self.made[-1].metric if self.made else "") or "数量"], (), "verb"
+
+    def _topic(self, said: int, at: int) -> str:
+        """What the clauses since the last figure speak of: 进出口总值创历史新高，达到…"""
+        for words in self.stretch.clauses(max(said, self.stretch.segment(at)), at):
+            if any(c.isdigit() for c in words):
+                continue
+            head = metric.trim(TOPIC_END.split(words)[0])
+            if len(head) < len(words) and 2 <= len(head) <= 16 and head not in self.own and not OWN.search(head):
+                return metric.noun(head)
+        return ""
+
+    # -- lists ---------------------------------------------------------------------------------------------------
+    def _listed(self, group: Sequence[Figure], ahead: str, each: re.Match[str] | None) -> list[str]:
+        """The names that a list of figures pairs with, in order; those of an earlier list of the same length otherwise."""
+        words = ahead[: each.start()] if each else ahead
+        names = metric.names(re.split(r"[由从](?=[0-9])", words)[0]) if each or "、" in words else []
+        if each and each["verb"] and names and not _change_verbs().fullmatch(each["verb"]) and self.made:
+            return [
+                f"{each['verb']}{self.made[-1].metric}"
+                if each["verb"] not in self.made[-1].metric
+                else self.made[-1].metric
+            ]
+        if len(names) > len(group) and each:
+            names = names[-len(group) :]
+        digits = any(c.isdigit() for n in names for c in n)
+        if len(names) == len(group) and not digits:
+            return names
+        earlier = [q.metric for q in self.made[-len(group) :]]
+        if each:
+            if metric.predicate_off(words.strip("，,、 ")):  # 城乡居民收入分别增长4%、5%: one name for all
+                whole = self.stretch.before(group[0].start)
+                names = metric.names(whole[: whole.rindex("分别")])
+                if len(names) >= len(group) and not any(c.isdigit() for n in names for c in n):
+                    return names[-len(group) :]
+                one = metric.before(self.text, self.stretch.clause(group[0].start), group[0].start)
+                return [one] if len(one) >= 2 else []
+            return earlier if len(earlier) == len(group) else []
+        if group[-1].unit not in RELATIVE and len(metric.behind(self.text, group[-1].end, self.stretch.end)) >= 2:
+            return []
+        if metric.predicate_off(words.lstrip("，,")) != "" or not self.made:
+            return []
+        same = len(earlier) == len(group) and len(set(earlier)) == len(group)
+        return earlier if same and len({f.unit for f in group}) <= 2 else []
+
+    # -- ranks ---------------------------------------------------------------------------------------------------
+    def _rank(self, own: str, left: int, said: int) -> tuple[list[str], tuple[str, ...], str]:
+        """What is ranked: the metric before the verb or behind it, else the assessment, else what was said before."""
+        own = own.lstrip("，,、")
+        verbs = list(RANKED.finditer(own))
+        subject, object_ = (own[: verbs[-1].start()], own[verbs[-1].end() :]) if verbs else (own, "")
+        if len(verbs) > 1 and len(subject := own[: verbs[0].start()]) < 2:
+            subject = own[: verbs[-1].start()]
+        named = ASSESSMENT.search(subject)
+        if named:
+            return [_assessment(named["name"])], (), "rank"
+        behind = GROUND.sub("", object_)
+        if len(behind) >= 2 and not behind.isdigit():
+            return [metric.noun(behind)], (), "rank"
+        if (
+            self.made
+            and (listed := LISTED.search(self.text[max(self.stretch.clause(said), said - 60) : said]))
+            and "等" in listed[0]
+        ):
+            found = metric.names(listed["names"].removesuffix("等"))
+            if len(found) > 1:
+                return [found[0]], tuple(found[1:]), "rank"
+        subject = AMONG.sub("", subject)
+        subject = GROUND.sub("", subject) if len(GROUND.sub("", subject)) < 2 else subject
+        name = metric.before(subject, 0, len(subject))
+        if len(name) >= 2 and name not in self.own and not OWN.fullmatch(name):
+            return [name], (), "rank"
+        named = None
+        for m in ASSESSMENT.finditer(self.text, max(said if self.made else 0, self.stretch.segment(left)), left):
+            named = m
+        if named:
+            return [_assessment(named["name"])], (), "rank"
+        return [self.made[-1].metric if self.made else "排名"], (), "rank"
+
+
+def _assessment(words: str) -> str:
+    """The assessment that ranks, from behind its 在: 工作报告在国办年度评估 → 国办年度评估排名."""
+    inner = words.rpartition("在")[2]
+    return metric.trim(inner if len(inner) > 2 else words) + "排名"
