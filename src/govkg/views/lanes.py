@@ -155,7 +155,9 @@ def arrange(
                 at[r] = (RIGHT, down)
                 down += plan.cards[r].faces[lang].height + ROWS
             y += room + BETWEEN
-        beside = [(s["card"], [middles[c] for c in s["of"] if c in middles]) for s in group["side"]]
+        beside = [
+            (s["card"], [middles[c] for c in s["of"] if c in middles]) for s in group["side"] if s["card"] in shown
+        ]
         down = top
         for card, of in sorted(((c, of) for c, of in beside if of), key=lambda s: sum(s[1]) / len(s[1])):
             face = plan.cards[card].faces[lang]

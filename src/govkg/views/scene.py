@@ -14,7 +14,9 @@ from govkg.views.lanes import Plan
 
 BASES = ("explicit", "item", "curated", "inferred")
 LEVELS = ("outcome", "output", "impact", "activity", "input", "unsure")
-KINDS = (*INITIATIVES, *FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Shortcoming")
+KINDS = (
+    *INITIATIVES, "PolicyDocument", "Organisation", "Place", *FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Award", "Shortcoming",
+)  # fmt: skip
 HIDDEN_FIRST = {"activity", "input", "internal"}  # the first look: outputs and outcomes of policy work
 
 

@@ -32,7 +32,7 @@ const frame = () => {
   byId('source').replaceChildren(...reports.map((r) => say('copy', { title: r.title, quality: both(r.quality) })));
   byId('search').placeholder = say('search');
   byId('search').setAttribute('aria-label', say('search'));
-  byId('hint').textContent = say('hint');
+  byId('hint').replaceChildren(make('p', { class: 'keys' }, say('hint')), make('p', {}, say('legend.note')));
   byId('foot').replaceChildren(make('p', {}, [
     ...reports.map((r) => say('foot.source', { body: r.body, title: r.title, date: r.dated || r.issued, sha256: r.sha256.slice(0, 16) })),
     say('foot.made', { version: data.version, dataset: data.dataset.slice(0, 16) })].join(' · ')));

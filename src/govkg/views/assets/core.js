@@ -20,7 +20,7 @@ const face = (id) => data.cards[id].faces[lang()];
 const nodeOf = (id) => data.nodes[data.cards[id].ref];
 const basisName = (line) => {
   const tie = data.ties[line.tie];
-  if (line.kind === 'participation' && tie && tie.role) return both(data.labels[`role/${tie.role}`] || [tie.role, tie.role]);
+  if (line.kind === 'participation' && tie && tie.role && tie.basis !== 'reportingBody') return both(data.labels[`role/${tie.role}`] || [tie.role, tie.role]);
   return say(`basis.${line.basis}`);
 };
 const eventName = (node) => (node.event ? both(data.labels[`event/${node.event}`] || [node.event, node.event]) : say(`kind.${node.kind}`));

@@ -8,7 +8,7 @@ const optionName = (filter, id) => {
 };
 const drawFilters = () => {
   const box = byId('filters');
-  box.querySelector('summary').textContent = say('filters');
+  box.querySelector('summary').textContent = `${say('legend')} · ${say('filters')}`;
   const sets = data.filters.map((f) => make('fieldset', { 'data-filter': f.name }, make('legend', {}, say(`filter.${f.name}`)),
     make('div', { class: `options${['empty', 'basis', 'domain'].includes(f.name) ? ' one' : ''}` }, f.options.map((o) => {
       const input = make('input', { type: 'checkbox', 'data-option': `${f.name}/${o.id}`,

@@ -4,7 +4,7 @@ const rowButton = (line, host) => {
   const figure = FIGURES.has(node.kind) && node.figure;
   const reading = figure ? both(node.note) : '';
   const small = [reading, line.kind === 'attribution' && line.basis !== 'explicit' ? basisName(line) : ''];
-  if (line.kind !== 'attribution' && line.kind !== 'about') small.push(basisName(line));
+  if (line.kind === 'participation') small.push(basisName(line));
   const quote = !figure && data.passages[node.passage] && ['Milestone', 'PlannedMilestone', 'Shortcoming'].includes(node.kind);
   return make('li', { class: line.basis }, make('button', { type: 'button', class: 'row', 'data-card': id, onclick: () => choose(id) },
     figure ? make('b', { class: `pill ${node.kind}` }, node.figure) : [glyph(node.kind), ' ', node.event ? make('b', {}, eventName(node)) : null],

@@ -1,0 +1,139 @@
+"""The page: one file, nothing from elsewhere, data that cannot leave its block, words in both languages."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from govkg import views
+from govkg.errors import CallerError
+from govkg.graph import Graph
+from govkg.views.page import SCRIPTS, asset, embedded
+
+
+@pytest.fixture(scope="module")
+def html(small: Graph) -> str:
+    return views.render(small, "reforms-outcomes")
+
+
+def data(html: str) -> dict[str, object]:
+    found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert found
+    made = json.loads(found[1])
+    assert isinstance(made, dict)
+    return made
+
+
+def test_only_hashed_scripts_and_styles_may_run(html: str) -> None:
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+    assert policy
+    assert "default-src 'none'" in policy[1]
+    assert "unsafe" not in policy[1]
+    assert "http" not in policy[1]
+    blocks = re.findall(r"<(script|style)>(.*?)</\1>", html, re.DOTALL)
+    assert [tag for tag, _ in blocks] == ["style", "script", "script"]
+    for _, body in blocks:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+        assert f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" in policy[1]
+
+
+def test_nothing_comes_from_elsewhere(html: str) -> None:
+    own = html.replace(html[html.index("/**\n * vis-network") : html.index("(() => {\n'use strict'")], "")
+    assert not re.search(r"<(?:link|img|iframe|object|embed|base)\b|@import|url\(|\bsrc=|\bfetch\(|XMLHttpRequest", own)
+    assert "@license" in html  # of vis-network, kept
+
+
+def test_scripts_write_text_only() -> None:
+    own = "".join(asset(name) for name in SCRIPTS)
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\.href\s*=|srcdoc", own
+    )
+
+
+def test_hostile_texts_stay_data() -> None:
+    hostile = {"a": "</script><script>alert(1)</script>", "b": "<!--<script>", "c": "\u2028\u2029&amp;"}
+    text = embedded(hostile)
+    assert not set("<>&\u2028\u2029") & set(text)
+    assert json.loads(text) == hostile
+
+
+def test_a_page_names_source_licence_version_dataset_and_copy(html: str) -> None:
+    told = data(html)
+    assert told["version"]
+    assert re.fullmatch(r"[0-9a-f]{64}", str(told["dataset"]))
+    (report,) = told["reports"].values()  # type: ignore[attr-defined]
+    assert report["quality"] == ["不完整的副本。", "An imperfect copy."]
+    assert any("CC BY 4.0" in zh and "CC BY 4.0" in en for zh, en in told["messages"].values())  # type: ignore[attr-defined]
+
+
+def test_every_message_of_a_page_is_in_the_catalogue_and_every_one_is_used() -> None:
+    own = "".join(asset(name) for name in SCRIPTS)
+    python = "".join(p.read_text(encoding="utf-8") for p in Path(views.__file__).parent.glob("*.py"))
+    known = set(views.words())
+    named = set(re.findall(r"\bsay\(\s*'([\w.-]+)'", own)) | set(re.findall(r'\bwords\(\s*"([\w.-]+)"', python))
+    assert {k for k in named if not k.endswith(".")} <= known
+    prefixes = (
+        "title.",
+        "lede.",
+        "kind.",
+        "basis.",
+        "base.",
+        "lane.",
+        "sector.",
+        "filter.",
+        "fact.",
+        "tie.",
+        "means.",
+        "column.",
+        "show.",
+        "option.",
+        "empty.",
+    )
+    loose = {k for k in known - named if not k.startswith(prefixes)}
+    assert {k for k in loose if f"'{k}'" not in own and f"`{k}`" not in own} == set()
+
+
+def test_concepts_are_named_in_both_languages(html: str) -> None:
+    labels = data(html)["labels"]
+    assert isinstance(labels, dict)
+    assert labels["basis/item"] == ["同条列出", "listed under"]
+
+
+def test_a_quote_is_cut_by_code_points(small: Graph) -> None:
+    told = data(views.render(small, "neighbourhood", "甲市"))
+    passages = told["passages"]
+    assert isinstance(passages, dict)
+    assert [p["quote"] for p in passages.values() if "𠮷" in p["quote"]] == ["总述一句𠮷祥"]
+    behind = data(views.render(small, "neighbourhood", "智慧城市"))["passages"]
+    assert isinstance(behind, dict)
+    assert [(p["before"], p["quote"], p["after"]) for p in behind.values()] == [("总述一句𠮷祥,推进", "智慧城市", "。")]
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "code", "says"),
+    [
+        ("reform-outcomes", None, "view.unknown", "reforms-outcomes"),
+        ("neighbourhood", None, "view.of", "--of"),
+        ("reforms-outcomes", "城市云", "view.of", "--of"),
+        ("neighbourhood", "城市运", "entity.unknown", "城市云"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_writes_nothing(
+    small: Graph, tmp_path: Path, name: str, of: str | None, code: str, says: str
+) -> None:
+    with pytest.raises(CallerError, match=says) as caught:
+        views.write(small, name, of, tmp_path / "a.html")
+    assert caught.value.code == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_said(small: Graph, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(CallerError) as caught:
+        views.write(small, "reforms-outcomes", out=tmp_path / "file" / "a.html")
+    assert caught.value.code == "view.unwritable"
