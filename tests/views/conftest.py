@@ -33,7 +33,8 @@ def made(made_of: type[st.Statement], words: str, section: str, /, **fields: Any
     end = start + len(words)
     first, last = TEXT.rfind("。", 0, start) + 1, TEXT.find("。", end - 1) + 1
     around = TEXT[max(0, start - 8) : start], TEXT[end : end + 8]
-    one = made_of(evidence=st.Evidence("jia-2021", start, end, words, *around, first, last, section), rule="test", **fields
+    one = made_of(
+        evidence=st.Evidence("jia-2021", start, end, words, *around, first, last, section), rule="test", **fields
     )
     return replace(one, id=one.anchor())
 

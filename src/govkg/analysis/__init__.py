@@ -23,7 +23,11 @@ def reforms_outcomes(store: ox.Store) -> Picture:
     said = set(read.subjects("attributions"))
     around = set(read.subjects("touching", thing=initiatives))
     read.describe(said | around)
-    ties = [read.tie(i) for i in sorted(said | around) if read.kind(i) in TIES and (i in said or read.kind(i) != "Attribution")]
+    ties = [
+        read.tie(i)
+        for i in sorted(said | around)
+        if read.kind(i) in TIES and (i in said or read.kind(i) != "Attribution")
+    ]
     return read.picture(initiatives, (t.target for t in ties if t.kind == "attribution"), ties)
 
 

@@ -137,8 +137,8 @@ class Picture:
         import networkx as nx
 
         made: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        for node in (*self.things.values(), *self.outcomes.values()):
-            made.add_node(node.iri, data=node)
+        for iri, node in (*self.things.items(), *self.outcomes.items()):
+            made.add_node(iri, data=node)
         for tie in self.ties:
             made.add_edge(tie.source, tie.target, key=f"{tie.kind}/{tie.iri}", data=tie)
         return made

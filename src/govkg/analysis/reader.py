@@ -141,7 +141,7 @@ class Reader:
         used |= {*things} | {i for t in ties for i in (t.source, t.target)}
         self.describe(used := used - set(made))
         found = {i: self.thing(i) for i in sorted(used) if self.kind(i) in THINGS}
-        words = {n.passage for n in (*found.values(), *made.values(), *ties)} - {""}
+        words = {p for nodes in (found.values(), made.values(), ties) for p in (n.passage for n in nodes)} - {""}
         self.describe(words)
         passages = {e: self.passage(e) for e in sorted(words)}
         return Picture(found, made, ties, passages, self.reports(), self.sections(), self.labels(), centre)
@@ -154,8 +154,10 @@ class Reader:
             if r["lang"] in ("zh", "en"):
                 one[r["lang"]] = r["quality"]
         return {
-            iri: Report(iri, r["id"] or iri.rpartition("/")[2], r["title"], r["sha256"],
-                        *(r[k] or "" for k in ("body", "covers", "dated", "issued", "url")), (r["zh"], r["en"]))
+            iri: Report(
+                iri, r["id"] or iri.rpartition("/")[2], r["title"], r["sha256"], r["body"] or "", r["covers"] or "",
+                r["dated"] or "", r["issued"] or "", r["url"] or "", (r["zh"], r["en"]),
+            )
             for iri, r in found.items()
         }  # fmt: skip
 

@@ -42,7 +42,7 @@ def wrap(text: str, size: int, room: float, most: int = 99) -> list[str]:
     lines, line = [], ""
     for piece in _pieces(" ".join(text.split())):
         if line and width(line + piece, size) > room:
-            if piece in NO_START and len(line) > 1:  # hang the mark on the next line together with its word
+            while piece[0] in NO_START and len(line) > 1:  # marks stand on the next line together with their word
                 line, piece = line[:-1], line[-1] + piece
             while len(line) > 1 and line[-1] in NO_END:
                 line, piece = line[:-1], line[-1] + piece
