@@ -13,9 +13,15 @@ from govkg.views import cards
 from govkg.views.cards import Card
 from govkg.views.lanes import STRENGTH, WIDTH, Plan, line, note
 
-SECTORS = ("who", "documents", "wholes", "outcomes", "initiatives", "places", "parts")
-LEFT_OF, RIGHT_OF, ABOVE, BELOW = ("who", "documents", "places"), ("outcomes", "initiatives"), ("wholes",), ("parts",)
-CENTRE, BEND, PART, COLUMNS, STEP = 360.0, 40.0, 176, 5, 26  # middle of the ring, depth of its arc, parts in rows
+SECTORS = ("who", "documents", "wholes", "outcomes", "initiatives", "places", "parts", "family")
+LEFT_OF, RIGHT_OF, ABOVE, BELOW = (
+    ("who", "documents", "places"),
+    ("outcomes", "initiatives"),
+    ("wholes",),
+    ("parts", "family"),
+)
+MANY = 6  # initiatives; more of them stand below in rows
+CENTRE, BEND, PART, COLUMNS, STEP = 360.0, 40.0, 176, 5, 24  # middle of the ring, depth of its arc, parts in rows
 RIGHT, SIDE, ROWS, CAPTION, RING, TOP, CLEAR = 560, 12, 4, 32, 72, 40, 160
 
 
@@ -29,12 +35,15 @@ def plan(picture: Picture) -> Plan:
     order = sorted(
         picture.ties, key=lambda t: (_place(picture, t), STRENGTH.index(t.basis) if t.basis in STRENGTH else 0, t.iri)
     )
+    others = {t.target if t.source == centre else t.source for t in order if t.kind != "composition"}
+    many = sum(picture.things[i].kind in INITIATIVES for i in others - {centre} if i in picture.things) > MANY
     for t in order:
         other = t.target if t.source == centre else t.source
         if other == centre or other not in names:
             continue
         id = names[other]
         sector = _sector(picture, t, other)
+        sector = "family" if many and sector == "initiatives" else sector
         if id not in made:
             made[id] = _card(picture, id, other, sector, t)
             sectors[sector].append(id)
@@ -124,7 +133,9 @@ def arrange(
     arc(LEFT_OF, left, BEND, -1, SIDE)
     arc(RIGHT_OF, right, RIGHT - BEND, 1, ROWS)
     y += room + RING
-    if sectors.get("parts"):
-        captions["parts"] = (CENTRE, y - CAPTION + 4)
-        band("parts")
+    for sector in BELOW:
+        if sectors.get(sector):
+            captions[sector] = (CENTRE, y - CAPTION + 4)
+            band(sector)
+            y += RING - STEP
     return at, captions, y

@@ -66,12 +66,12 @@ const stroke = (basis) => {
   return svg;
 };
 
-const paint = (ctx, kind, x, y, w, h, chosen, weight) => {
+const paint = (ctx, kind, x, y, w, h, chosen, weight, depth = tint[kind] ?? 0.1) => {
   const path = new Path2D(outline(kind, x, y, w, h));
   const alpha = ctx.globalAlpha;
   ctx.fillStyle = inks.paper;
   ctx.fill(path);
-  ctx.globalAlpha = alpha * (tint[kind] ?? 0.1);
+  ctx.globalAlpha = alpha * depth;
   ctx.fillStyle = chosen ? inks.seal : inks[kind];
   ctx.fill(path);
   ctx.globalAlpha = alpha;
@@ -95,7 +95,7 @@ const renderer = ({ ctx, id, x, y }) => {
       ctx.translate(x - card.w / 2, y - shape.h / 2);
       const chosen = state.chosen === id;
       for (const m of shape.marks) {
-        if (m.m === 'outline') paint(ctx, m.k, 0.75, 0.75, m.w - 1.5, m.h - 1.5, chosen, m.strong ? 2.5 : 1.4);
+        if (m.m === 'outline') paint(ctx, m.k, 0.75, 0.75, m.w - 1.5, m.h - 1.5, chosen, m.strong ? 2.5 : 1.4, 0.1);
         else if (m.m === 'pill') paint(ctx, m.k, m.x, m.y, m.w, m.h, chosen, 1.4);
         else if (m.m === 'glyph') { const [w, h] = SIZE[m.k]; paint(ctx, m.k, m.x - w / 2, m.y - h / 2, w, h, chosen, 1.4); }
       }
@@ -120,6 +120,10 @@ const startNetwork = () => {
   net.on('blurEdge', () => { hover(null); });
 };
 
+/** Lines to many initiatives below are drawn only when one of them is pointed at: together they would say nothing. */
+const family = new Set(data.groups.filter((g) => g.sector === 'family').flatMap((g) => g.cards));
+const quiet = (x) => (family.has(x.from) || family.has(x.to)) && !(state.near && state.near.lines.has(x.id) && state.near.lines.size <= 8);
+const absent = (x) => quiet(x) || !(x.from in state.at && x.to in state.at) || !state.shown.lines.includes(x);
 const lineInk = (line) => {
   const near = !state.near || state.near.lines.has(line.id), chosen = state.chosen === line.id;
   const colour = chosen ? inks.seal : line.kind === 'attribution' ? inks.ink : inks.line;
@@ -147,7 +151,7 @@ const repaint = () => {
   }
   byId('words').classList.toggle('some', !!state.near);
   if (!net || wide.matches === false) return;
-  edges.update(data.lines.map((x) => ({ id: x.id, ...lineInk(x) })));
+  edges.update(data.lines.map((x) => ({ id: x.id, hidden: absent(x), ...lineInk(x) })));
   net.redraw();
 };
 
@@ -177,7 +181,7 @@ const draw = () => {
   state.at = at;
   const stage = byId('stage');
   stage.style.height = `${height}px`;
-  const moved = [], lines = new Set(state.shown.lines.map((x) => x.id));
+  const moved = [];
   for (const [id, card] of Object.entries(data.cards)) {
     const f = face(id), [x, y] = at[id] || [0, 0], hidden = !(id in at);
     moved.push({ id, x: x + card.w / 2, y: y + f.h / 2, hidden });
@@ -186,7 +190,7 @@ const draw = () => {
     }
   }
   nodes.update(moved);
-  edges.update(data.lines.map((x) => ({ id: x.id, hidden: !(lines.has(x.id) && x.from in at && x.to in at), ...lineInk(x) })));
+  edges.update(data.lines.map((x) => ({ id: x.id, hidden: absent(x), ...lineInk(x) })));
   net.setSize(`${data.width}px`, `${height}px`);
   net.moveTo({ position: { x: data.width / 2, y: height / 2 }, scale: 1, animation: false });
   const words = byId('words');
@@ -198,7 +202,7 @@ const draw = () => {
     if (h.text) words.append(e);
   }
   for (const [sector, [x, y]] of Object.entries(plan.captions)) {
-    const e = make('span', { class: `caption${['wholes', 'parts'].includes(sector) ? ' middle' : LEFTS.includes(sector) ? ' end' : ''}` }, say(`sector.${sector}`));
+    const e = make('span', { class: `caption${['wholes', 'parts', 'family'].includes(sector) ? ' middle' : LEFTS.includes(sector) ? ' end' : ''}` }, say(`sector.${sector}`));
     Object.assign(e.style, { left: `${LEFTS.includes(sector) ? x + 160 : x}px`, top: `${y}px` });
     words.append(e);
   }

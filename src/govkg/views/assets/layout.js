@@ -66,7 +66,7 @@ const arrangeLanes = (shown) => {
 };
 
 const LEFTS = ['who', 'documents', 'places'], RIGHTS = ['outcomes', 'initiatives'];
-const CENTRE = 360, BEND = 40, PART = 176, COLUMNS = 5, STEP = 26, RING_RIGHT = 560, CAPTION = 32, RING = 72, RING_TOP = 40, CLEAR = 160, RING_ROWS = 4;
+const CENTRE = 360, BEND = 40, PART = 176, COLUMNS = 5, STEP = 24, RING_RIGHT = 560, CAPTION = 32, RING = 72, RING_TOP = 40, CLEAR = 160, RING_ROWS = 4;
 
 const arrangeRing = (shown) => {
   const at = {}, captions = {}, sectors = {};
@@ -104,7 +104,7 @@ const arrangeRing = (shown) => {
   arc(LEFTS, left, BEND, -1, SIDES);
   arc(RIGHTS, right, RING_RIGHT - BEND, 1, RING_ROWS);
   y += room + RING;
-  if (has('parts')) { captions.parts = [CENTRE, y - CAPTION + 4]; band('parts'); }
+  for (const s of ['parts', 'family']) if (has(s)) { captions[s] = [CENTRE, y - CAPTION + 4]; band(s); y += RING - STEP; }
   return { at, heads: [], captions, height: y };
 };
 

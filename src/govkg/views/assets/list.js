@@ -8,6 +8,7 @@ const rowButton = (line, host) => {
   const quote = !figure && data.passages[node.passage] && ['Milestone', 'PlannedMilestone', 'Shortcoming'].includes(node.kind);
   return make('li', { class: line.basis }, make('button', { type: 'button', class: 'row', 'data-card': id, onclick: () => choose(id) },
     figure ? make('b', { class: `pill ${node.kind}` }, node.figure) : [glyph(node.kind), ' ', node.event ? make('b', {}, eventName(node)) : null],
+    node.event && aboutOf(node) !== nodeOf(host).label ? `${aboutOf(node)} ` : '',
     quote ? make('span', { class: 'serif' }, data.passages[node.passage].quote) : node.label,
     make('small', {}, small.filter(Boolean).join(' · '))));
 };
@@ -50,6 +51,9 @@ const markList = () => {
   for (const b of byId('list').querySelectorAll('[data-card]')) b.classList.toggle('chosen', b.dataset.card === state.chosen);
 };
 
+/** The number at the head of each heading: where a passage stands, in a few characters. */
+const sectionNumbers = (p) => p.section.map((s) => (/^\s*(?:[一二三四五六七八九十]+(?=、)|[（(][^）)]+[）)]|\d+[.．、]?)/.exec(s) || [s])[0].trim()).join(' ');
+const aboutOf = (node) => (node.facts.find(([k]) => k === 'about') || ['', ['', '']])[1][0];
 const COLUMN_NAMES = ['from', 'basis', 'to', 'written', 'read', 'quote', 'section'];
 const drawTable = () => {
   const box = byId('table'), order = ['attribution', 'participation', 'mandate', 'composition', 'about'];
@@ -61,9 +65,9 @@ const drawTable = () => {
     const cells = {
       from: make('button', { type: 'button', class: 'link', onclick: () => choose(x.from) }, nodeOf(x.from).label),
       basis: make('button', { type: 'button', class: 'link', onclick: () => choose(x.id) }, basisName(x)),
-      to: [target.event ? `${eventName(target)} ` : '', target.label === p.quote ? say(`kind.${target.kind}`) : target.label],
+      to: target.event ? `${aboutOf(target)} ${eventName(target)}` : target.label,
       written: target.figure || '', read: target.note ? both(target.note) : '',
-      quote: words.quote === p.quote || !p.quote ? words.quote : p.quote, section: sectionText(words),
+      quote: words.quote === p.quote || !p.quote ? words.quote : p.quote, section: make('span', { title: sectionText(words) }, sectionNumbers(words) || say('before')),
     };
     return make('tr', {}, COLUMN_NAMES.map((c) => make('td', { class: c === 'quote' ? 'q' : c === 'section' ? 'muted' : false, 'data-column': say(`column.${c}`) }, cells[c])));
   });

@@ -51,6 +51,11 @@ const nodePanel = (id) => {
   ];
 };
 
+/** True when the second passage stands in a sentence that the first does not show. */
+const apart = (one, other) => {
+  const a = data.passages[one], b = data.passages[other];
+  return !!b && (!a || a.before + a.quote + a.after !== b.before + b.quote + b.after);
+};
 const linePanel = (id) => {
   const line = lineOf[id], tie = data.ties[line.tie] || { passage: nodeOf(line.to).passage, rule: nodeOf(line.to).rule, basis: '', role: '' };
   const target = nodeOf(line.to), pairs = [];
@@ -63,7 +68,7 @@ const linePanel = (id) => {
       make('span', {}, say('to')), make('div', {}, goTo(line.to, target.figure ? `${target.label} ${target.figure}` : target.label))),
     meaning ? make('p', { class: 'meaning' }, both(meaning)) : null,
     ...quoteOf(tie.passage),
-    ...(target.passage && target.passage !== tie.passage && line.kind === 'attribution' ? quoteOf(target.passage, say('outcome.quote')) : []),
+    ...(apart(tie.passage, target.passage) && line.kind === 'attribution' ? quoteOf(target.passage, say('outcome.quote')) : []),
     make('h3', {}, say('read')),
     facts(pairs),
     make('p', { class: 'rule' }, say('rule', { rule: tie.rule })),
@@ -79,6 +84,8 @@ const choose = (id) => {
   showPanel();
   repaint();
   markList();
+  const spot = byId(wide.matches ? 'words' : 'list').querySelector(`[data-card="${lineOf[id] ? lineOf[id].to : id}"]`);
+  if (spot) spot.scrollIntoView({ block: 'nearest' });
 };
 const showPanel = () => {
   const panel = byId('panel');
