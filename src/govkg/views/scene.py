@@ -9,7 +9,7 @@ from govkg import ids
 from govkg.analysis import INITIATIVES, Both, Outcome, Picture, Thing
 from govkg.analysis.figures import redundant
 from govkg.analysis.model import FIGURES
-from govkg.views.cards import LANGS, reading, words
+from govkg.views.cards import LANGS, clause, reading, words
 from govkg.views.lanes import Plan
 
 BASES = ("explicit", "item", "curated", "inferred")
@@ -175,7 +175,8 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
     figure = o.surface if o.kind in FIGURES else ""
     return {"kind": o.kind, "label": label, "names": [label, *([figure] if figure else [])], "sounds": _sounds([ids.pinyin(label)]),
             "domain": "", "level": o.level, "passage": o.passage, "rule": o.rule, "facts": facts, "figure": figure,
-            "note": reading(o, picture) if o.kind in FIGURES and not redundant(o) else ("", ""), "event": o.event}  # fmt: skip
+            "note": reading(o, picture) if o.kind in FIGURES and not redundant(o) else ("", ""), "event": o.event,
+            "clause": clause(passage) if (passage := picture.passages.get(o.passage)) else label}  # fmt: skip
 
 
 def _sounds(spoken: list[str]) -> list[str]:

@@ -91,7 +91,7 @@ const renderer = ({ ctx, id, x, y }) => {
   return {
     drawNode() {
       ctx.save();
-      ctx.globalAlpha = state.near && !state.near.cards.has(id) ? 0.22 : 1;
+      ctx.globalAlpha = state.near && !state.near.cards.has(id) ? 0.36 : 1;
       ctx.translate(x - card.w / 2, y - shape.h / 2);
       const chosen = state.chosen === id;
       for (const m of shape.marks) {
@@ -127,7 +127,7 @@ const absent = (x) => quiet(x) || !(x.from in state.at && x.to in state.at) || !
 const lineInk = (line) => {
   const near = !state.near || state.near.lines.has(line.id), chosen = state.chosen === line.id;
   const colour = chosen ? inks.seal : line.kind === 'attribution' ? inks.ink : inks.line;
-  const opacity = near ? (chosen ? 1 : line.kind === 'attribution' ? 0.55 : 0.5) : 0.08;
+  const opacity = near ? (chosen ? 1 : line.kind === 'attribution' ? 0.55 : 0.5) : 0.12;
   return { color: { color: colour, hover: colour, highlight: colour, opacity }, width: chosen ? 2.2 : line.kind === 'attribution' ? 1.4 : 1 };
 };
 

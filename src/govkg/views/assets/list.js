@@ -9,7 +9,7 @@ const rowButton = (line, host) => {
   return make('li', { class: line.basis }, make('button', { type: 'button', class: 'row', 'data-card': id, onclick: () => choose(id) },
     figure ? make('b', { class: `pill ${node.kind}` }, node.figure) : [glyph(node.kind), ' ', node.event ? make('b', {}, eventName(node)) : null],
     node.event && aboutOf(node) !== nodeOf(host).label ? `${aboutOf(node)} ` : '',
-    quote ? make('span', { class: 'serif' }, data.passages[node.passage].quote) : node.label,
+    quote ? make('span', { class: 'serif' }, node.clause) : node.label,
     make('small', {}, small.filter(Boolean).join(' · '))));
 };
 
@@ -58,7 +58,8 @@ const COLUMN_NAMES = ['from', 'basis', 'to', 'written', 'read', 'quote', 'sectio
 const drawTable = () => {
   const box = byId('table'), order = ['attribution', 'participation', 'mandate', 'composition', 'about'];
   const place = (x) => (data.passages[(data.ties[x.tie] || nodeOf(x.to)).passage] || { start: 0 }).start;
-  const lines = [...state.shown.lines].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || place(a) - place(b));
+  const aim = (x) => (data.passages[nodeOf(x.to).passage] || { start: 0 }).start;
+  const lines = [...state.shown.lines].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || place(a) - place(b) || aim(a) - aim(b));
   const body = lines.map((x) => {
     const target = nodeOf(x.to), tie = data.ties[x.tie] || target, p = data.passages[tie.passage] || { quote: '', section: [] };
     const words = x.kind === 'attribution' && data.passages[target.passage] ? data.passages[target.passage] : p;
