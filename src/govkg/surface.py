@@ -17,7 +17,7 @@ BELOW = ("不到", "不足", "不超过", "低于", "将近", "接近", "近", "
 ABOVE = ("超过", "突破", "不少于", "不低于", "高于", "至少", "多达", "超", "逾")
 ABOUT = ("大约", "约为", "约")
 BEHIND = {"以上": "above", "以内": "below", "以下": "below", "之内": "below", "左右": "about", "上下": "about"}
-NUMERAL = re.compile(r"[0-9零〇一二三四五六七八九两十百千万亿.,]+")
+NUMERAL = re.compile(r"(?:[0-9零〇一二三四五六七八九两十百万亿.,]|千(?![瓦米克]))+")  # 3亿千瓦: 千 is of the unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,8 @@ def read(surface: str) -> Reading | None:
     share = re.fullmatch(r"(.+)分之(.+)", words)
     if share:
         return _share(share[1], share[2], bound)
+    if slash := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", words):
+        return _share(slash[2], slash[1], bound)
     if words == "一半":
         return Reading(Decimal("0.5"), None, None, "", bound)
     span = re.fullmatch(r"([0-9一-龥.,]+?)(?:至|到|—|-|~|–)([0-9零一二三四五六七八九两十].*)", words)

@@ -27,13 +27,16 @@ AFTER: dict[str, Bound] = {
 }  # fmt: skip
 MIDDLE = "余多几"
 NUMBER = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
-MULT = "[十百千万亿]{0,3}"
+MULT = f"(?:[十百万亿]|{numerals.THOUSAND}){{0,3}}"
 # Chinese units that make a figure of a single Chinese digit only when something else shows that it measures.
 WEAK = frozenset("国大级届批类方面次年步位所地点部门市省区县村")
 RANK_CUE = re.compile(
     r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
 )
+DIGIT = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两首]")
 SPACE = "[ 　]?"
+AGE = re.compile(r"(?:寿命|年龄)[^，,。；;]{0,14}$|(?:提高|提升|延长|增长|增加|达)(?:到|至)?$")
+STRONG_CUE = re.compile(r"跻身|进入|入选|上榜|位列|入围|评为|世界|全球|中国|全国|企业|城市|案例|榜|县|区")
 RATIO = re.compile(r"[:：∶]1(?![0-9])")
 
 
@@ -64,8 +67,11 @@ def _pattern() -> re.Pattern[str]:
     units = "|".join(map(re.escape, _unit_words()))
     before = "|".join(sorted(BEFORE, key=lambda w: -len(w)))
     after = "|".join(sorted(AFTER, key=lambda w: -len(w)))
+    opens = "".join(sorted({w[0] for w in BEFORE}))  # tested first: most characters open no figure
     return re.compile(
-        rf"(?P<fraction>(?P<fb>{before})?(?:(?P<den>百|千|万|[二三四五六七八九十]{{1,2}})分之(?P<num>{NUMBER})(?:点[一二三四五六七八九零]+)?)(?P<fa>{after})?)"
+        rf"(?=[{opens}0-9０-９零〇一二三四五六七八九十百千万亿两第前首 　])"
+        rf"(?:(?P<fraction>(?P<fb>{before})?(?:(?P<den>百|千|万|[二三四五六七八九十]{{1,2}})分之(?P<num>{NUMBER})(?:点[一二三四五六七八九零]+)?)(?P<fa>{after})?)"
+        rf"|(?P<slash>(?P<lb>{before})?(?<![0-9/.])(?P<ln>[1-9])/(?P<ld>[2-9]|10)(?![0-9/年月日.])(?P<la>{after})?)"
         rf"|(?P<half>(?P<hb>{before})?一半(?P<ha>{after})?)"
         rf"|(?P<front>(?<![0-9之以目年月日])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
         rf"|(?P<strong>(?P<sn>[0-9]+|百|十)强)"
@@ -73,26 +79,28 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<first>(?<=[居列])首位)"
         rf"|(?P<b>(?<!节)(?<!预)(?:{before}))?{SPACE}(?P<n>{NUMBER})(?P<mid0>[{MIDDLE}])?(?P<mult>{MULT})(?:(?<=[万亿])(?P<x>[0-9]+)(?P<xm>[千百万]))?(?P<mid>[{MIDDLE}])?"
         rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
-        rf"{SPACE}(?P<u>{units})?(?P<a>{after})?"
+        rf"{SPACE}(?P<u>{units})?(?P<a>{after})?)"
     )
 
 
 @lru_cache(maxsize=2)
 def _set_phrases() -> re.Pattern[str]:
     words = {row["word"] for row in vocab.table("setphrases")}
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w))))
+    opens = "".join(sorted({re.escape(w[0]) for w in words}))
+    return re.compile(f"(?=[{opens}])(?:{'|'.join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))})")
 
 
 # What a number may stand in that is no measure: each is read as one stretch and passed over.
 NEVER = re.compile(
+    r"(?=[0-9A-Za-z［\[〔十二“‘N])(?:"
     r"(?:19|20)[0-9]{2}(?:[-—~至到/](?:19|20)?[0-9]{2})?年(?:度|[0-9]{1,2}月(?:份|底|末|初)?(?:[0-9]{1,2}日)?|底|末|初)?"
     r"|[0-9]{1,2}月(?:份|底|末|初)?(?:[0-9]{1,2}日)?|[0-9]{1,2}(?:至|到|-|—)[0-9]{1,2}月|[0-9]{1,2}日(?!均)"
-    r"|(?:19|20)[0-9]{2}(?![0-9.,，]|[十百千万亿余多]|[个件项家人户份元条次张名公亩吨米平套台辆])"
+    r"|(?<![超近约过逾破到达至])(?:19|20)[0-9]{2}(?![0-9.,，]|[十百千万亿余多]|[个件项家人户份元条次张名公亩吨米平套台辆列款场所座处]|艘|起|名|箱)"
     r"|24小时(?![以之内左，,。；;、）)])"  # round the clock, not a duration
     r"|[0-9]+[×xX*][0-9]+(?:小时)?|[A-Za-z][A-Za-z.]*[0-9]+(?:[.][0-9]+)?|[0-9]+(?:[.][0-9]+)?[A-Za-z]+(?![A-Za-z])(?<![0-9][PTG])(?<![TGPMk]B)(?<!Mbps)(?<!TEU)"
     r"|[0-9]+(?:[.][0-9]+)?版|1[0-9]{4}(?=[^0-9,，.]{0,6}(?:热线|平台|专线|便民))|12[0-9]{3}(?![0-9])|[0-9]{3,4}-[0-9]{7,8}|[0-9]+号|[0-9]+\+[0-9N]|N\+[0-9]|[0-9]\+"
     r"|[［\[][0-9]+[］\]]|〔[0-9]+〕|十[一二三四五六七八九]?届|二十[大届]|十[八九]大|[0-9]+·[0-9]+"
-    r"|[“‘][一二三四五六七八九十双]+[^“”‘’0-9]{1,10}[”’]"
+    r"|[“‘][一二三四五六七八九十双]+[^“”‘’0-9]{1,10}[”’]|[“‘][0-9]个[^“”‘’]{1,8}[”’])"
 )
 
 
@@ -113,6 +121,8 @@ class _Spans:
 
 def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ()) -> Iterator[Figure]:
     """The figures of ``text[start:end]``, left to right, none overlapping another, none inside a name."""
+    if not DIGIT.search(text, start, end):
+        return
     spared = _Spans((m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end))
     named = _Spans(names)
     position = start
@@ -142,6 +152,11 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         if not denominator:
             return None
         return _made(m, round(numerator / denominator, 6), "", _bound(m["fb"], "", m["fa"]), "figure.fraction")
+    if m["slash"]:
+        part, whole = Decimal(m["ln"]), Decimal(m["ld"])
+        if part >= whole:
+            return None
+        return _made(m, round(part / whole, 6), "", _bound(m["lb"], "", m["la"]), "figure.fraction")
     if m["half"]:
         return _made(m, Decimal("0.5"), "", _bound(m["hb"], "", m["ha"]), "figure.half")
     if m["first"]:
@@ -157,6 +172,8 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
             return None
         return _made(m, value, "名", "below", "rank.front", rank=True)
     if m["strong"]:
+        if not STRONG_CUE.search(text, max(start, m.start() - 20), m.start()):
+            return None
         return _made(m, _value(m["sn"], ""), "名", "below", "rank.strong", rank=True)
     if m["ordinal"]:
         return _ordinal(text, m, start)
@@ -186,6 +203,10 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if m["x"]:
         value += _value(m["x"], m["xm"]) or 0
+    if text[m.end() : m.end() + 1] == "级":  # 五星级, 30万千瓦级: a class
+        return None
+    if unit == "岁" and not AGE.search(text, max(start, m.start() - 20), m.start()):  # 65岁以上老年人: a name
+        return None
     if unit == "G" and value < 10:  # 5G is a standard, 4550G a bandwidth
         return None
     if unit == "大" and text.startswith("关", m.end("u")):
@@ -241,12 +262,12 @@ def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound,
         ) and number not in ("千", "百")
     if not unit:
         return False
+    if unit in ("年", "次", "月", "个月") and before == "连续":
+        return True
     if number in ("万", "亿", "千", "百", "十") or (len(number) > 1 and set(number) <= set("十百千万亿")):
         return bound != "exact" or (unit == "元" and number != "千")
     if len(number) > 1:
         return unit not in WEAK or bound != "exact"
-    if unit == "年" and before == "连续":
-        return True
     if number == "一":
         return (
             bound != "exact"
@@ -288,6 +309,8 @@ def _bare(text: str, m: re.Match[str], end: int) -> bool:
 
 
 def _value(number: str, mult: str) -> Decimal | None:
+    if len(number) > numerals.LONGEST:
+        return None
     if numerals.is_chinese(number):
         return numerals.chinese(number + mult)
     return numerals.arabic(number) * numerals.multiplier(mult)

@@ -20,7 +20,7 @@ MADE = re.compile(
     rf"(?P<noun>[\u4e00-\u9fff、]{{0,14}}?)(?:(?:{WON})|(?<![0-9])(?:实现|纳入))[“‘]?([^“”‘’，,。；;、0-9]{{2,16}}+)(?![0-9])"
 )
 TURNED = re.compile(r"[由从]?([^，,。；;、0-9]{2,8}(?:改为|转为|变为|调整为)[^，,。；;、0-9]{2,8})")
-PHRASE = re.compile(r"[^，,。；;、：:（(！？\n0-9０-９]{2,12}(?=[，,。；;、！？\n]|$)")
+PHRASE = re.compile(r"[^，,。；;、：:（(！？\n0-9０-９]{2,20}(?=[，,。；;、！？\n]|$)")
 MARK = re.compile(r"[，,。；;：:！？!?\n]")
 BRACKETS = re.compile(r"（[^（）]{0,60}）|\([^()]{0,60}\)|［[^［］]{0,9}］")
 ITEM = re.compile(
@@ -33,7 +33,9 @@ AGAINST = re.compile(  # a comparison in front of its verb: 较上年(减少), �
     r"(?:同比|环比|(?:较|(?<![占评对])比|与)[“”]?(?:(?:[上去前同年原此]|改革|整合|改造|实施|优化|推行|[一二三四五六七八九十0-9０-９]{1,4}[月年五]|法定|全[国省市]|平均|计划|国家|承诺|规定|目标)[^，,。；;、]{0,10}|[^，,。；;、]{1,10}(?:之初|之前|以前|前|同期|时|末|初|底|水平)相?比?))$"
 )
 OUT_OF = re.compile(r"(?:[由从自]|[由从自](?:原来|原先|原|改革前|上年|去年|年初|法定|此前|20[0-9]{2}年底?)的?)$")
-LINK = re.compile(r"^[在为与向对从由将把使让][^的，,]{1,14}?(?:的|(?=[\u4e00-\u9fff]{2,6}$))")
+LINK = re.compile(
+    r"^(?:[在为与向从由将把使让]|对(?!经济))[^的，,]{1,14}?(?:的|(?<=[业众民户人工位])(?=[\u4e00-\u9fff]{2,6}$))"
+)
 JOINTS = re.compile(r"、|(?<=[\u4e00-\u9fff”])(?:以及|和|及|与)(?=[\u4e00-\u9fff“]{2})")
 ETCETERA = re.compile(r"等(?=[\u4e00-\u9fff“])(?!级|候|待|次|于|同|额|值)")
 QUOTES = "“”‘’\"'"
@@ -139,6 +141,8 @@ def behind(text: str, start: int, end: int) -> str:
     quoted = re.search(r"[“‘][^“”‘’]+[”’][^、]*$", words)
     if quoted and quoted.start() > 8:
         words = quoted[0]
+    if "、" in words and (m := ETCETERA.search(words)) and len(words) - m.end() >= 2:
+        return trim(words[m.end() :])[:NOUN_MAX]  # 视力、听力等残疾儿童
     return trim(words.split("、")[0])[:NOUN_MAX]
 
 
@@ -246,4 +250,10 @@ def _share_head(parts: list[str]) -> list[str]:
     m = _heads().search(last)
     if len(parts) < 2 or m is None or m.start() < 2 or any(_heads().search(p) for p in parts[:-1]):
         return parts
-    return [p + m[0] for p in parts[:-1]] + [last]
+    return [p + _rest(p, m[0]) for p in parts[:-1]] + [last]
+
+
+def _rest(part: str, head: str) -> str:
+    """What of a head a part does not say already: 优势产业 + 产业增加值."""
+    length = next((n for n in range(min(len(part), len(head)), 0, -1) if part.endswith(head[:n])), 0)
+    return head[length:]

@@ -30,6 +30,8 @@ TOPIC_END = re.compile(
     r"再?创|继续|持续|稳步|大幅|明显|不断|快速|既|首次|显著|进一步|(?<!“)也|仍|均|加快|成倍|逐年|全面|突出"
 )
 MULTIPLE = re.compile(r"(?:是|为|达到?|相当于)[^，,；;]{1,14}的$")
+AIM = re.compile(r"(?:年度|年初|预期)?(?:目标|计划)(?:任务)?")
+BODY = re.compile(r"(?:政府|局|厅|委|部门|中心)$")
 OWN = re.compile(r"(?:我|全|本)[国省市区县局委办州]?$")
 LISTED = re.compile(r"(?P<names>[^，,。；;]+?)等?[0-9一二三四五六七八九十两]+[个项家件类种]?[^，,。；;0-9]{0,6}$")
 
@@ -71,10 +73,24 @@ class Naming:
             "" if relative and not first.rule.endswith("bare") else metric.behind(self.text, last.end, self.stretch.end)
         )
         prior = metric.before(self.text, max(left, said), first.start) if own.strip() else ""
+        if (
+            first.unit in RELATIVE
+            and BODY.search(prior)
+            and (object_ := metric.behind(self.text, last.end, self.stretch.end))
+        ):
+            return [object_], (), "behind"  # 本届政府减少1/3行政审批事项
         if relative and behind and (len(prior) >= 2 and not metric.generic(prior)):
             behind = ""
         if first.unit.endswith("元") and len(prior) >= 2 and not metric.generic(prior):
             return [prior], (), "before"
+        if (
+            first.unit == "年"
+            and "连续" in own[-3:]
+            and (streak := metric.phrase(self.text, last.end, self.stretch.end))
+        ):
+            return ["连续" + streak], (), "streak"
+        if AIM.fullmatch(behind):
+            return self._carried(group, own, "", left, said)
         if len(behind) >= 2:
             return [behind], (), "behind"
         if len(prior) >= 2 and not metric.generic(prior) and not COMPARED.fullmatch(prior):

@@ -11,7 +11,9 @@ LARGE = {"万": 10**4, "亿": 10**8}
 WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
-CHINESE = r"[零〇一二三四五六七八九十百千万亿两]+"
+THOUSAND = "千(?![瓦米克])"  # of the unit in 千瓦, 千米, 千克
+CHINESE = rf"(?:[零〇一二三四五六七八九十百万亿两]|{THOUSAND})+"
+LONGEST = 24  # characters of a numeral; what is longer is no figure
 
 
 def chinese(text: str) -> Decimal | None:

@@ -24,7 +24,7 @@ STATED = re.compile(
     r"|[“\"]?(?P<plan>十[一二三四五]五)[”\"]?(?:以来|时期|期间)(?!的?[0-9])(?!末)"
     r"|(?:过去|这|近|最近)?(?P<years>[三四五十]|[35])年(?:来|间|以来)"
     r"|(?:到|至|截至)(?P<until>20[0-9]{2})年(?:底|末)?"
-    r"|(?P<last>去年)(?:底|末)"
+    r"|(?P<last>去年)(?:底|末)|(?P<whole>全年(?!度))"
     r"|(?<![0-9])(?P<year>20[0-9]{2})年(?!度?(?:工作|总结|计划|财政)|来|以来|底|末|[0-9])"
 )
 
@@ -79,6 +79,8 @@ class Stated:
             return f"{int(year) - NUMBERS[m['years']] + 1}/{year}" if year.isdigit() else ""
         if m["until"]:
             return m["until"]
+        if m["whole"]:
+            return self.covers
         if m["last"]:
             return str(int(self.plans) - 1) if self.plans and self.plans.isdigit() else ""
         return m["year"]
