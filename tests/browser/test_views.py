@@ -63,7 +63,8 @@ def tab(browser: Any, request: pytest.FixtureRequest) -> Iterator[Any]:
         said: list[str] = []
         page.on("console", lambda m: said.append(f"console {m.type}: {m.text}"))
         page.on("pageerror", lambda e: said.append(f"error: {e}"))
-        page.on("dialog", lambda d: (said.append(f"dialog: {d.message}"), d.dismiss()))
+        page.on("dialog", lambda d: d.dismiss())
+        page.on("dialog", lambda d: said.append(f"dialog: {d.message}"))
         page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else said.append(f"request: {r.url}"))
         page.goto(path.as_uri())
         page.wait_for_selector(".card, .list [data-card]")
@@ -246,7 +247,8 @@ class Stranger:
 
 
 def strange() -> tuple[Stranger, list[Statement]]:
-    text, made = "", []
+    text = ""
+    made: list[Statement] = []
     for n, name in enumerate(HOSTILE):
         start = len(text)
         text += f"{name}办件{n}件。\n"
