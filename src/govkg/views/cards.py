@@ -19,7 +19,7 @@ from govkg.views.type import LEADING, NAME, SMALL, TEXT, balanced, width, wrap
 LANGS = ("zh", "en")
 SIDE, MIDDLE, ROW = 184, 224, 424  # widths of the lanes
 COLUMN = 136  # where the words of a row begin, behind its figure
-LEAD = 14  # how many words before a quote a row has room for
+LEAD, LINES = 14, 36  # hanzi before a quote that a row always has room for, and in its two lines
 Mark = dict[str, Any]
 _MARKS = re.compile(r"[，,。；;：:！!？?\n]")
 
@@ -164,10 +164,11 @@ def clause(passage: Passage) -> str:
     >>> clause(Passage("", "", 0, 2, "办好实事，", "升级", "改造网络。推进共享"))
     '升级改造网络'
     """
-    before = re.split(_MARKS, passage.before)[-1]
-    if len(before) > LEAD:  # a damaged copy runs sentences together
-        before = "…" + before[-LEAD:]
-    return before + passage.quote + re.split(_MARKS, passage.after)[0]
+    before, after = re.split(_MARKS, passage.before)[-1], re.split(_MARKS, passage.after)[0]
+    spare = max(LEAD, LINES - len(passage.quote + after))
+    if len(before) > spare:  # a damaged copy runs sentences together
+        before = "…" + before[-spare:]
+    return before + passage.quote + after
 
 
 __all__ = ["INITIATIVES", "LANGS", "Card", "Face", "initiative", "outcome", "reading", "side", "words"]

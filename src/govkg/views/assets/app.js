@@ -1,13 +1,16 @@
 // Puts the page together and keeps it so.
 const wide = matchMedia('(min-width: 1040px)'), dark = matchMedia('(prefers-color-scheme: dark)');
+const TALLEST = 16000; // px of a screen: browsers draw no taller canvas, so what is taller is shown as a list
+const drawn = () => wide.matches && arrange(state.shown).height * devicePixelRatio <= TALLEST;
 
 const refresh = () => {
   state.shown = filtered();
   if (state.chosen && !state.shown.cards.has(state.chosen) && !state.shown.lines.some((x) => x.id === state.chosen)) state.chosen = null;
   state.near = touched(state.chosen);
-  byId('picture').hidden = !wide.matches;
-  byId('list').hidden = wide.matches;
-  if (wide.matches) { byId('list').replaceChildren(); draw(); } else { byId('words').replaceChildren(); drawList(); }
+  const picture = drawn();
+  byId('picture').hidden = !picture;
+  byId('list').hidden = picture;
+  if (picture) { byId('list').replaceChildren(); draw(); } else { byId('words').replaceChildren(); drawList(); }
   drawFilters();
   drawTable();
   showPanel();

@@ -150,7 +150,7 @@ const repaint = () => {
     b.setAttribute('aria-pressed', String(state.chosen === b.dataset.card));
   }
   byId('words').classList.toggle('some', !!state.near);
-  if (!net || wide.matches === false) return;
+  if (!net || !drawn()) return;
   edges.update(data.lines.map((x) => ({ id: x.id, hidden: absent(x), ...lineInk(x) })));
   net.redraw();
 };

@@ -60,7 +60,7 @@ const goFind = (ref) => {
   closeFound();
   const id = reveal(ref) || cardsOf[ref][0];
   choose(id);
-  const spot = (wide.matches ? byId('words') : byId('list')).querySelector(`[data-card="${id}"]`);
+  const spot = (drawn() ? byId('words') : byId('list')).querySelector(`[data-card="${id}"]`);
   if (spot) spot.scrollIntoView({ block: 'center' });
 };
 

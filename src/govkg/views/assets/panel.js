@@ -17,7 +17,7 @@ const citation = (iri, of) => {
   const p = data.passages[iri];
   if (!p) return [];
   const r = data.reports[p.report];
-  const text = say('cite.form', { body: r.body, title: r.title, date: r.dated || r.issued || r.covers, start: p.start, end: p.end, quote: p.quote,
+  const text = say('cite.form', { body: r.body, title: r.title, date: r.dated || r.issued || r.covers, start: p.start + 1, end: p.end, quote: p.quote,
     version: data.version, dataset: data.dataset.slice(0, 16), iri: of });
   return [make('h3', {}, say('cite')), make('p', { class: 'cite' }, text)];
 };
@@ -84,7 +84,7 @@ const choose = (id) => {
   showPanel();
   repaint();
   markList();
-  const spot = byId(wide.matches ? 'words' : 'list').querySelector(`[data-card="${lineOf[id] ? lineOf[id].to : id}"]`);
+  const spot = byId(drawn() ? 'words' : 'list').querySelector(`[data-card="${lineOf[id] ? lineOf[id].to : id}"]`);
   if (spot) spot.scrollIntoView({ block: 'nearest' });
 };
 const showPanel = () => {
