@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from govkg.extract.quantities import Context, find
 from govkg.extract.spans import Quantity
@@ -114,3 +116,128 @@ def test_a_period_is_never_more_precise_than_the_text(text: str, period: str | N
 def test_a_part_points_to_its_whole() -> None:
     whole, part = read("办理服务19万余件，其中武汉市办件量12万余件。")
     assert part.part_of == whole.start
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("餐饮、药店、美容美发办理时限分别压缩至3天、4天、2天。", ["餐饮办理时限", "药店办理时限", "美容美发办理时限"]),
+        ("青川、沙湖两个区分别帮办72个、64个。", ["帮办", "帮办"]),
+        ("城乡居民人均可支配收入分别增长4.4%、5.6%。", ["城乡居民人均可支配收入"] * 2),
+        ("进出口总值创历史新高，达到5379亿元、增长18.5％。", ["进出口总值", "进出口总值"]),
+        ("新增归集数据94.5亿条，总量达到412亿条。", ["新增归集数据", "新增归集数据总量"]),
+        ("受理投诉11件，比上年减少14件。", ["受理投诉", "受理投诉"]),
+        ("增速居全省第八，税收收入增速居全省第二。", ["增速", "税收收入增速"]),
+        ("利润总额为“十三五”时期的2.2倍。", ["利润总额"]),
+        ("取消评比达标表彰项目29项。", ["评比达标表彰项目"]),
+        ("为超20000名视力、听力等残疾儿童提供康复。", ["残疾儿童"]),
+        ("本届政府减少1/3行政审批事项。", ["行政审批事项"]),
+        ("连续四年获评先进单位。", ["连续获评先进单位"]),
+    ],
+)
+def test_a_metric_is_found_where_the_words_are_apart(text: str, expected: list[str]) -> None:
+    found = [q.metric for q in read(text)]
+    assert len(found) == len(expected)
+    assert all(e in f or f in e for e, f in zip(expected, found, strict=True)), found
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("将社保、民政等86项事项下放到镇街。", "value"),
+        ("人均预期寿命提高，新增床位300张。", "value"),
+        ("发展远超预期，发送旅客6400万人次。", "value"),
+        ("将达到300张。", "target"),
+        ("到2027年，数字经济规模突破4000亿元。", "target"),
+        ("未达到年初确定的35个目标。", "target"),
+    ],
+)
+def test_only_words_of_the_future_make_a_target(text: str, role: str) -> None:
+    assert [q.role for q in read(text)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction"),
+    [
+        ("平均压缩审批时间45天。", "change", "down"),
+        ("改造提升25个标准化机构。", "level", None),
+        ("平均竞价下浮率31.4%。", "level", None),
+        ("总费用与GDP的比率降低1.1个百分点。", "change", "down"),
+        ("较2020年前进1位。", "change", "up"),
+        ("带宽扩容3倍。", "change", "up"),
+    ],
+)
+def test_more_levels_and_changes(text: str, kind: str, direction: str | None) -> None:
+    assert [(q.kind, q.direction) for q in read(text)] == [(kind, direction)]
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("截至12月底，发证457张。", ["2021-12"]),
+        ("9月起先行先试，选取12个行业。", ["2021-09"]),
+        ("研究制定《总体规划（2020—2025年）》，设专栏27个。", [None]),
+        ("三季度回落，全年生产总值增长4.9%。", [None]),
+        ("城镇化率从2020年的53.2%提高到58.1%。", ["2020", None]),
+        ("较2019年增长5%。", [None]),
+    ],
+)
+def test_a_period_holds_only_for_what_it_is_said_of(text: str, periods: list[str | None]) -> None:
+    assert [q.period for q in read(text)] == periods
+
+
+def test_parts_of_a_list_stand_beside_their_places() -> None:
+    text = "发现问题97个,已整改91个,整改率93.8%。"
+    assert [text[q.metric_start : q.metric_start + len(q.metric)] for q in read(text) if q.metric_start >= 0] == [
+        q.metric for q in read(text) if q.metric_start >= 0
+    ]
+
+
+HOSTILE = [
+    "1",
+    "1,111",
+    "亿",
+    "三家",
+    "近3家、",
+    "分别",
+    "压缩至3个",
+    "第3位",
+    "“一",
+    "（",
+    "较上年",
+    "其中3个",
+    "、等",
+    "办理",
+    "从2020年的3个到",
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_a_sentence_without_end_is_read_in_linear_time(unit: str) -> None:
+    import time
+
+    def seconds(size: int) -> float:
+        text = (unit * size)[:size]
+        start = time.perf_counter()
+        find(text, 0, len(text), Context("2021", "2022"))
+        return time.perf_counter() - start
+
+    seconds(2_000)
+    assert seconds(40_000) < max(0.2, 40 * seconds(4_000))
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "第前近约超由从至到为分别其中较上年增长压减0123456789.,，、。；万亿千百一二三两余个件家%成倍名位《》（）“”年月日的和及\U00020000办理时限满意率"
+        ),
+        max_size=120,
+    ),
+    st.booleans(),
+)
+def test_any_sentence_is_read_and_each_surface_is_in_its_place(text: str, plan: bool) -> None:
+    found = find(text, 0, len(text), Context("2021", "2022", plan))
+    assert all(text[q.start : q.end] == q.surface and q.rule for q in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(q.part_of == -1 or q.part_of < q.start for q in found)
+    assert all((q.direction is None) == (q.kind != "change") for q in found)

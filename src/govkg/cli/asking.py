@@ -39,7 +39,8 @@ def demo(
         source = library.source(name)
         quality = source.copy_quality[lang == "en"]
         say(ctx, "demo.copy", title=source.title, body=source.body, quality=quality)
-    path = views.write(kg, "reforms-outcomes", out=out or library.views / "reforms-outcomes.html")
+    path = views.write(kg, "reforms-outcomes", out=out or library.views / "reforms-outcomes.html",
+                       lang=settings_of(ctx).lang)  # fmt: skip
     say(ctx, "demo.view", path=path)
     say(ctx, "demo.next")
 

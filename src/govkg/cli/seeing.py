@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from govkg.cli.context import Json, library_of, machine, say
+from govkg.cli.context import Json, library_of, machine, say, settings_of
 
 
 def view(
@@ -22,7 +22,8 @@ def view(
     """Writes a view and says where."""
     from govkg import graph, views
 
-    path = views.write(graph.open(library_of(ctx)), name, of=of, out=out or Path(f"{Path(name).name}.html"))
+    place = out or Path(f"{Path(name).name}.html")
+    path = views.write(graph.open(library_of(ctx)), name, of=of, out=place, lang=settings_of(ctx).lang)
     if as_json:
         machine({"view": str(path)})
     else:

@@ -6,6 +6,7 @@ Pure: no state, no clock, no file but the tables of cue words. Every quantity na
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -205,11 +206,15 @@ class _Sentence:
     def _part_of(self, f: Figure) -> int:
         """The figure that this one is a part of: the last one before 其中."""
         left = self.stretch.segment(f.start)
-        which = [w for w in self.which if left <= w < f.start]
-        if not which:
+        i = bisect_left(self.which, f.start) - 1
+        if i < 0 or self.which[i] < left:
             return -1
-        whole = next((q for q in reversed(self.made) if q.end <= which[-1] and q.kind == "level"), None)
-        return whole.start if whole and whole.start >= left else -1
+        for q in reversed(self.made):
+            if q.start < left:
+                break
+            if q.end <= self.which[i] and q.kind == "level":
+                return q.start
+        return -1
 
 
 def _units(group: Sequence[Figure]) -> list[str]:
