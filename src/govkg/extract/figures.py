@@ -203,7 +203,9 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if m["x"]:
         value += _value(m["x"], m["xm"]) or 0
-    if text[m.end() : m.end() + 1] == "级":  # 五星级, 30万千瓦级: a class
+    if text[m.end() : m.end() + 1] == "级" or (
+        unit == "周" and text[m.end() : m.end() + 1] == "年"
+    ):  # 五星级, 30万千瓦级: a class
         return None
     if unit == "岁" and not AGE.search(text, max(start, m.start() - 20), m.start()):  # 65岁以上老年人: a name
         return None

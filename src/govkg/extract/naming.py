@@ -112,7 +112,7 @@ class Naming:
         verb = metric.phrase(self.text, last.end, self.stretch.end) if last.unit not in RELATIVE else ""
         if last.unit in RELATIVE and not prior and (share := metric.behind(self.text, last.end, self.stretch.end)):
             return [share], (), "behind"  # 约一成数据更新不及时
-        if earlier is not None and not (verb and earlier.rule.startswith("verb")):
+        if earlier is not None and not (verb and (earlier.rule.startswith("verb") or verb[0] in "向被获")):
             name = earlier.metric
             added = (
                 prior
@@ -140,12 +140,10 @@ class Naming:
         """The names that a list of figures pairs with, in order; those of an earlier list of the same length otherwise."""
         words = ahead[: each.start()] if each else ahead
         names = metric.names(re.split(r"[由从](?=[0-9])", words)[0]) if each or "、" in words else []
-        if each and each["verb"] and names and not _change_verbs().fullmatch(each["verb"]) and self.made:
-            return [
-                f"{each['verb']}{self.made[-1].metric}"
-                if each["verb"] not in self.made[-1].metric
-                else self.made[-1].metric
-            ]
+        left = self.stretch.clause(group[0].start)
+        said = next((q.metric for q in reversed(self.made) if q.end <= left), "")
+        if each and (verb := each["verb"]) and names and self._counts(verb, said):
+            return [said if verb in said else verb + said]  # 东岭、西浦分别帮办72个、64个: the names are who did it
         if len(names) > len(group) and each:
             names = names[-len(group) :]
         digits = any(c.isdigit() for n in names for c in n)
@@ -167,6 +165,11 @@ class Naming:
             return []
         same = len(earlier) == len(group) and len(set(earlier)) == len(group)
         return earlier if same and len({f.unit for f in group}) <= 2 else []
+
+    def _counts(self, verb: str, said: str) -> bool:
+        """Whether the verb behind 分别 says what was done (帮办), so that the list names who did it."""
+        known = verb in cues.words("act") and verb not in cues.words("up", "down", "reach")
+        return len(verb) > 1 and (known or said != "") and not _change_verbs().fullmatch(verb)
 
     # -- ranks ---------------------------------------------------------------------------------------------------
     def _rank(self, own: str, left: int, said: int) -> tuple[list[str], tuple[str, ...], str]:
