@@ -148,6 +148,8 @@ def test_a_metric_is_found_where_the_words_are_apart(text: str, expected: list[s
         ("将社保、民政等86项事项下放到镇街。", "value"),
         ("人均预期寿命提高，新增床位300张。", "value"),
         ("发展远超预期，发送旅客6400万人次。", "value"),
+        ("新建公园目标完成率98%。", "value"),
+        ("主要预期目标是：保持稳定；居民消费价格涨幅3%左右。", "target"),
         ("将达到300张。", "target"),
         ("到2027年，数字经济规模突破4000亿元。", "target"),
         ("未达到年初确定的35个目标。", "target"),

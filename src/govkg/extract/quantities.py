@@ -32,6 +32,7 @@ class Context:
 
 NOT_TARGET = re.compile(r"未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|超过[^，,]{0,8}目标")
 TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
+AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
 BY_THEN = re.compile(r"到(20[0-9]{2})年(?!底?已)")
 FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|20[0-9]{2}年|年初|法定)*的?$")
 FROM_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,14}$")
@@ -94,6 +95,8 @@ class _Sentence:
         self.made: list[Quantity] = []
         self.naming = Naming(self.stretch, self.made, (context.place, context.body))
         self.periods = periods.Stated(text, start, end, context.covers, context.plans)
+        aims = AIMS.search(text, start, end)
+        self.aims = aims.end() if aims else end
         self.which = [m.start() for m in WHICH.finditer(text, start, end)]
 
     def read(self) -> list[Quantity]:
@@ -191,6 +194,8 @@ class _Sentence:
             return "target"
         behind = self.text[last.end : min(last.end + 10, self.stretch.end)]
         if TARGET_BEHIND.match(behind) and not NOT_TARGET.search(behind):
+            return "target"
+        if start >= self.aims:
             return "target"
         left = self.stretch.segment(start)
         words = self.text[left:start]
