@@ -6,7 +6,8 @@ Also the problems and gaps that a report admits, which are told by the passage t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ SHORT = 40
 
 
 @lru_cache(maxsize=8)
-def _cues(kind: str) -> tuple[str, ...]:
-    return tuple(r["word"] for r in vocab.table("cues-structure") if r["kind"] == kind)
+def _cues(kind: str) -> re.Pattern[str]:
+    words = (re.escape(r["word"]) for r in vocab.table("cues-structure") if r["kind"] == kind)
+    return re.compile("|".join(words) or "(?!)")
 
 
 def shortcomings(document: Document) -> Iterator[tuple[int, int]]:
@@ -43,13 +45,13 @@ def shortcomings(document: Document) -> Iterator[tuple[int, int]]:
         words = document.text[s.start : s.end]
         if s.start > line_end and (s.plan or s.kind != "body"):
             passage = False
-        if any(c in words for c in _cues("shortcomingOpens")) and not s.plan:
+        if not s.plan and _cues("shortcomingOpens").search(words):
             passage = True
-            line_end = document.text.find("\n", s.start) if "\n" in document.text[s.start :] else len(document.text)
+            line_end = document.text.find("\n", s.start) % (len(document.text) + 1)  # no line feed: the end
             tail = re.search(r"[:：]", words)
             if tail is None or s.end - s.start - tail.end() < 6:
                 continue
-        if passage and s.kind == "body" and any(c in words for c in _cues("shortcoming")):
+        if passage and s.kind == "body" and _cues("shortcoming").search(words):
             if words.startswith(("这些", "对此", "对这些")):
                 continue
             yield s.start, s.start + len(words.rstrip("。；;！ "))
@@ -60,12 +62,18 @@ def unread(
 ) -> list[str]:
     """Digits of a sentence that no figure and no name covers and that are no date: what a reader may have missed."""
     words = document.text[sentence.start : sentence.end]
+    if not DIGITS.search(words):
+        return []
     spared = [(m.start() + sentence.start, m.end() + sentence.start) for m in NOT_MEASURED.finditer(words)]
     spared += [(q.start, q.end) for q in quantities] + [(m.start, m.end) for m in mentions]
-    missed = []
+    spared.sort()
+    missed, reach, i = [], 0, 0
     for m in DIGITS.finditer(words):
         start, end = m.start() + sentence.start, m.end() + sentence.start
-        if not any(a < end and start < b for a, b in spared):
+        while i < len(spared) and spared[i][0] < end:
+            reach = max(reach, spared[i][1])
+            i += 1
+        if reach <= start:
             missed.append(m[0])
     return missed
 
@@ -75,13 +83,14 @@ def ignored(document: Document, sentence: Sentence) -> str:
     if sentence.kind != "body":
         return sentence.kind
     words = document.text[sentence.start : sentence.end]
-    if any(c in words for c in _cues("politics")):
+    if _cues("politics").search(words):
         return "politics"
     if sentence.plan:
         return "intention"
     return "noClaim"
 
 
-def touched(starts: Iterable[int], sentence: Sentence) -> bool:
+def touched(starts: Sequence[int], sentence: Sentence) -> bool:
     """True when one of the sorted offsets lies in the sentence."""
-    return any(sentence.start <= s < sentence.end for s in starts)
+    i = bisect_left(starts, sentence.start)
+    return i < len(starts) and starts[i] < sentence.end

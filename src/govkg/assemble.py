@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Protocol
 
 from govkg import accounts, metrics
@@ -17,9 +16,9 @@ from govkg.document import Document, Sentence
 from govkg.extract import events, mentions, quantities, relations
 from govkg.extract.above import Above
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
+from govkg.passages import Passages
 from govkg.resolve import INITIATIVES, domains, resolve
 from govkg.statements import (
-    CONTEXT,
     Attribution,
     Composition,
     Entity,
@@ -67,6 +66,7 @@ class Report(Protocol):
 def period(quantity: Quantity, covers: str, plans: str) -> tuple[str, str]:
     """Start and end of a figure's period with the text's own precision; the default depends on the role.
 
+    >>> from dataclasses import replace
     >>> from decimal import Decimal
     >>> q = Quantity(0, 2, "5件", Decimal(5), "件", "r", role="baseline", compared_with="priorYear")
     >>> period(q, "2021", "2022"), period(replace(q, role="target"), "2021", "2022")
@@ -91,7 +91,11 @@ class Assembler:
                  damage: Sequence[tuple[int, int, str]] = ()) -> None:  # fmt: skip
         self.report, self.document, self.text = report, document, document.text
         self.damage = damage
+        self.passages = Passages(document.text)
         self.mentions = {m.start: m for m in mentions}
+        self.names_of: dict[int, list[Mention]] = {}  # by the start of their sentence
+        for m in mentions:
+            self.names_of.setdefault(document.sentence_at(m.start).start, []).append(m)
         self.entities = resolve(document, mentions)
         self.key_of = {m.start: e.key for e in self.entities.values() for m in e.mentions}
         self.statements: list[Statement] = []
@@ -103,27 +107,18 @@ class Assembler:
 
     # -- evidence ------------------------------------------------------------------------------------------------
     def evidence(self, start: int, end: int) -> Evidence:
-        """The words ``start:end`` with their context, section and damage.
-
-        The context grows until quote and context stand only once in the text: what tells two equal passages apart.
-        """
+        """The words ``start:end`` with the context that tells them apart, their section and damage."""
         s = self.document.sentence_at(start)
-        context = CONTEXT
-        while context < len(self.text) and self._again(max(0, start - context), end + context):
-            context *= 4
+        prefix, suffix = self.passages.context(start, end)
         why = "；".join(dict.fromkeys(w for a, b, w in self.damage if a < s.end and s.start < b))
-        return Evidence(self.report.id, start, end, self.text[start:end], self.text[max(0, start - context) : start],
-                        self.text[end : end + context], s.start, max(s.end, end), s.section.path, why)  # fmt: skip
-
-    def _again(self, start: int, end: int) -> bool:
-        window = self.text[start:end]
-        return self.text.find(window) < start or self.text.find(window, start + 1) >= 0
+        return Evidence(self.report.id, start, end, self.text[start:end], prefix, suffix, s.start, max(s.end, end),
+                        s.section.path, why)  # fmt: skip
 
     def add(self, statement: Statement) -> Statement:
-        """Takes a statement in, with its anchor as its id."""
-        made = replace(statement, id=statement.anchor())
-        self.statements.append(made)
-        return made
+        """Takes a new statement in, with its anchor as its id."""
+        object.__setattr__(statement, "id", statement.anchor())  # nobody else holds it yet; a copy costs a tenth of reading
+        self.statements.append(statement)
+        return statement
 
     # -- things --------------------------------------------------------------------------------------------------
     def things(self) -> None:
@@ -179,9 +174,8 @@ class Assembler:
         words = self.text[sentence.start : right]
         if self.place and re.search(r"我[省市区县州]|全[省市区县州]", words[: q.start - sentence.start]):
             return self.place.key
-        units = [
-            m for m in self.mentions.values() if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start
-        ]
+        here = self.names_of.get(sentence.start, ())
+        units = [m for m in here if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start]
         return self.key_of[units[-1].start] if units else self.who()
 
     def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
@@ -257,16 +251,19 @@ class Assembler:
         return self.evidence(m.start, m.end)
 
     # -- what became of each sentence ----------------------------------------------------------------------------
-    def account(self, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> None:
+    def account(self, figures: Sequence[tuple[Sentence, Quantity]]) -> None:
         """Shortcomings, then an ignored row or a finding for each sentence that gave nothing."""
         for start, end in accounts.shortcomings(self.document):
             self.add(Shortcoming(evidence=self.evidence(start, end), rule="shortcoming.passage", about=self.who()))
         for start, end, why in self.damage:
             self.add(Finding(evidence=self.evidence(start, end), rule="source.damage", code="damaged", message=why))
         stated = sorted(s.evidence.start for s in self.statements)
+        figures_of: dict[int, list[Quantity]] = {}
+        for sentence, q in figures:
+            figures_of.setdefault(sentence.start, []).append(q)
         for s in self.document.sentences:
-            here = [q for q in quantities if s.start <= q.start < s.end]
-            named = [m for m in mentions if s.start <= m.start < s.end]
+            here = figures_of.get(s.start, ())
+            named = self.names_of.get(s.start, ())
             missed = accounts.unread(self.document, s, here, named) if s.kind in ("body", "heading") else []
             if missed:
                 self.add(Finding(evidence=self.evidence(s.start, s.end), rule="account.figures", code="unreadFigure",
@@ -327,13 +324,10 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     figures: list[tuple[Sentence, Quantity]] = []
     happened: list[EventSpan] = []
     ties: list[Relation] = []
-    by_sentence: dict[int, list[Mention]] = {}
-    for m in found:
-        by_sentence.setdefault(document.sentence_at(m.start).start, []).append(m)
     for s in document.sentences:
         if s.kind in ("header", "footer", "signature", "title"):
             continue
-        here = by_sentence.get(s.start, [])
+        here = builder.names_of.get(s.start, [])
         names = tuple((m.start, m.end) for m in here)
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
         figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
@@ -348,5 +342,5 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     builder.recognitions(ties)
     builder.relations(ties)
     builder.answer_for()
-    builder.account([q for _, q in figures], found)
+    builder.account(figures)
     return builder.finish()

@@ -16,6 +16,7 @@ from typing import Any, ClassVar
 from govkg.errors import SourceError
 
 CONTEXT = 32  # code points of prefix and suffix
+LONGEST_CONTEXT = 512  # they grow so far where the same words stand again; then the offset tells passages apart
 
 
 def digest(*parts: str) -> str:
@@ -67,7 +68,8 @@ class Statement:
         True
         """
         e = self.evidence
-        return digest(e.source, e.prefix, e.exact, e.suffix, self.type, self.slot())
+        place = (str(e.start),) if max(len(e.prefix), len(e.suffix)) >= LONGEST_CONTEXT else ()
+        return digest(e.source, e.prefix, e.exact, e.suffix, self.type, self.slot(), *place)
 
     def record(self) -> dict[str, Any]:
         """The statement as JSON-ready fields, without the hash; the hash is taken over exactly this."""

@@ -6,6 +6,7 @@ The nearest one named wins (ANNOTATION.md, rulings); what is only an example in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -57,12 +58,24 @@ class Subjects:
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in self.initiatives:
             self.by_sentence.setdefault(document.sentence_at(m.start).start, []).append(m)
+        self.starts = [m.start for m in self.initiatives]
         self.headings = {s: self._heading(s) for s in document.sections}
+        self.outer = self._outer()
         self.topic: tuple[str, Mention] | None = None
 
     def _heading(self, section: Section) -> Mention | None:
-        named = [m for m in self.initiatives if section.heading_start <= m.start and m.end <= section.heading_end]
-        return named[0] if named else None
+        first = bisect_left(self.starts, section.heading_start)
+        return next((m for m in self.initiatives[first : first + 1] if m.end <= section.heading_end), None)
+
+    def _outer(self) -> dict[Section, Mention | None]:
+        """What the nearest of the headings around each section names."""
+        open_: dict[str, Section] = {}
+        found: dict[Section, Mention | None] = {}
+        for section in self.document.sections:
+            around = open_.get(section.path.rpartition("/")[0])
+            found[section] = (self.headings[around] or found[around]) if around else None
+            open_[section.path] = section
+        return found
 
     def of(self, sentence: Sentence, quantity: Quantity) -> Subject:
         """What a figure is about."""
@@ -107,10 +120,8 @@ class Subjects:
         anaphor = self.text[sentence.start : sentence.start + 3].startswith(("该", "其", "目前", "截至", "已"))
         if anaphor and self.topic and self.topic[0] == sentence.section.path:
             return Subject(self.topic[1], "subject.item")
-        for section in reversed(self.document.sections):
-            if sentence.section.path.startswith(section.path + "/") and self.headings[section]:
-                return Subject(self.headings[section], "subject.outer")
-        return Subject(None, "subject.report")
+        outer = self.outer[sentence.section]
+        return Subject(outer, "subject.outer") if outer else Subject(None, "subject.report")
 
     def _found(self, sentence: Sentence, mention: Mention, rule: str) -> Subject:
         self.topic = (sentence.section.path, mention)

@@ -65,8 +65,12 @@ class _Hit:
     cues: tuple[Cue, ...]
 
 
+# The plain words as one pattern, their cues, all shapes as one pattern that says whether any stands there, each shape.
+_Cues = tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], re.Pattern[str], tuple[tuple[re.Pattern[str], Cue], ...]]
+
+
 @lru_cache(maxsize=4)
-def _cues(_exclude: str) -> tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], tuple[tuple[re.Pattern[str], Cue], ...]]:
+def _cues(_exclude: str) -> _Cues:
     plain: dict[str, list[Cue]] = {}
     shaped: list[tuple[re.Pattern[str], Cue]] = []
     for row in vocab.table("cues-events"):
@@ -77,7 +81,8 @@ def _cues(_exclude: str) -> tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], t
             plain.setdefault(row["word"], []).append(cue)
         else:
             shaped.append((re.compile(cue.shape), cue))
-    return re.compile(alternation(plain)), {w: tuple(c) for w, c in plain.items()}, tuple(shaped)
+    anywhere = re.compile("|".join(f"(?:{cue.shape})" for _, cue in shaped) or "(?!)")
+    return re.compile(alternation(plain)), {w: tuple(c) for w, c in plain.items()}, anywhere, tuple(shaped)
 
 
 def find(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention] = ()) -> list[EventSpan]:
@@ -150,9 +155,9 @@ class _Reader:
 
     def _hits(self) -> list[_Hit]:
         """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
-        words, plain, shaped = _cues(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
+        words, plain, anywhere, shaped = _cues(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
         raw = [_Hit(m.start(), m.end(), plain[m[0]]) for m in words.finditer(self.folded)]
-        for pattern, cue in shaped:
+        for pattern, cue in shaped if anywhere.search(self.folded) else ():
             raw += [_Hit(m.start(), m.end(), (cue,)) for m in pattern.finditer(self.folded) if m.end() > m.start()]
         raw.sort(key=lambda h: (h.start, -h.end))
         kept: list[_Hit] = []

@@ -59,7 +59,7 @@ def _tail() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _verbs(kind: str) -> re.Pattern[str]:
     return re.compile(cues.alternation(w for w in cues.words(kind) if len(w) > 1))
 
@@ -200,7 +200,7 @@ def noun(words: str) -> str:
 
 def _after_adverb(words: str) -> str:
     """What follows the last 全年, 累计, 先后: there the predicate begins."""
-    found = [m.end() for m in re.finditer(cues.alternation(w for w in cues.words("adverb") if len(w) > 1), words)]
+    found = [m.end() for m in _verbs("adverb").finditer(words)]
     rest = words[found[-1] :] if found else ""
     return rest if len(rest) >= 2 and not _verbs("act").fullmatch(rest) else words
 

@@ -13,6 +13,7 @@ WIDE = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 ARABIC = r"[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?![0-9０-９])(?:[.．][0-9０-９]+)?|[0-9０-９]+(?:[.．][0-9０-９]+)?"
 THOUSAND = "千(?![瓦米克])"  # of the unit in 千瓦, 千米, 千克
 CHINESE = rf"(?:[零〇一二三四五六七八九十百万亿两]|{THOUSAND})+"
+IN_HANZI = re.compile(CHINESE)
 LONGEST = 24  # characters of a numeral; what is longer is no figure
 
 
@@ -70,4 +71,4 @@ def multiplier(text: str) -> Decimal:
 
 def is_chinese(text: str) -> bool:
     """True when a numeral is written in Chinese characters only."""
-    return bool(re.fullmatch(CHINESE, text))
+    return bool(IN_HANZI.fullmatch(text))
