@@ -116,7 +116,9 @@ class Assembler:
 
     def add(self, statement: Statement) -> Statement:
         """Takes a new statement in, with its anchor as its id."""
-        object.__setattr__(statement, "id", statement.anchor())  # nobody else holds it yet; a copy costs a tenth of reading
+        object.__setattr__(
+            statement, "id", statement.anchor()
+        )  # nobody else holds it yet; a copy costs a tenth of reading
         self.statements.append(statement)
         return statement
 
