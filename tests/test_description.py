@@ -9,13 +9,106 @@ from govkg import description
 from govkg.errors import SourceError
 
 TEXT = "云江市政务服务数据管理局2021年工作总结\n2021年，我局受理办件5件。\n2022年工作计划\n力争办件达到6件。\n"
+REST = "\n2021年，我们受理办件5件，办结5件，满意率达到100%，比上年提高2个百分点，群众的评价是肯定的，企业的评价也是肯定的，各方面都有进展。\n"
+
+# The head of a report (／ is a line end) | body | place | covers | plans. All invented but for the names of real places.
+HEADS = """
+云江市政务服务数据管理局2021年工作总结|云江市政务服务数据管理局|云江市|2021|
+云江市政务服务数据管理局2021年工作总结和2022年工作计划|云江市政务服务数据管理局|云江市|2021|2022
+云江市行政审批局2021年工作总结暨2022年工作安排|云江市行政审批局|云江市|2021|2022
+云江市大数据局2021年工作总结及2022年重点工作|云江市大数据局|云江市|2021|2022
+云江市司法局2021年工作总结及下一步打算|云江市司法局|云江市|2021|2022
+云江市司法局2021年度工作总结及明年工作思路|云江市司法局|云江市|2021|2022
+云江市民政局2021年工作完成情况及2022年工作思路|云江市民政局|云江市|2021|2022
+云江市财政局关于2021年工作情况和2022年工作打算的报告|云江市财政局|云江市|2021|2022
+关于云江市2021年预算执行情况和2022年预算草案的报告||云江市|2021|2022
+关于云江市2021年国民经济和社会发展计划执行情况与2022年国民经济和社会发展计划草案的报告||云江市|2021|2022
+2021年云江市数据局工作总结|云江市数据局|云江市|2021|
+2021年度云江市数据局工作总结|云江市数据局|云江市|2021|
+二〇二一年云江市数据局工作总结|云江市数据局|云江市|2021|
+云江市数据局２０２１年工作总结|云江市数据局|云江市|2021|
+云江市数据局2021 年工作总结|云江市数据局|云江市|2021|
+云江市数据局 2021年工作总结|云江市数据局|云江市|2021|
+云江市数据局2022年上半年工作总结|云江市数据局|云江市|2022-01/2022-06|
+云江市数据局2022年上半年工作总结和下半年工作计划|云江市数据局|云江市|2022-01/2022-06|2022-07/2022-12
+云江市数据局2022年上半年工作总结及2022年下半年工作安排|云江市数据局|云江市|2022-01/2022-06|2022-07/2022-12
+云江市数据局2022年第一季度工作总结|云江市数据局|云江市|2022-01/2022-03|
+云江市数据局2022年一季度工作情况汇报|云江市数据局|云江市|2022-01/2022-03|
+云江市数据局2022年前三季度工作总结|云江市数据局|云江市|2022-01/2022-09|
+云江市数据局2022年第四季度工作小结|云江市数据局|云江市|2022-10/2022-12|
+云江市数据局2022年1-10月工作总结|云江市数据局|云江市|2022-01/2022-10|
+云江市数据局2022年1至5月份工作情况|云江市数据局|云江市|2022-01/2022-05|
+云江市数据局2022年5月份工作总结|云江市数据局|云江市|2022-05|
+云江市数据局2019-2021年工作总结|云江市数据局|云江市|2019/2021|
+云江市数据局2017年至2021年工作总结|云江市数据局|云江市|2017/2021|
+云江市数据局“十三五”工作总结|云江市数据局|云江市|2016/2020|
+云江市数据局“十三五”工作总结和“十四五”工作思路|云江市数据局|云江市|2016/2020|2021/2025
+云江市数据局五年来工作总结（2017—2021年）|云江市数据局|云江市|2017/2021|
+云江市数据局2022年工作要点|云江市数据局|云江市||2022
+云江市数据局工作总结|云江市数据局|云江市|?2021|
+2022年云江市政府工作报告|云江市人民政府|云江市|2021|2022
+云江市2022年政府工作报告|云江市人民政府|云江市|2021|2022
+云江市人民政府2022年政府工作报告|云江市人民政府|云江市|2021|2022
+政府工作报告（2022年）／——2022年1月6日在云江市第十五届人民代表大会第二次会议上／云江市市长 李某|云江市人民政府|云江市|2021|2022
+政府工作报告／——2022年1月6日在云江市第十五届人民代表大会第二次会议上|云江市人民政府|云江市|2021|2022
+2022年政府工作报告／（2022年1月6日在云江市安平县第十八届人民代表大会第一次会议上）／各位代表：／现在，我代表县人民政府报告工作。／一、2021年工作回顾|云江市安平县人民政府|云江市安平县|2021|2022
+云江市2022年政府工作报告／——2022年1月6日在云江市第十五届人民代表大会第一次会议上／各位代表：／一、过去五年工作回顾|云江市人民政府|云江市|2017/2021|2022
+云江市2021年政府工作报告／各位代表：／一、2021年工作回顾／二、2022年工作安排|云江市人民政府|云江市|2021|2022
+云江市2026年政府工作报告／各位代表：／一、2025年和“十四五”时期工作回顾|云江市人民政府|云江市|2025|2026
+云江市2026年政府工作报告／各位代表：／一、“十四五”时期工作回顾|云江市人民政府|云江市|2021/2025|2026
+湖北省2023年政府工作报告|湖北省人民政府|湖北省|2022|2023
+2023年湖北省政府工作报告|湖北省人民政府|湖北省|2022|2023
+湖北省人民政府办公厅2022年工作总结|湖北省人民政府办公厅|湖北省|2022|
+广西壮族自治区2023年政府工作报告|广西壮族自治区人民政府|广西壮族自治区|2022|2023
+内蒙古自治区大数据中心2022年工作总结|内蒙古自治区大数据中心|内蒙古自治区|2022|
+恩施土家族苗族自治州政务服务局2022年工作总结|恩施土家族苗族自治州政务服务局|恩施土家族苗族自治州|2022|
+香港特别行政区政府2022年工作报告|香港特别行政区政府|香港特别行政区|2022|
+锡林郭勒盟行政公署2022年工作总结|锡林郭勒盟行政公署|锡林郭勒盟|2022|
+广东省清远市政务服务数据管理局2022年工作总结|广东省清远市政务服务数据管理局|清远市|2022|
+云江市临水区行政审批局2022年工作总结|云江市临水区行政审批局|云江市临水区|2022|
+临水区行政审批局2022年工作总结|临水区行政审批局|临水区|2022|
+歙县数据资源管理局2022年工作总结|歙县数据资源管理局|歙县|2022|
+宽城满族自治县行政审批局2022年工作总结|宽城满族自治县行政审批局|宽城满族自治县|2022|
+云江新区管理委员会2022年工作总结|云江新区管理委员会|云江新区|2022|
+云江经济技术开发区管委会2022年工作总结|云江经济技术开发区管委会|云江经济技术开发区|2022|
+云江市高新技术产业开发区行政审批局2022年工作总结|云江市高新技术产业开发区行政审批局|云江市高新技术产业开发区|2022|
+云江市溪口镇人民政府2022年工作总结|云江市溪口镇人民政府|云江市溪口镇|2022|
+云江市市场监督管理局2022年工作总结|云江市市场监督管理局|云江市|2022|
+云江市住房和城乡建设局2022年工作总结|云江市住房和城乡建设局|云江市|2022|
+云江市城市管理局2022年工作总结|云江市城市管理局|云江市|2022|
+云江市社会工作部2022年工作总结|云江市社会工作部|云江市|2022|
+中共云江市委办公室2022年工作总结|中共云江市委办公室|云江市|2022|
+云江市公共资源交易中心2022年法治政府建设年度报告|云江市公共资源交易中心|云江市|2022|
+云江市2022年法治政府建设工作情况报告||云江市|2022|
+2022年“数字云江”建设工作总结／云江市数据局／2022年12月20日|云江市数据局|云江市|2022|
+云江市数据局／2022年工作总结|云江市数据局|云江市|2022|
+云江市数据局2022年工作总结和／2023年工作计划|云江市数据局|云江市|2022|2023
+云江市数据局2022年工作总结／暨2023年工作安排|云江市数据局|云江市|2022|2023
+云江市数据局／关于2022年工作情况的报告|云江市数据局|云江市|2022|
+云江市数据局文件／云数〔2022〕12号／关于2022年工作情况的报告|云江市数据局|云江市|2022|
+首页 > 政务公开 > 工作总结／云江市数据局2022年工作总结／发布时间：2023-01-10 来源：局办公室|云江市数据局|云江市|2022|
+2022年工作总结／发布时间：2023-01-10 来源：云江市数据局 字体：大 中 小|云江市数据局|云江市|2022|
+国务院2021年政府工作报告|国务院|全国|2020|2021
+杭州西湖区行政审批局2022年工作总结|杭州西湖区行政审批局|杭州市西湖区|2022|
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("row", HEADS, ids=lambda row: row.split("|")[0][:30])
+def test_a_head_tells_whose_report_it_is_and_when(row: str) -> None:
+    head, *expected = row.split("|")
+    found = description.describe(head.replace("／", "\n") + REST)
+    told = [found["body"].value, found["place"].value, "?" * (not found["covers"].sure) + found["covers"].value]
+    assert [*told, found["plans"].value] == expected
+
+
+def test_the_table_is_long_enough_to_mean_something() -> None:
+    assert len(HEADS) >= 60
 
 
 @pytest.mark.parametrize(
     ("text", "found"),
     [
         (TEXT, ("云江市政务服务数据管理局", "云江市", "2021", "2022")),
-        ("霁川市行政审批局２０２２年工作总结\n受理5件。", ("霁川市行政审批局", "霁川市", "2022", "")),
         (
             "2023年政府工作报告\n过去一年，岭川市经济增长。\n在岭川市，《岭川市条例》出台。",
             ("", "岭川市", "2022", "2023"),
@@ -25,11 +118,66 @@ TEXT = "云江市政务服务数据管理局2021年工作总结\n2021年，我�
             ("市数据局", "武汉市", "2021", ""),
         ),
         ("没有年份的短文。", ("", "", "", "")),
+        ("各项工作进展\n我县新增企业20家。\n\n安平县数据局\n2021年12月28日\n", ("安平县数据局", "安平县", "2021", "")),
     ],
 )
 def test_a_text_tells_whose_it_is(text: str, found: tuple[str, str, str, str]) -> None:
     told = description.guess(text)
     assert (told["body"], told["place"], told["covers"], told["plans"]) == found
+
+
+def test_every_finding_has_its_words_and_what_is_only_suggested_is_not_sure() -> None:
+    found = description.describe("市数据局工作总结\n2021年，我局出台《武汉市办法》《武汉市目录》。\n")
+    assert (found["covers"].value, found["covers"].words, found["covers"].sure) == (
+        "2021",
+        "2021年，我局出台《武汉",
+        False,
+    )
+    assert (found["place"].value, found["place"].sure) == ("武汉市", False)
+    assert found["title"].where == "head"
+    assert found["code"].value == "420100"
+
+
+def test_a_title_and_a_heading_that_name_different_years_leave_it_open() -> None:
+    found = description.describe("云江市数据局2022年工作总结\n一、2021年工作情况\n受理办件5件。\n")
+    assert (found["covers"].value, found["covers"].sure) == ("2022", False)
+
+
+def test_what_the_container_states_helps_where_the_text_has_no_title() -> None:
+    stated = {"title": "云江市数据局2022年工作总结_云江市人民政府门户网站", "published": "2023-01-10 10:22"}
+    found = description.describe("我局受理办件5件。\n", stated)
+    assert (found["title"].value, found["title"].where) == ("云江市数据局2022年工作总结", "container")
+    assert (found["body"].value, found["covers"].value) == ("云江市数据局", "2022")
+    assert found["published"].value == "2023-01-10"
+
+
+def test_the_name_of_the_file_suggests_but_does_not_settle() -> None:
+    found = description.describe("我局受理办件5件。\n", name="云江市数据局2022年工作总结")
+    assert (found["covers"].value, found["covers"].where, found["covers"].sure) == ("2022", "name", False)
+
+
+def test_number_dates_and_code_are_found_with_their_words() -> None:
+    text = (
+        "武汉市某局文件\n武政数〔2022〕 12 号\n武汉市某局2021年工作总结\n发布时间：2022-01-20\n一、改革\n"
+        "受理5件。\n武汉市某局\n二〇二二年一月十八日\n"
+    )
+    found = description.describe(text)
+    assert found["number"].value == "武政数〔2022〕12号"
+    assert (found["dated"].value, found["published"].value, found["code"].value) == (
+        "2022-01-18",
+        "2022-01-20",
+        "420100",
+    )
+
+
+def test_what_a_person_gives_goes_first() -> None:
+    found = description.describe(
+        TEXT, None, "", place="武汉市临水区", covers="2020", title="总结", number="云〔2022〕1号"
+    )
+    assert {k: found[k].value for k in ("place", "covers", "title", "number", "code")} == {
+        "place": "武汉市临水区", "covers": "2020", "title": "总结", "number": "云〔2022〕1号", "code": "",
+    }  # fmt: skip
+    assert found["covers"].where == "given"
 
 
 def test_the_caller_goes_before_the_index_and_the_index_before_the_text(tmp_path: Path) -> None:
@@ -47,3 +195,37 @@ def test_an_index_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as e:
         description.of_file(tmp_path / "a.txt")
     assert e.value.where.endswith("index.jsonl:2")
+
+
+# What the texts of tests/golden cannot tell: a plan whose part was left out of the text, a parent city that no word names.
+SILENT = {("plans", i) for i in ("qingyuan-2021", "bozhou-2021", "ganzhou-2022", "hanbin-2022", "erdao-2024")} | {
+    ("place", "anyi-2023"), ("place", "hanbin-2022"), ("body", "bozhou-2021"), ("body", "longgang-2023"),
+}  # fmt: skip
+
+
+def test_the_golden_texts_are_described_as_their_index_says() -> None:
+    golden = Path(__file__).parent / "golden"
+    wrong = []
+    for line in (golden / "index.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found = description.describe((golden / f"{row['id']}.txt").read_text(encoding="utf-8"))
+        wrong += [
+            (key, row["id"]) for key in ("place", "body", "covers", "plans") if found[key].value != (row[key] or "")
+        ]
+    assert set(wrong) == SILENT
+
+
+def test_the_corpus_is_described_as_its_index_says() -> None:
+    corpus = Path(__file__).parents[2] / "shared" / "corpus"
+    if not (corpus / "index.jsonl").is_file():
+        pytest.skip("../shared/corpus is not there")
+    for line in (corpus / "index.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found = description.describe((corpus / f"{row['id']}.txt").read_text(encoding="utf-8"))
+        assert (found["place"].value, found["body"].value, found["plans"].value) == (
+            row["place"],
+            row["body"],
+            str(row["year"]),
+        )
+        assert found["covers"].value.endswith(str(row["year"] - 1))
+        assert found["covers"].sure and found["place"].sure
