@@ -39,7 +39,7 @@ def annotate(statements: Sequence[Statement], report: Covered) -> dict[str, list
     """The statements as rows of the four files, in the order of the text."""
     entities = {s.key: s for s in statements if isinstance(s, Entity)}
     rows: dict[str, list[Row]] = {part: [] for part in PARTS}
-    rows["entities"] = [{**_span(e), "type": e.kind, "name": e.name} for e in entities.values()]
+    rows["entities"] = [{**_span(e), "type": e.kind, "name": e.name} for e in entities.values() if _named(e)]
     shared: dict[int, Row] = {}
     node: dict[str, str] = {}
     ordered = sorted((s for s in statements if isinstance(s, Observation)), key=lambda o: (o.evidence.start, o.index))
@@ -58,6 +58,11 @@ def annotate(statements: Sequence[Statement], report: Covered) -> dict[str, list
     node |= {r.id: entities[r.award].id for r in statements if isinstance(r, Recognition) and r.award in entities}
     rows["links"] = list(_links(statements, {k: e.id for k, e in entities.items()}, node))
     return rows
+
+
+def _named(entity: Entity) -> bool:
+    """False for the report's place where no words name it: known from its description only, or the whole country."""
+    return entity.rule != "place.described" and entity.key != "Place/全国"
 
 
 def _span(s: Statement) -> Row:

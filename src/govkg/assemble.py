@@ -41,7 +41,7 @@ LOOSE = ("subject.sentence", "subject.outer", "subject.item")
 
 # The body of a government as a whole, not of one bureau.
 GOVERNMENTS = ("人民政府", "国务院", "市政府", "省政府", "县政府", "区政府")
-SELF = re.compile(r"[我全][省市区县州国]")
+LEVELS = "省市区县州盟旗镇国"  # what a place's name ends in, and how its report speaks of it: 我省, 全国
 
 
 class Report(Protocol):
@@ -284,7 +284,7 @@ def with_place(document: Document, found: Sequence[Mention], place: str) -> list
     """The mentions, with one of the report's own place where only 全省 or 我市 stands for it, or nothing but the opening."""
     if not place or any(m.type == "Place" and m.name == place for m in found):
         return list(found)
-    m = SELF.search(document.text)
+    m = re.search(f"[我全]{place[-1]}", document.text) if place[-1] in LEVELS else None
     opening = document.sentences[0] if document.sentences else None
     if m:
         extra = Mention(m.start(), m.end(), m[0], "Place", place, "place.self")

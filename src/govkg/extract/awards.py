@@ -14,7 +14,7 @@ WON = re.compile(
 HONOUR = (
     "一等奖第一名|第一名|[特一二三]等奖|金奖|银奖|铜奖|大奖|优秀奖|应用奖|创新奖|奖|称号|标杆城市|标杆市|先进集体|先进单位|先进个人|"
     "优秀单位|优秀案例|典型案例|十佳案例|推广案例|经验案例|创新案例(?:[0-9]+强)?|案例|示范[\\u4e00-\\u9fff]{0,4}|文明单位|文明城市|文明岗|文明号|"
-    "先锋号|优秀基层党组织|公务员|优质服务窗口|服务大厅|创新成果|标兵|团队|试点地区|试点城市|数据集试点|集聚区试点|卓越单位|口碑省份|荣誉|[0-9]+强"
+    "先锋号|优秀基层党组织|公务员|优质服务窗口|服务大厅|创新成果|标兵|团队|百强|名单|名录|名品|十大[\\u4e00-\\u9fff]{2,8}|实践创新基地|先行区|试验区|世界地质公园|世界遗产|文化遗产|全国重点实验室|试点|城市|景区|集群|旅游乡村|园区|休闲街区|试点地区|试点城市|数据集试点|集聚区试点|卓越单位|口碑省份|荣誉|[0-9]+强"
 )
 TITLE = re.compile(rf"[^，。；：！？、\n]{{0,40}}(?:{HONOUR})(?!补|金|励|牌|评|项)")
 QUOTE = re.compile(r"“([^“”\n]{2,40})”")
@@ -22,7 +22,11 @@ HONOURED = re.compile(rf"(?:{HONOUR})")
 GIVER = re.compile(r"(?:[^，。；“”]{0,18}?(?:颁发的|授予的|评选的|的))?")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 CASE = re.compile(r"[^，。]{0,3}(?:案例|名单|试点)|等[0-9]")
-MERE = re.compile(r"(?:省部?|市|全省|全市|国家)?(?:奖|称号|荣誉|案例|示范|第一名)")
+MERE = re.compile(
+    r"(?:省部?|市|全省|全市|国家|国家级|国际|和|文艺|首批|重点|培育|全国性|产业|行业|评|大|级)*(?:奖|称号|荣誉|案例|示范|第一名|名单|试点|城市|集群|园区|大奖)"
+    r"|(?:建设|创建|争创|试行|开展|优化).*"
+)
+FRESH = re.compile(r"(?:首批|全国首批|全国首个|第一批|新一轮|[0-9一二三四五六七八九十]+余?多?[个项家名]|国内首个)+")
 
 
 def find(page: Page) -> Iterator[Candidate]:
@@ -58,6 +62,8 @@ def find(page: Page) -> Iterator[Candidate]:
         while title:
             words = title[0]
             start = title.start() + _lead(words)
+            if fresh := FRESH.match(text, start, title.end()):
+                start = fresh.end()
             end = title.end() - (2 if words.endswith("称号") else 0)
             if end - start >= 3 and not MERE.fullmatch(text[start:end]):
                 yield Candidate(start, end, "Award", page.text[start:end], "award.title", 89)

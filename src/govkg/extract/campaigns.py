@@ -16,13 +16,15 @@ GENERIC = re.compile(
     r"(?:全市|全省|全区|全国|相关|有关|各类|各项|系列|一系列|重点|各种|这些|上述|多项|专业|技能|创新|应用|国家|年度|"
     r"[0-9一二三四五六七八九十两]+[个项场次]|日常|集中|联合|具体|统一|实际|自觉)*"
 )
+JOINED = ("、", "和", "及", "与")
 NOT_BEHIND = re.compile(r"方案|计划|自觉|力|小组|领导|办公室|纲要|队伍|者|员|奖|指南")
 
 
 def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     """Campaigns of a page."""
     text = page.folded
-    for m in re.finditer(lexicon.bare["Campaign"], text):
+    head = re.compile(lexicon.bare["Campaign"])
+    for m in head.finditer(text):
         if NOT_BEHIND.match(text, m.end()) or page.quote_at(m.start()):
             continue
         low = page.sentence(m.start())[0]
@@ -31,11 +33,12 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         start = page.phrase_start(m.start())
         if ruled and not re.search(r"[，。；：！？》”\n]", window[ruled[-1].end() :]):
             start = m.start() - len(window) + ruled[-1].end()
+            if joined := list(head.finditer(text, start, m.start())):  # 、 behind another campaign: 甲行动、乙行动
+                start = joined[-1].end() + text.startswith(JOINED, joined[-1].end())
         words = text[start : m.start()]
-        head = m[0]
-        plain = "专项" not in head and "突出问题" not in head
+        plain = "专项" not in m[0] and "突出问题" not in m[0]
         if GENERIC.fullmatch(words) or len(words) < (2 if not plain else 3) or "“" in words or "”" in words:
             continue
-        if head == "行动" and not text.startswith(("。", "，", "、", "；", "，"), m.end()):
+        if m[0] == "行动" and not text.startswith(("。", "，", "、", "；", "，"), m.end()):
             continue
         yield Candidate(start, m.end(), "Campaign", page.text[start : m.end()], "campaign.phrase", 76)

@@ -28,6 +28,7 @@ class Lexicon:
     slogans: frozenset[str]
     places: Mapping[str, tuple[str, str]]  # way of writing -> (full name, level)
     place: re.Pattern[str]
+    firsts: str  # the characters that places and bodies begin with
     body: str
     department: str
     office: str
@@ -96,4 +97,5 @@ def _make(tables: Mapping[str, tuple[vocab.Row, ...]]) -> Lexicon:
         by_kind.setdefault(r["kind"], []).append(r["word"])
     return Lexicon(schemes, pattern(schemes), heads, alternation(heads), forms, {k: alternation(v) for k, v in nouns.items()},
                    frozenset(plain(r["word"]) for r in tables["slogans"]), places, pattern(places),
+                   "".join(sorted({w[0] for w in [*places, *by_kind.get("body", ())]})),
                    *(alternation(by_kind.get(k, ())) for k in ("body", "department", "office")))  # fmt: skip

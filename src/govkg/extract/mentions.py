@@ -85,6 +85,7 @@ def _nested(inner: Candidate, outer: Candidate) -> bool:
 def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
     """Names that were recognised somewhere, wherever else they are written."""
     types: dict[str, Counter[tuple[EntityType, str]]] = {}
+    told = {(c.start, c.end) for c in first}
     for c in first:
         if c.type in ("Place", "Unit") or c.rule == "self":
             continue
@@ -94,6 +95,8 @@ def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
             types.setdefault(words, Counter())[c.type, c.name] += c.weight
     for m in pattern(types).finditer(page.folded) if types else ():
         (kind, name), _ = types[m[0]].most_common(1)[0]
+        if m.span() in told:
+            continue  # named by its own rule
         yield Candidate(m.start(), m.end(), kind, name, "again", 48)
 
 

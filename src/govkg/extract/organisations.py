@@ -17,10 +17,9 @@ PARTY = (
     r"(?:省|市|区|县|州|自治区|地)(?:委(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|深改委|深改办|改革办|市直机关工委|直属机关工委|机关工委|督查室|政研室|巡察办|老干部局|党校|农办|依法治[省市区县]办)"
     r"|政府(?:办公厅|办公室|研究室|督查室|新闻办)?|人民政府(?:办公厅|办公室)?|人大(?:常委会)?|政协|纪委监委|纪委|监委|总工会|妇联|工商联|科协|公积金中心|文明办|法院|检察院|高院|中院|残联|红十字会|文联|侨联|贸促会|直机关工委|直机关纪工委)"
 )
-LONG = r"(?:省|市|区|县|州|国家|局)(?:(?:(?![被由向将把在为于获对])[\u4e00-\u9fff]){2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|发展中心|数据中心|公积金中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
-COMPANY = re.compile(
-    r"[\u4e00-\u9fffA-Za-z]{2,12}?(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司)(?!治理|制)"
-)
+LONG = r"(?:省|市|(?<![社小园街景校片辖城郊校厂库林矿])区|县|(?<!贵)(?<!广)州|局)(?![级域])(?:(?:(?![被由向将把在为于获对])[\u4e00-\u9fff]){2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|发展中心|数据中心|公积金中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
+COMPANY = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司)(?!治理|制)")
+NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")
 ANY_COMPANY = re.compile(r"(?:上市|型|跨国|控股|投资|征信|项目|航空|国有|管理|租赁|保险|基金|平台)公司|的|头部")
 GOVERNMENTS = re.compile(r"各(?:乡镇|镇|街道|区|县|市|县区|区县|地)(?:人民政府|政府)")
 DEPARTMENTS = re.compile(r"[省市区县](?:[\u4e00-\u9fff]{2,10})(?:主管部门|监督管理部门|监管部门|管理部门)")
@@ -29,19 +28,24 @@ PARTNERS = re.compile(
     r"(?:同|与|联合|会同|携手|牵手)((?:[\u4e00-\u9fffA-Za-z0-9]{2,14}、){1,12}[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:等(?:[0-9]+余?家)?)?(?:企业|公司|单位|机构|高校)(?:签|合作|共|达成|开展|建立)"
 )
 TOWN = r"[\u4e00-\u9fff]{2,6}?(?:自治区|自治州|特别行政区|[省市区县州盟旗镇乡])"
+TOWNS = re.compile(rf"(?:{TOWN}){{1,3}}$")
+REACH = 24  # code points: no government of three levels has a longer name
+FIRSTS = "省市区县州镇旗自国中“各最海地局"  # what an organisation of a level begins with, beside places and bodies
 
 
 @lru_cache(maxsize=4)
 def _patterns(
-    department: str, office: str, body: str, places: str
+    department: str, office: str, body: str, places: str, firsts: str
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = rf"(?:(?:{places})(?:[省市区县州]|自治区)?|国家)"
     core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室|消防救援(?:大队|支队|总队))"
-    levelled = re.compile(
+    whole = (
         rf"(?<![我全该各本])(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
     )
     listed = re.compile(rf"(?<=[、和及与由同合，。；：\n])({department}{SUFFIX})")
-    named = re.compile(rf"((?:{TOWN}){{1,3}})({core}|(?:人民)?政府(?:办公厅|办公室)?|公共资源交易中心|政务服务中心)")
+    # Only where one of the first characters stands is the long alternation tried: the outer pattern is a set of them.
+    levelled = re.compile(rf"[{re.escape(firsts + FIRSTS)}](?<=(?=({whole})).)")
+    named = re.compile(rf"(?<=[省市区县州盟旗镇乡])({core}|(?:人民)?政府(?:办公厅|办公室)?|公共资源交易中心|政务服务中心)")
     return levelled, listed, named
 
 
@@ -68,7 +72,7 @@ class Organisations:
         self.page = page
         self.bodies = [b for b in bodies if b]
         self.levelled, self.listed, self.named = _patterns(
-            lexicon.department, lexicon.office, lexicon.body, lexicon.place.pattern
+            lexicon.department, lexicon.office, lexicon.body, lexicon.place.pattern, lexicon.firsts
         )
 
     def own(self, surface: str) -> str:
@@ -89,12 +93,20 @@ class Organisations:
         if self.bodies:
             for m in SELF.finditer(text):
                 yield Candidate(m.start(), m.end(), "Unit", self.bodies[0], "self", 60)
-        for pattern, weight in ((self.levelled, 68), (self.named, 69), (self.listed, 62)):
-            for m in pattern.finditer(text):
-                yield from self._named(m, weight)
+        reached = 0
+        for m in self.levelled.finditer(text):
+            if m.start() >= reached:
+                reached = m.end(1)
+                yield from self._named(m.start(), reached, 68)
+        for m in self.named.finditer(text):
+            low = max(self.page.phrase_start(m.start()), m.start() - REACH)
+            if towns := TOWNS.search(text, low, m.start()):
+                yield from self._named(towns.start(), m.end(), 69)
+        for m in self.listed.finditer(text):
+            yield from self._named(m.start(), m.end(), 62)
         for m in COMPANY.finditer(text):
-            start = max(m.start(), self.page.phrase_start(m.end()))
-            if m.end() - start >= 5 and not ANY_COMPANY.search(text, start, m.end()):
+            start = max(m.start() - 12, self.page.phrase_start(m.end()))
+            if NAMED.fullmatch(text, start, m.start()) and not ANY_COMPANY.search(text, start, m.end()):
                 yield self._make(start, m.end(), 58)
         for m in PARTNERS.finditer(text):
             at = m.start(1)
@@ -105,11 +117,8 @@ class Organisations:
     def _make(self, start: int, end: int, weight: int) -> Candidate:
         return Candidate(start, end, "Unit", self.page.text[start:end], "organisation.named", weight)
 
-    def _named(self, m: re.Match[str], weight: int) -> Iterator[Candidate]:
-        start, end, text = m.start(), m.end(), self.page.folded
-        if m.re is self.named:
-            edges = self.page.edges(self.page.sentence(start))
-            start = max((e for e in edges if start < e < m.end(1)), default=start)
+    def _named(self, start: int, end: int, weight: int) -> Iterator[Candidate]:
+        text = self.page.folded
         surface = text[start:end]
         if text[start - 1 : start] in ("全", "我", "该", "各", "本") or surface in VAGUE or len(surface) < 2:
             return

@@ -27,6 +27,7 @@ LEFT_OPEN = re.compile(r"”")
 TITLE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
 HARD = "，。；：！？、\n（）《》<> \t"
 HARD_MARK = re.compile(f"[{HARD}]")
+HANZI = re.compile(r"[\u4e00-\u9fff]")
 LONGEST = 40  # code points: no name of the genre is longer than this, so no phrase is followed further to the left
 
 
@@ -137,6 +138,20 @@ class Page:
                 continue
             return max(edge, floor)
         return max(at, floor)
+
+    def noun_start(self, head: int, reach: int, end: int = -1) -> int:
+        """Where the hanzi before a head noun begin that belong to its name: within its phrase and no further than ``reach``."""
+        start = max(self.phrase_start(head if end < 0 else end), head - reach, 0)
+        at = head
+        while at > start and HANZI.match(self.folded, at - 1):
+            at -= 1
+        return at
+
+    def cut(self, start: int, end: int) -> bool:
+        """True when a word ends inside a stretch, so that the stretch is no word: 新乡 in 创新|乡村振兴."""
+        edges = self.edges(self.sentence(start))
+        i = bisect_right(edges, start)
+        return i < len(edges) and edges[i] < end
 
     def _quote_ending(self, at: int) -> tuple[int, int] | None:
         i = bisect_right(self.quote_starts, at - 1) - 1

@@ -9,7 +9,7 @@ from govkg.extract.lexicon import Lexicon
 from govkg.extract.page import Candidate, Page
 
 SELF = re.compile(r"我[省市区县州](?![级长])")
-REGION = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:城市圈|城市群|经济带|经济圈|都市圈|自由贸易港|大湾区)")
+REGION = re.compile(r"城市圈|城市群|经济带|经济圈|都市圈|自由贸易港|大湾区")
 SUFFIXED = re.compile(
     r"(?:[\u4e00-\u9fff]{2,4}(?:新区|自治县|[市区县镇乡州](?![场级民域直长委政两辖内外交间块分别段位])))(?:[\u4e00-\u9fff]{2,3}(?:村|社区|镇|乡))?"
 )
@@ -20,9 +20,10 @@ CONTEXT = re.compile(r"(?:在|与|同|至|帮助|赴|其中|选取|自|[市县�
 LISTED = re.compile(
     r"([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){1,9})(?:等)?(?:[0-9一二三四五六七八九十两]+)?个(?:重点)?(?:区|县|市|镇|乡)"
 )
-BEHIND = re.compile(r"(?:大学|学院|银行|路|站|机场|港|日报|战疫|政务|云|市民|牌|分公司|公司|集团|证券|股份|移动|元素)")
+BEHIND = re.compile(r"(?:大学|学院|银行|路|站|机场|港|日报|战疫|政务|云|市民|牌|分公司|公司|集团|证券|股份|移动|元素|湖|湾|[高中][铁速]|国际机场)")
 
 
+NATION = "全国"  # a report of the whole country names it in every other sentence: no place among others
 COUNTED = re.compile(r"(?:[0-9]*[余多]?[项个]|建设|同|也是)?")
 
 
@@ -32,24 +33,24 @@ class Places:
     def __init__(self, page: Page, lexicon: Lexicon, own: str) -> None:
         self.page, self.lexicon = page, lexicon
         last = re.split(r"(?<=[省市])(?=[\u4e00-\u9fff]{2,}[市区县])", own)[-1] if own else ""
-        self.forms: dict[str, str] = {f: own for f in (own, last) if f and f != "全国"}
+        self.forms: dict[str, str] = {f: own for f in (own, last) if f and f != NATION}
         short = re.sub(r"(?:壮族|回族|维吾尔)?自治区$|[省市区县州]$", "", last)
-        if len(short) >= 2:
+        if len(short) >= 2 and own != NATION:
             self.forms[short] = own
 
     def find(self) -> Iterator[Candidate]:
         """Every place named on a page."""
         page, text = self.page, self.page.folded
         for m in REGION.finditer(text):
-            start = max(m.start(), page.phrase_start(m.end()))
+            start = page.noun_start(m.start(), 8, m.end())
             start += len(COUNTED.match(text[start : m.end()])[0])  # type: ignore[index]
-            if m.end() - start >= 4:
+            if m.start() - start >= 2:
                 yield Candidate(start, m.end(), "Place", page.text[start : m.end()], "place.region", 45)
         for form, name in self.forms.items():
             for m in re.finditer(re.escape(form), text):
                 yield Candidate(m.start(), m.end(), "Place", name, "place.own", 32)
         for m in self.lexicon.place.finditer(text):
-            if not BEHIND.match(text, m.end()):
+            if not BEHIND.match(text, m.end()) and not page.cut(m.start(), m.end()):
                 yield Candidate(m.start(), m.end(), "Place", self.lexicon.places[m[0]][0], "place.table", 30)
         yield from self._suffixed()
 

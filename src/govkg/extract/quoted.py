@@ -129,7 +129,7 @@ class Quotes:
                 q.votes[kind] += 3 if strength == "strong" else 2 if several else 1
             return
         own = kind == "Platform" and form == "Reform" and not LOOSE.match(q.inner)
-        loose = form == "Platform" and q.inner[0] == "一" and end - len(word) - span[1] >= 4  # “一张网”公共资源交易平台
+        loose = form == "Platform" and q.inner[0] == "一" and end - span[1] >= 6  # “一张网”公共资源交易平台
         if (
             kind == "Campaign"
             or own
@@ -171,7 +171,7 @@ class Quotes:
             votes[top] += 1
         if not votes or (q.contrast and max(votes.values()) < 3):
             return None
-        best = max(votes, key=lambda t: votes[t])
+        best = max(votes, key=lambda t: (votes[t], t == form))
         return best if votes[best] >= (2 if len(key) >= 3 else 3) and best != "Document" else None
 
     def _canonical(self, inner: str) -> str:

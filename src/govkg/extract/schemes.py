@@ -10,14 +10,37 @@ from govkg.extract.page import Candidate, Page
 
 REFORM = re.compile(r"改革(?![开发创方试任任举项事措工红成经])")
 GENERIC = re.compile(
-    r"(?:深化|全面深化|重大|各项|重点|关键|一系列|有关|相关|领域|这项|该项|此项|体制|机制|体制机制|制度|攻坚|创新|推进|系统性|集成|试点|综合|持续|"
+    r"(?:.{1,4}性|深层次|关键环节|关键|环节|领域|本轮|新一轮|差别化|五大|[省市区县]级|国家|全省|全市|深化|全面深化|重大|各项|重点|关键|一系列|有关|相关|领域|这项|该项|此项|体制|机制|体制机制|制度|攻坚|创新|推进|系统性|集成|试点|综合|持续|"
     r"深入|各领域|重点领域|关键领域|行政|管理|综合配套|配套|.{0,4}年)*"
 )
-OUTSIDE = re.compile(r"[“”，的抓]|[0-9两三]+余?[项条个]|^[一二三四]是|^(?:审批制度|经济体制|政治体制)$")
+OUTSIDE = re.compile(r"[“”，的抓]|[0-9两三]+余?[项条个]|^[一二三四]是|需要|期盼|这一|[一二三四五六七]中全会|全球治理|多管齐下|放管结合|^(?:审批制度|经济体制|政治体制)$")
 TRIAL = re.compile(r"(?:综合改革|改革|综合|国家|对外开放|扩大开放)试点(?!城|地|省|市|区|县|任|工作|范|项|单位)")
 PRACTICE = re.compile(
     r"(?:创新|探索|首创)(?:开展|推行|实施|实行)?([\u4e00-\u9fff]{4,12}?)(?:工作)?(?:经验|做法|模式)(?=被|获|在|得|入)"
 )
+MANY = re.compile(
+    r"等(?:[0-9一二三四五六七八九十百]+余?多?项)?(?:重点|重大|特色|试点|国家级|省级|关键|一批)?改革"
+    r"(?:任务|经验|试点|举措|事项|成果|做法|案例|(?=[，。；]))"
+)
+LIST = re.compile(r"[、和]")
+BOUNDS = re.compile(r"[，。；：！？\n]")
+LONGEST_LIST = 80  # code points: how far left of 等…改革 the list of reforms may begin
+SYSTEM = re.compile(r"制度(?!改革|创新|体系|建设|集成|化|型|开放|保障|障碍|性|优势|机制|规则|供给|红利|规定|安排|环境)")
+RULED = re.compile(r"(?:建立|实行|推行|全面实施|实施|试行|首创|创立|创建|推出|落实|严格落实)(?:了|健全|完善|落实)?$")
+GENERIC_SYSTEM = re.compile(
+    r"(?:各项|相关|有关|基本|管理|工作|规章|基础|现代|会议|请示|报告|责任|监督|内部|配套|政策|这项|一系列|系列|一整套|长效|决策|财务|学习|公开|政府|公平|统计|法律|国家|企业|根本|重要|"
+    r"党内|组织|生活|主体|民主|协商|集中|议事|干部|值班|例会|调度|通报|考核|问责|追究|联席|述职|评议|社会|保险|养老|医疗|休假)*"
+)
+PRACTISED = re.compile(
+    r"(?:推行|首创|试行|率先推出)(?:了)?([\u4e00-\u9fff]{2,12}(?:监管|审批|审查|执法|办理|受理|承诺|收费|登记|验收|评标|评审|支付|"
+    r"工作法|申报|送达|勘验|监督|检查|结算|帮办|代办|核准|备案))(?=[，。；、和及等]|改革|模式|机制)"
+)
+TRIED = re.compile(r"试点(?=[，。；、范取成经示省地]|$)")
+TRYING = re.compile(
+    r"(?:开展|推进|启动|实施|深化|扩大|获批|争取|承担|完成|加快|列入|拓展|组织|获得|启动实施|探索)(?:了|全国|国家|全省|首批|新一轮)*$"
+)
+PROGRAMME = re.compile(r"(?<!行动)(?:工程|计划)(?=[，。；、]|取得|落地|深入|顺利|全面|提前)")
+CARRIED = re.compile(r"实施(?:了|好)?$")
 PLAIN_FORM = re.compile(
     r"(?<![\u4e00-\u9fff])一[业网窗站码链照证次门企键枚件事][\u4e00-\u9fff](?:[\u4e00-\u9fff]{0,2}办|一[\u4e00-\u9fff])|[跨全][省市区县域境城][\u4e00-\u9fff]?通办"
 )
@@ -60,3 +83,38 @@ def find(page: Page) -> Iterator[Candidate]:
         yield Candidate(m.start(1), m.end(1), "Reform", page.text[m.start(1) : m.end(1)], "reform.practice", 50)
     for m in PLAIN_FORM.finditer(page.folded):
         yield Candidate(m.start(), m.end(), "Reform", page.text[m.start() : m.end()], "reform.form", 45)
+    for m in PRACTISED.finditer(page.folded):
+        if not OUTSIDE.search(m[1]):
+            yield Candidate(m.start(1), m.end(1), "Reform", page.text[m.start(1) : m.end(1)], "reform.practised", 49)
+    yield from _ruled(page)
+    yield from _listed(page)
+
+
+def _ruled(page: Page) -> Iterator[Candidate]:
+    """Systems, trials and programmes behind a verb that sets them up: 实行…制度, 开展…试点, 实施…工程."""
+    families = (
+        (SYSTEM, RULED, GENERIC_SYSTEM, 4, "reform.system"),
+        (TRIED, TRYING, GENERIC, 4, "reform.trial"),
+        (PROGRAMME, CARRIED, GENERIC, 4, "reform.programme"),
+    )
+    for head, verb, generic, least, rule in families:
+        for m in head.finditer(page.folded):
+            start = page.phrase_start(m.start())
+            words = page.folded[start : m.start()]
+            if len(words) < least or OUTSIDE.search(words) or generic.fullmatch(words):
+                continue
+            if verb.search(page.before(start)):
+                yield Candidate(start, m.end(), "Reform", page.text[start : m.end()], rule, 49)
+
+
+def _listed(page: Page) -> Iterator[Candidate]:
+    """The members of a list that is counted as reforms: …、…等N项改革任务."""
+    for m in MANY.finditer(page.folded):
+        low = max(page.sentence(m.start())[0], m.start() - LONGEST_LIST)
+        low = max((b.end() for b in BOUNDS.finditer(page.folded, low, m.start())), default=low)
+        stops = [*(c.start() for c in LIST.finditer(page.folded, low, m.start())), m.start()]
+        start = max(low, page.phrase_start(stops[0]))
+        for stop in stops:
+            if stop - start >= 4 and not OUTSIDE.search(page.folded[start:stop]):
+                yield Candidate(start, stop, "Reform", page.text[start:stop], "reform.listed", 54)
+            start = stop + 1

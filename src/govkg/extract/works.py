@@ -10,14 +10,16 @@ from govkg.extract.page import Candidate, Page
 PRESS = re.compile(r"(?:日报|晚报|时报|新闻|周刊|杂志|早报|晨报)$")
 KINDS = "办法|方案|规划|清单|标准|目录|细则|实施意见|条例|工作要点|指南|手册|规定|规范|指引|行动计划|实施方案"
 ISSUED = re.compile(
-    rf"(?:修订|制定|制订|编制完成|编制|出台|印发|发布|起草|下发|颁布|完善并印发)(?:了|印发|实施|出台|完成)*"
+    rf"(?:修订|制定|制订|编制完成|编制|出台|印发|发布|起草|下发|颁布|完善并印发)(?:了|印发|实施|出台|完成|修订|并印发实施|并实施|并有序实施|和实施|新版|首批)*"
     rf"((?![0-9]+[份个项部条])[^，。；：！？、“”《》\n][^，。；：！？《》\n]{{3,28}}?(?:{KINDS}))(?=[，。；：、！？\n等和并及（]|$|多份)"
 )
 PASSIVE = re.compile(
-    rf"([^，。；：！？、《》\n]{{4,28}}(?:{KINDS}))(?:等多份[^，。]{{2,8}}文件|等)?(?=(?:正式|陆续|已|全面|相继)+(?:出台|制定|印发|发布|建立|实施))"
+    rf"(?:{KINDS})(?:等多份[^，。]{{2,8}}文件|等)?(?=(?:正式|陆续|已|全面|相继)+(?:出台|制定|印发|发布|建立|实施))"
 )
-ARTICLES = re.compile(r"([\u4e00-\u9fff]{2,10}“[一二三四五六七八九十百0-9]{1,5}条”(?:措施|政策|意见)?)")
-
+KIND = re.compile(KINDS)
+BROKEN = re.compile(r"[，。；：！？、《》\n]")
+ARTICLES = re.compile(r"“[一二三四五六七八九十百0-9]{1,5}条”(?:[\u4e00-\u9fff]{0,8}?(?:措施|政策|意见|举措))?")
+REACH = 28  # code points: no document named without marks has a longer name
 
 OFFICIAL = re.compile(
     r"(?:办法|通知|意见|方案|规划|目录|细则|条例|规定|指南|手册|规范|标准|清单|要点|措施|规程|协议|纲要|公约|决定|公告|计划|报告|"
@@ -26,7 +28,8 @@ OFFICIAL = re.compile(
 ISSUING = re.compile(
     r"(?:印发|出台|制定|制订|修订|编制|发布|颁布|下发|起草|实施|落实|依据|根据|按照|贯彻)(?:了|完成|并实施)?[“”]?$"
 )
-NEGATIVE = re.compile(r"[\u4e00-\u9fff]{2,10}负面清单(?!制度|管理|式)")
+NEGATIVE = re.compile(r"负面清单(?!制度|管理|式)")
+FRESH = re.compile(r"(?:新版|新一版|最新|统一的|全国统一)")
 LISTED = re.compile(
     r"(?:制定实施|出台实施|颁布实施|制定|出台|颁布|修订|印发)((?:[\u4e00-\u9fff]{4,16}、){1,12}[\u4e00-\u9fff]{4,16}?)等(条例|办法|法律|细则|方案|规定)"
 )
@@ -39,15 +42,19 @@ def find(page: Page) -> Iterator[Candidate]:
         issued = ISSUING.search(page.before(start))
         if not PRESS.search(title) and (issued or OFFICIAL.search(title)):
             yield Candidate(start, end, "Document", page.text[start + 1 : end - 1], "document.title", 100)
-    for rule, pattern in (("document.issued", ISSUED), ("document.passive", PASSIVE)):
-        for m in pattern.finditer(page.folded):
-            start = page.phrase_start(m.end(1)) if rule == "document.passive" else m.start(1)
-            start = max(start, m.start(1))
-            if m.end(1) - start >= 5 and "的" not in m[1]:
-                yield Candidate(start, m.end(1), "Document", page.text[start : m.end(1)], rule, 60)
+    for m in ISSUED.finditer(page.folded):
+        if m.end(1) - m.start(1) >= 5 and "的" not in m[1]:
+            yield Candidate(m.start(1), m.end(1), "Document", page.text[m.start(1) : m.end(1)], "document.issued", 76)
+    for m in PASSIVE.finditer(page.folded):
+        end = m.start() + len(KIND.match(m[0])[0])  # type: ignore[index]
+        start = max(page.phrase_start(end), end - REACH)
+        if m.start() - start >= 4 and "的" not in page.folded[start:end] and not BROKEN.search(page.folded, start, end):
+            yield Candidate(start, end, "Document", page.text[start:end], "document.passive", 60)
     for m in NEGATIVE.finditer(page.folded):
-        start = max(m.start(), page.phrase_start(m.end()))
-        if m.end() - start >= 6:
+        start = page.noun_start(m.start(), 10, m.end())
+        if fresh := FRESH.match(page.folded, start, m.start()):
+            start = fresh.end()
+        if m.start() - start >= 2:
             yield Candidate(start, m.end(), "Document", page.text[start : m.end()], "document.negative", 55)
     for m in LISTED.finditer(page.folded):
         at = m.start(1)
@@ -57,6 +64,6 @@ def find(page: Page) -> Iterator[Candidate]:
             )
             at += len(part) + 1
     for m in ARTICLES.finditer(page.folded):
-        start = max(page.phrase_start(m.start(1) + m[1].index("“")), m.start(1))
-        if start < m.start(1) + m[1].index("“"):
-            yield Candidate(start, m.end(1), "Document", page.text[start : m.end(1)], "document.articles", 82)
+        start = page.noun_start(m.start(), 10)
+        if m.start() - start >= 2 or (not m[0].endswith("”") and ISSUING.search(page.before(start))):
+            yield Candidate(start, m.end(), "Document", page.text[start : m.end()], "document.articles", 82)
