@@ -18,7 +18,9 @@ BUILT = re.compile(
 OPENED = re.compile(
     r"(?:二期|一期)?(?:正式|顺利|成功|全面|相继|陆续|如期|[0-9年月日]+)*(?:启动|投入|投用|投运|投产|建成|揭牌|挂牌|落户|落地|开工|获批|启用|成立|上线|运行|运营|开建|开馆|通航|建设取得|筹建)"
 )
-PROPER = re.compile(r"国家(?!级)|全国(?!重点)|中国|中华|大湾区|长三角|京津冀|成渝|西部|中部|东部|粤|华东|华南|华北|东北")
+PROPER = re.compile(
+    r"国家(?!级)|全国(?!重点)|中国|中华|大湾区|长三角|京津冀|成渝|西部|中部|东部|粤|华东|华南|华北|东北"
+)
 COUNTED = re.compile(r"[0-9一二三四五六七八九十两多几]+余?多?[个家座处大]|^(?:一批|各|多|等)|的|是|，|、")
 REACH = 20  # code points: how far left of its noun a facility's name may begin
 
@@ -37,6 +39,10 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         proper = PROPER.match(words) or lexicon.place.match(words)
         long = m[0] == "中心" and len(words) >= 5
         if (proper and (built or opened) and len(words) >= 4) or (
-            long and ((built and page.folded[m.end() : m.end() + 1] in "，。；、") or page.folded.startswith(("筹建", "建成"), m.end()))
+            long
+            and (
+                (built and page.folded[m.end() : m.end() + 1] in "，。；、")
+                or page.folded.startswith(("筹建", "建成"), m.end())
+            )
         ):
             yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.facility", 54)

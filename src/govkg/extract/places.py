@@ -20,7 +20,9 @@ CONTEXT = re.compile(r"(?:在|与|同|至|帮助|赴|其中|选取|自|[市县�
 LISTED = re.compile(
     r"([\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}){1,9})(?:等)?(?:[0-9一二三四五六七八九十两]+)?个(?:重点)?(?:区|县|市|镇|乡)"
 )
-BEHIND = re.compile(r"(?:大学|学院|银行|路|站|机场|港|日报|战疫|政务|云|市民|牌|分公司|公司|集团|证券|股份|移动|元素|湖|湾|[高中][铁速]|国际机场)")
+BEHIND = re.compile(
+    r"(?:大学|学院|银行|路|站|机场|港|日报|战疫|政务|云|市民|牌|分公司|公司|集团|证券|股份|移动|元素|湖|湾|[高中][铁速]|国际机场)"
+)
 
 
 NATION = "全国"  # a report of the whole country names it in every other sentence: no place among others
