@@ -92,3 +92,53 @@ def test_a_sentence_is_found_by_its_offset() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "　", "一、", "一是", "𠀀一、𠀀。" * 3])
 def test_odd_texts_are_read_without_complaint(text: str) -> None:
     assert all(text[s.start : s.end].strip() for s in document.parse(text).sentences)
+
+
+def plans_of(text: str, plans: str = "2026") -> dict[str, bool]:
+    """Each sentence of the body with whether it looks ahead."""
+    return {text[s.start : s.end]: s.plan for s in document.parse(text, plans).sentences if s.kind == "body"}
+
+
+def test_the_parts_behind_a_plan_look_ahead_until_one_looks_back() -> None:
+    found = plans_of(
+        "一、2025年工作回顾\n办件1件。\n二、2026年工作总体部署\n办件2件。\n三、推进民生改善\n办件3件。\n四、上年任务完成情况\n办件4件。"
+    )
+    assert list(found.values()) == [False, True, True, False]
+
+
+def test_an_appendix_belongs_to_no_part_before_it() -> None:
+    text = "一、2025年工作回顾\n办件1件。\n二、2026年工作安排\n办件2件。\n附件\n名词解释\n1.一码通：一个通用的码。办件3件。\n附件2\n2026年民生实事\n一、养老\n新增4件。"
+    found = document.parse(text, "2026")
+    assert [(s.section.path, s.plan) for s in found.sentences if s.kind == "body"] == [
+        ("一", False), ("二", True), ("附/1", False), ("附2/一", True),
+    ]  # fmt: skip
+
+
+def test_a_part_on_two_five_year_plans_is_told_apart_by_its_paragraphs() -> None:
+    found = plans_of(
+        "一、2020年工作回顾\n办件1件。\n二、“十三五”发展成就和“十四五”主要目标任务\n过去五年，办件2件。\n“十四五”时期是新的五年，办件3件。",
+        "2021",
+    )
+    assert list(found.values()) == [False, False, True]
+
+
+@pytest.mark.parametrize(("heading", "plan"), [("一、上半年工作情况", False), ("一、下半年工作打算", True)])
+def test_a_half_year_report_looks_back_on_the_year_it_plans_for(heading: str, plan: bool) -> None:
+    assert list(plans_of(f"{heading}\n办件1件。", "2026").values()) == [plan]
+
+
+def test_lost_line_breaks_are_found_again_by_the_numbering() -> None:
+    text = "一、主要工作。（一）推进改革。办件1件。（二）优化服务。办件2件。二、下一步打算。办件3件，共有（三）类。"
+    found = document.parse(text, "2026")
+    assert [(s.section.path, s.plan) for s in found.sentences if s.kind == "body"] == [
+        ("一/(一)", False), ("一/(二)", False), ("二", True),
+    ]  # fmt: skip
+
+
+def test_a_text_that_is_a_plan_by_its_title_looks_ahead() -> None:
+    assert set(plans_of("云江市2026年政务服务工作要点\n一、优化服务\n新增专窗3个。").values()) == {True}
+
+
+def test_text_behind_the_closing_date_is_read_when_it_is_text() -> None:
+    text = f"办件1件。\n云江市政务局\n2025年12月31日\n{'推进一网通办' * 16}，办件2件。\n版权所有"
+    assert [s.kind for s in document.parse(text).sentences] == ["body", "signature", "signature", "body", "footer"]

@@ -17,11 +17,24 @@ from govkg.document import Document, Sentence
 if TYPE_CHECKING:
     from govkg.extract.spans import Mention, Quantity
 
-DIGITS = re.compile(r"[0-9０-９][0-9０-９.．,，]*")
-# Digits that measure nothing: dates, clock hours, section numbers, names such as 5G, hotlines.
+DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
+# Digits that measure nothing, each as one stretch: dates, numbers of notes and parts, names, classes, ages of a group.
 NOT_MEASURED = re.compile(
-    r"(?:19|20)[0-9]{2}(?:[-—~至][0-9]{2,4})?(?:年(?:度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?)?)?|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?"
-    r"|[0-9]{1,2}日|[47]×24|12[0-9]{3}|[0-9]{1,2}G|PM[0-9.]+|[A-Za-z]+[0-9]+|[0-9]+[A-Za-z]+|^[(（]?[0-9]{1,2}[.．、)）]"
+    "|".join(
+        (
+            r"(?:19|20)[0-9]{2}(?:[-—~至][0-9]{2,4})?(?:年(?:度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?)?)?",
+            r"[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}[日号]|[0-9]{1,2}·[0-9]{1,2}",
+            r"24小时|[47]×24|12[0-9]{3}",  # round the clock, hotlines
+            r"[［\[〔][0-9]{1,4}[］\]〕]|^[(（]?[0-9]{1,2}[.．、)）]",  # notes, years of documents, parts
+            r"[0-9]{1,2}G|PM_?[0-9.]+|[A-Za-z]+[0-9]+|[0-9]+[A-Za-z]+|[0-9.]+版|[0-9]+世纪",  # standards
+            r"[0-9N]+(?:[+＋][0-9N]+)+",  # 1+5+N
+            r"[“‘][0-9]{2,6}[”’]",  # “11431”
+            r"第[0-9.]+|[0-9.]+(?:号|代|期)线?(?:机组|工位|楼|工程)?",
+            r"[0-9]+(?:周年|(?:多|余)?年(?:来|期|过渡期|多来)|年(?=[^，。；]{0,4}计划))|近[0-9]+年|[0-9]年(?=行动|累计|翻)",
+            r"[0-9]+(?:—|-|~|至|到)?[0-9]*(?:周)?岁(?:及)?(?:以[上下])?",  # the group that something is for
+            r"[0-9.]+万?(?:千伏|伏|吨级|千瓦级|兆瓦级|吉瓦时|车道|级)",  # classes of works
+        )
+    )
 )
 SHORT = 40
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Literal
@@ -40,6 +41,18 @@ YEAR = re.compile(r"(20[0-9]{2})年")
 CLOSING = re.compile(
     r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看"
 )
+# 上半年工作情况 looks back in a report that was written in the middle of its year.
+PART_YEAR = re.compile(r"(?:上半年|前三季度|[一二三]季度|1[-—~至到][0-9]{1,2}月)[^，。]{0,6}(?:工作|情况|总结)?$")
+FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六]五)[”\"]?(?!末)")
+OPENS_FIVE_YEARS = re.compile(r"[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间|的?五年)")
+FIVE_YEAR_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025),
+                   "十五五": (2026, 2030), "十六五": (2031, 2035)}  # fmt: skip
+# A numbering at the start of a line or behind a full stop: where line breaks were lost, it is the only mark of a part.
+FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、|[（(]([{HAN}]{{1,3}})[）)])", re.MULTILINE)
+PLAN_TITLE = re.compile(r"工作计划|工作要点|工作安排|行动计划|行动方案|重点任务|工作打算|任务分解|任务分工")
+REVIEW_TITLE = re.compile(r"总结|报告|回顾|情况|成效|成果|成绩|综述")
+HAN_NUMBER = re.compile(rf"[{HAN}]{{1,3}}、|[（(][{HAN}]{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、]|[\[［]")
+LONG_LINE = 80  # code points: the foot of a page has no line as long as this that ends with a full stop
 HEADING_MAX = 60  # code points: a numbered line without a full stop that is longer than this is text, not a heading
 LOOKS_AHEAD = re.compile(
     r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
@@ -101,6 +114,13 @@ def _cues(kind: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in vocab.table("cues-structure") if row["kind"] == kind)
 
 
+def _ordinal(han: str) -> int:
+    """The number of a part in Chinese numerals: 二十三 → 23."""
+    tens, _, ones = han.rpartition("十")
+    value = (HAN.find(tens) + 1 or 1) * 10 if "十" in han else 0
+    return value + (HAN.find(ones) + 1 if ones else 0)
+
+
 def parse(text: str, plans: str | None = None) -> Document:
     """Splits a text into sections and sentences.
 
@@ -108,6 +128,15 @@ def parse(text: str, plans: str | None = None) -> Document:
     Never fails: a text without numbering is one section with the path "".
     """
     return _Parser(text, plans).run()
+
+
+@lru_cache(maxsize=2)
+def _appendix() -> re.Pattern[str]:
+    """A line that opens an appendix: its word alone or with a number, a colon, or what it holds."""
+    words = "|".join(sorted(map(re.escape, _cues("appendix")), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"[（(《【]?(?:{words}|[^，。；：]{{0,12}}(?:名词解释|注释))[0-9一二三四五六七八九十]*[：:）)》】]?[^，。；]{{0,30}}"
+    )
 
 
 class _Parser:
@@ -118,13 +147,19 @@ class _Parser:
         self.sections = [self.root]
         self.sentences: list[Sentence] = []
         self.seen_body = self.closed = False
-        self.looking_ahead = False
+        self.looking_ahead = False  # until the next part
+        self.ahead_since = False  # a part that looks ahead has begun; the parts behind it do so too
+        self.reviewed = False  # a part that looks back stands before it
+        self.appended = 0
+        self.untitled = False  # an appendix has begun, its title is still to come
+        self.counted: dict[str, int] = {}  # the last number of each numbering
 
     def run(self) -> Document:
         offset = 0
         for line in self.text.split("\n"):
             if line.strip():
-                self._line(offset, offset + len(line))
+                for start, end in self._unfused(offset, offset + len(line)):
+                    self._line(start, end)
             offset += len(line) + 1
         self._sign()
         self._mood()
@@ -145,8 +180,15 @@ class _Parser:
         while self.text[end - 1].isspace():
             end -= 1
         line = self.text[start:end]
-        if self.closed:
-            return self._add(start, end, "footer")
+        if self.untitled and len(line) < HEADING_MAX and line[-1] not in "。；;：:" and not HAN_NUMBER.match(line):
+            return self._title_appendix(start, end)
+        self.untitled = False
+        if self.seen_body and len(line) < HEADING_MAX and _appendix().fullmatch(line):
+            return self._append(start, end)
+        if self.closed and not self.appended:
+            if len(line) < LONG_LINE or line[-1] != "。":
+                return self._add(start, end, "footer")
+            self.closed = False  # the date stood in the middle, as where two papers follow one another
         if DATE_LINE.fullmatch(line):
             self.closed = self.seen_body
             return self._add(start, end, "signature" if self.seen_body else "header")
@@ -160,6 +202,8 @@ class _Parser:
             and not line.endswith(("。", "；", "：", ":"))
         ):
             header = len(line) < 60 and any(c in line for c in _cues("header"))
+            if PLAN_TITLE.search(line) and not REVIEW_TITLE.search(line):
+                self.root = self.sections[0] = self.stack[0] = replace(self.root, plan=True)
             return self._add(start, end, "header" if header else "title")
         cursor = start
         if number:
@@ -182,9 +226,12 @@ class _Parser:
             self.stack.pop()
         parent = self.stack[-1]
         number = f"({match[1]})" if level in (3, 5) else match[1]
-        plan = parent.plan or self._is_plan(named)
+        looks_back = any(c in named for c in _cues("review")) or bool(PART_YEAR.search(named))
+        plan = parent.plan or self._is_plan(named) or (level <= 2 and self.ahead_since and not looks_back)
         if level <= 2:
             self.looking_ahead = False
+            self.ahead_since = plan and self.reviewed
+            self.reviewed = self.reviewed or not plan
         section = Section(start, level, "/".join(filter(None, (parent.path, number))), plan, body,
                           body if long else body + len(named))  # fmt: skip
         self.stack.append(section)
@@ -194,17 +241,61 @@ class _Parser:
         self._add(start, heading_end, "heading")
         return heading_end
 
+    def _append(self, start: int, end: int) -> None:
+        """An appendix begins: what it says belongs to no part before it."""
+        self.looking_ahead = self.ahead_since = self.reviewed = False
+        self.appended += 1
+        path = "附" + (str(self.appended) if self.appended > 1 else "")
+        section = Section(start, 1, path, self._is_plan(self.text[start:end]), start, end)
+        self.stack = [self.root, section]
+        self.sections.append(section)
+        self.untitled = True
+        self._add(start, end, "heading")
+
+    def _title_appendix(self, start: int, end: int) -> None:
+        """The line under 附件1 says what it is, and whether it looks ahead."""
+        section = self.stack[-1]
+        if self._is_plan(self.text[start:end]):
+            section = self.stack[-1] = self.sections[-1] = replace(section, plan=True)
+        self.untitled = False
+        self._add(start, end, "heading")
+
+    def _unfused(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The lines that a line was, where the breaks before its numbers were lost: …成效。二、推进改革。（一）…"""
+        for m in FUSED.finditer(self.text, start, end):
+            kind = "（" if m[2] else "、"
+            number = _ordinal(m[2] or m[1])
+            opens = m.start() == start
+            if opens or number in (1, self.counted.get(kind, 0) + 1):
+                self.counted[kind] = number
+            if not opens and self.counted.get(kind) == number:
+                yield start, m.start()
+                start = m.start()
+        yield start, end
+
     def _bare_heading(self, line: str) -> None:
         if not line.endswith(("。", "；", ";")) and self._is_plan(line):
             self.looking_ahead = True
 
     def _is_plan(self, heading: str) -> bool:
-        if any(c in heading for c in ("回顾", "完成情况", "工作总结", "主要成效", "工作成效", "开展情况")):
+        if any(c in heading for c in _cues("review")) or PART_YEAR.search(heading):
             return False
         years = YEAR.findall(heading)
         if years and self.plans:
             return str(years[-1]) >= self.plans
-        return any(c in heading for c in _cues("plan")) or bool(LOOKS_AHEAD.search(heading))
+        return (
+            any(c in heading for c in _cues("plan"))
+            or bool(LOOKS_AHEAD.search(heading))
+            or self._five_years(heading) == "ahead"
+        )
+
+    def _five_years(self, words: str) -> str:
+        """Whether a five-year plan that the words name is still ahead of the report or behind it; "" where unknown."""
+        named = [FIVE_YEAR_PLANS[m[1]] for m in FIVE_YEARS.finditer(words)]
+        if not named or not (self.plans or "").isdigit():
+            return ""
+        first, last = named[-1]
+        return "ahead" if str(first) >= str(self.plans) else "behind" if str(last) < str(self.plans) else ""
 
     def _sentences(self, start: int, end: int) -> None:
         """Cuts a stretch of text into sentences; 一是/二是 open items of their own."""
@@ -242,6 +333,11 @@ class _Parser:
         if kind == "body":
             opens = LOOKS_AHEAD.match(words)
             year = next(filter(None, opens.groups()), "") if opens else ""
+            first = words[: words.find("，") + 1] or words
+            if self._five_years(first) == "behind":
+                self.looking_ahead = False
+            elif OPENS_FIVE_YEARS.match(first) and self._five_years(first) == "ahead":
+                self.looking_ahead = True
             if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
                 self.looking_ahead = True
         plan = kind in ("heading", "body") and (section.plan or self.looking_ahead)

@@ -244,3 +244,27 @@ def test_any_sentence_is_read_and_each_surface_is_in_its_place(text: str, plan: 
     assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(q.part_of == -1 or q.part_of < q.start for q in found)
     assert all((q.direction is None) == (q.kind != "change") for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("平均受教育年限从9.6年提高到10.2年。", [("9.6年", "baseline"), ("10.2年", "value")]),
+        ("人均预期寿命从2020年的75.2岁提升至2025年的76.8岁左右。", [("75.2岁", "baseline"), ("76.8岁左右", "value")]),
+        (
+            "普及率、治理率、覆盖率分别提高20.9、36.2、54个百分点。",
+            [("20.9", "value"), ("36.2", "value"), ("54个百分点", "value")],
+        ),
+        ("贷款增速比平均增速分别高4.2和0.7个百分点。", [("4.2", "value"), ("0.7个百分点", "value")]),
+    ],
+)
+def test_every_figure_of_a_pair_or_list_is_read(text: str, expected: list[tuple[str, str]]) -> None:
+    found = read(text, covers="2025", plans="2026")
+    assert [(q.surface, q.role) for q in found] == expected
+    assert len({q.metric for q in found}) == (3 if len(found) == 3 else 1)
+
+
+@pytest.mark.parametrize("text", ["进出口增速高于全国3.7个百分点。", "贷款增速比平均增速高4.2个百分点。"])
+def test_a_gap_is_a_level_of_the_metric_before_the_comparison(text: str) -> None:
+    (gap,) = read(text)
+    assert (gap.kind, gap.metric) == ("level", text[: text.index("增速") + 2])

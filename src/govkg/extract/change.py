@@ -24,7 +24,7 @@ REACHED = re.compile(r"(?:至|到|为|成)(?:了|约|近|超)?$")
 GROWTH = re.compile(r"(?:幅度?|率|速)(?:达到?|为|均为)$")
 RATE = re.compile(r"(增长率|增速|增幅|涨幅|压减率|压缩率|压减比例|降幅|减幅|跌幅)[^，,。；;0-9]{0,4}$")
 RATE_BEHIND = re.compile(r"的?(降幅|压减率|压缩率|增幅|增速|涨幅|增长)")
-GAP = re.compile(r"(?:高于|低于|高出|领先|比(?![率例重值])[^，,]{2,10}(?<![提降])(?:高|低|快))[^，,]{0,8}$")
+GAP = re.compile(r"(?:高于|低于|高出|领先|比(?![率例重值])[^，,]{2,18}(?<![提降])(?:高|低|快))[^，,]{0,8}$")
 TRANSITIVE = re.compile(r"(?:提升|提高|优化|上升)$")  # 改造提升25个机构: the things are improved, not their number
 NAMED = re.compile(r"(?:节约|增值|下浮|审减|节资|贡献|溢价|让利)率[^，,。；;0-9]{0,4}$")
 AVERAGE = re.compile(r"日均|月均|年均|人均|户均|平均|单日|均次")
@@ -72,7 +72,7 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
     ahead = ahead.rstrip("“”")
     if share and SAVED_SHARE.search(ahead):
         return "change", "down"
-    if NAMED.search(ahead):
+    if NAMED.search(ahead) or ("点" in unit and GAP.search(ahead)):
         return "level", None
     if share and (rate := RATE.search(ahead)):
         return "change", "down" if rate[1][0] in "压降减跌" else "up"
@@ -94,8 +94,6 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
     if not share and SAVED.search(ahead):
         return ("change", "down") if unit in SPANS or unit == "环节" else ("level", None)
     if counts and not share and TRANSITIVE.search(ahead):
-        return "level", None
-    if "点" in unit and GAP.search(ahead):
         return "level", None
     return "change", "down" if m["down"] else "up"
 

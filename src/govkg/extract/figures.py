@@ -35,8 +35,16 @@ RANK_CUE = re.compile(
 )
 DIGIT = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两首]")
 SPACE = "[ 　]?"
-AGE = re.compile(r"(?:寿命|年龄)[^，,。；;]{0,14}$|(?:提高|提升|延长|增长|增加|达)(?:到|至)?$")
+AGE = re.compile(r"(?:寿命|年龄)[^，,。；;]{0,32}$|(?:提高|提升|延长|增长|增加|达)(?:到|至)?$")
+# A duration in years is told by its verb or by the property that is measured in years: 平均受教育年限从9.6年提高到10.2年.
+YEARS_CUE = re.compile(
+    r"(?:连续|延长|缩短|提前|蝉联|已有)[^，,。；;]{0,3}$|(?:年限|寿命|年龄|工期|学制)[^，,。；;]{0,20}$"
+)
 STRONG_CUE = re.compile(r"跻身|进入|入选|上榜|位列|入围|评为|世界|全球|中国|全国|企业|城市|案例|榜|县|区")
+SHARED_UNIT = re.compile(
+    r"[和与及](?:近|约|超过?)?[0-9]+(?:[.][0-9]+)?(?:个百分点|[%％‰万亿]|[天件项个家户元人])"
+)  # 4.2和0.7个百分点
+IN_LIST = re.compile(r"[0-9]、$")
 RATIO = re.compile(r"[:：∶]1(?![0-9])")
 
 
@@ -207,7 +215,7 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         unit == "周" and text[m.end() : m.end() + 1] == "年"
     ):  # 五星级, 30万千瓦级: a class
         return None
-    if unit == "岁" and not AGE.search(text, max(start, m.start() - 20), m.start()):  # 65岁以上老年人: a name
+    if unit == "岁" and not AGE.search(text, max(start, m.start() - 36), m.start()):  # 65岁以上老年人: a name
         return None
     if unit == "G" and value < 10:  # 5G is a standard, 4550G a bandwidth
         return None
@@ -231,11 +239,7 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if not unit and not _bare(text, m, end):
         return None
-    if (
-        unit == "年"
-        and not re.search(r"连续|延长|缩短|提前|蝉联|已有", text[max(start, m.start() - 5) : m.start()])
-        and m["a"] != "内"
-    ):
+    if unit == "年" and not YEARS_CUE.search(text, max(start, m.start() - 24), m.start()) and m["a"] != "内":
         return None
     if unit in ("日", "度", "方", "周") and chinese:
         return None
@@ -304,9 +308,11 @@ def _bare(text: str, m: re.Match[str], end: int) -> bool:
         before.endswith("等") and re.match(r"部门|单位|地区|城市|省份|领域|行业", text[m.end() : m.end() + 2])
     ):
         return True
-    if RATIO.match(text, m.end()):
+    if RATIO.match(text, m.end()) or SHARED_UNIT.match(text, m.end()):
         return True
     closed = not follows or follows in "，,。；;、）)！：:\n "
+    if closed and follows == "、" and IN_LIST.search(before):  # 20.9、36.2、54个百分点
+        return True
     return closed and bool(re.search(r"[\u4e00-\u9fff]$", before)) and not re.search(r"[第年月日号约]$", before)
 
 

@@ -32,6 +32,9 @@ AREA = re.compile(
 AGAINST = re.compile(  # a comparison in front of its verb: 较上年(减少), 比改革前(压缩)
     r"(?:同比|环比|(?:较|(?<![占评对])比|与)[“”]?(?:(?:[上去前同年原此]|改革|整合|改造|实施|优化|推行|[一二三四五六七八九十0-9０-９]{1,4}[月年五]|法定|全[国省市]|平均|计划|国家|承诺|规定|目标)[^，,。；;、]{0,10}|[^，,。；;、]{1,10}(?:之初|之前|以前|前|同期|时|末|初|底|水平)相?比?))$"
 )
+GAP = re.compile(
+    r"(?:(?<=[速率度量额])比(?![率例重值])[^，,。；;、]{2,18}(?:高|低|快|慢)出?|(?:高于|低于|高出|领先|优于)[^，,。；;、]{0,12})$"
+)  # 增速比全国平均水平高
 OUT_OF = re.compile(r"(?:[由从自]|[由从自](?:原来|原先|原|改革前|上年|去年|年初|法定|此前|20[0-9]{2}年底?)的?)$")
 LINK = re.compile(
     r"^(?:[在为与向从由将把使让]|对(?!经济))[^的，,]{1,14}?(?:的|(?<=[业众民户人工位])(?=[\u4e00-\u9fff]{2,6}$))"
@@ -105,6 +108,8 @@ def predicate_off(words: str) -> str:
     ('办理时限', '取消评比达标表彰项目', '')
     """
     words = words.rstrip(" 　“‘")
+    if gap := GAP.search(words):
+        return words[: gap.start()]
     while words:
         m = AGAINST.search(words) or OUT_OF.search(words) or _tail().search(words, max(0, len(words) - 8))
         if m is None or (len(m[0]) == 1 and m[0] in "成多少列" and m.start() > 0):

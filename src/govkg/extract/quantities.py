@@ -63,14 +63,14 @@ def _to() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"[^，,。；;0-9]{{0,6}}?(?:(?:大幅|再|进一步|快速)*{verbs})?(?:至|到|为|成)(?:[^，,。；;0-9]{{0,6}})?"
+        rf"[^，,。；;0-9]{{0,6}}?(?:(?:大幅|再|进一步|快速)*{verbs})?(?:至|到|为|成)(?:20[0-9]{{2}}年的?|[^，,。；;0-9]{{0,6}})?"
     )
 
 
 @lru_cache(maxsize=1)
 def _verb_to() -> re.Pattern[str]:
     verbs = cues.alternation(cues.words("up", "down"))
-    return re.compile(rf"(?:{verbs})?(?:至|到|为)|{MERGED}")
+    return re.compile(rf"(?:{verbs})?(?:至|到|为)(?:20[0-9]{{2}}年的?)?|{MERGED}")
 
 
 def find(text: str, start: int, end: int, context: Context) -> list[Quantity]:
