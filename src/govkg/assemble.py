@@ -37,6 +37,9 @@ from govkg.subjects import Subject, Subjects, basis, clause, topics
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
+LISTED = re.compile(r"等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
+OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")
+LONGER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)")
 
 
 # The body of a government as a whole, not of one bureau.
@@ -178,6 +181,7 @@ class Assembler:
             return self.place.key
         here = self.names_of.get(sentence.start, ())
         units = [m for m in here if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start]
+        units = [m for m in units if not LISTED.match(self.text, m.end) and (m.type == "Unit" or opens(self.text, left, m))]
         return self.key_of[units[-1].start] if units else self.who()
 
     def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
@@ -280,6 +284,11 @@ class Assembler:
         return list({s.id: s for s in reversed(self.statements)}.values())
 
 
+def opens(text: str, left: int, m: Mention) -> bool:
+    """Whether a place is what its clause speaks of: it opens the clause, and no longer name goes on behind it."""
+    return not OPENING.sub("", text[left : m.start]) and not LONGER.match(text, m.end)
+
+
 def with_place(document: Document, found: Sequence[Mention], place: str) -> list[Mention]:
     """The mentions, with one of the report's own place where only 全省 or 我市 stands for it, or nothing but the opening."""
     if not place or any(m.type == "Place" and m.name == place for m in found):
@@ -337,7 +346,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
         happened += events.find(report.text, s, here, over)
         ties += relations.find(report.text, s, here, over, above.known)
     parts = {r.from_start for r in ties if r.kind == "partOf"}
-    subjects = Subjects(document, found, happened, parts)
+    subjects = Subjects(document, found, happened, parts, [q.start for _, q in figures], governs=builder.governs)
     builder.things()
     builder.figures(figures, subjects)
     builder.happenings(happened)

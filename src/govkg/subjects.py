@@ -50,11 +50,13 @@ class Subjects:
     """Finds subjects for the figures of one document, sentence after sentence (what was last spoken of carries over)."""
 
     def __init__(self, document: Document, mentions: Iterable[Mention], events: Iterable[EventSpan],
-                 parts: Iterable[int] = ()) -> None:  # fmt: skip
+                 parts: Iterable[int] = (), figures: Iterable[int] = (), *, governs: bool = False) -> None:  # fmt: skip
         self.document, self.text = document, document.text
         self.initiatives = [m for m in mentions if m.type in INITIATIVES]
         self.launched = {e.of for e in events if e.event == "launched"}
         self.parts = set(parts)
+        self.figures = sorted(figures)  # where the figures of the whole document start
+        self.governs = governs  # a government's report lists what became of its whole place
         self.by_sentence: dict[int, list[Mention]] = {}
         for m in self.initiatives:
             self.by_sentence.setdefault(document.sentence_at(m.start).start, []).append(m)
@@ -94,10 +96,24 @@ class Subjects:
         if after and not examples and self._heads(after[0], quantity):
             return self._found(sentence, after[0], "subject.behind")
         barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
-        earlier = [m for m in here if barrier <= m.start and m.end <= left and m.start not in examples | self.parts]
+        said = [m for m in here if m.end <= left and m.start not in examples | self.parts]
+        earlier = [m for m in said if barrier <= m.start and not (self.governs and self._counted(sentence, m))]
         if earlier:
             return self._found(sentence, self._topical(sentence, earlier), "subject.sentence")
+        if barrier > sentence.start and said and not self.governs and self._opens(sentence, said[0]):
+            if all(m.name == said[0].name for m in said):
+                return self._found(sentence, said[0], "subject.topic")
         return self._above(sentence)
+
+    def _opens(self, sentence: Sentence, m: Mention) -> bool:
+        """Whether a sentence begins with a name, so that all of it speaks of what is named."""
+        return not self.text[sentence.start : m.start].strip("“‘\"")
+
+    def _counted(self, sentence: Sentence, m: Mention) -> bool:
+        """Whether a name has a figure in its own clause: in a government's list of results it then gives no other."""
+        _, right = clause(self.text, sentence, m.start, m.end)
+        i = bisect_left(self.figures, m.end)
+        return i < len(self.figures) and self.figures[i] < right
 
     def _topical(self, sentence: Sentence, earlier: Sequence[Mention]) -> Mention:
         """Of the initiatives named earlier in the sentence: the heading's own, else the last one set up, else the last."""
