@@ -1,5 +1,6 @@
 """What a figure is about, and how strongly the words tie it to that."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -11,7 +12,7 @@ from govkg.subjects import Subjects, basis, topics
 NAMES = ("一窗通办", "数智云", "智慧停车", "防汛一图", "云上办", "减证行动")
 
 
-def factory(text: str, figure: str) -> tuple[Subjects, document.Sentence, Quantity]:
+def factory(text: str, figure: str, governs: bool = False) -> tuple[Subjects, document.Sentence, Quantity]:
     parsed = document.parse(text, "2024")
     found = sorted(
         (
@@ -26,7 +27,8 @@ def factory(text: str, figure: str) -> tuple[Subjects, document.Sentence, Quanti
     at = text.index(figure)
     kind = "change" if "%" in figure and "压减" in text[at - 2 : at] else "level"
     q = Quantity(at, at + len(figure), figure, Decimal(1), figure[-1], "test", kind=kind)  # type: ignore[arg-type]
-    return Subjects(parsed, found, events), parsed.sentence_at(at), q
+    figures = [m.start() for m in re.finditer(r"(?<![0-9])[0-9]", text)]
+    return Subjects(parsed, found, events, (), figures, governs=governs), parsed.sentence_at(at), q
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,9 @@ def factory(text: str, figure: str) -> tuple[Subjects, document.Sentence, Quanti
         ("一、工作\n一是“一窗通办”再扩面。办件5件。", "5件", "一窗通办", "subject.heading"),
         ("推行数智云；对7个中心开展检查。", "7个", None, "subject.report"),
         ("推行数智云，全市新登记市场主体6万户。", "6万户", None, "subject.whole"),
+        ("一、推行数智云\n截至年底，全市办件6万件。", "6万件", "数智云", "subject.heading"),
+        ("数智云归集数据5条；累计提供服务8次。", "8次", "数智云", "subject.topic"),
+        ("一、数智云\n建成智慧停车、防汛一图等场景应用14个。", "14个", "数智云", "subject.heading"),
     ],
 )
 def test_a_figure_is_about_the_nearest_initiative_that_its_words_speak_of(
@@ -70,3 +75,19 @@ def test_the_matter_of_a_heading_loses_its_verbs_and_praise() -> None:
     text = "一、不断强化公共资源交易综合监管力度\n办件5件。"
     parsed = document.parse(text)
     assert list(topics(parsed, parsed.sections).values()) == ["", "公共资源交易综合监管"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "about"),
+    [
+        ("“一窗通办”办件5件，企业新增13家。", "13家", None),
+        ("“一窗通办”成效显现，企业新增13家。", "13家", "一窗通办"),
+        ("“一窗通办”办件5件、增长2%。", "2%", "一窗通办"),
+    ],
+)
+def test_in_a_governments_list_a_name_with_its_own_figure_gives_no_other(
+    text: str, figure: str, about: str | None
+) -> None:
+    subjects, sentence, quantity = factory(text, figure, governs=True)
+    found = subjects.of(sentence, quantity)
+    assert (found.mention.name if found.mention else None) == about

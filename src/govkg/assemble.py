@@ -7,6 +7,7 @@ statements, as an ignored row that says why, or as a finding.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -33,13 +34,15 @@ from govkg.statements import (
     Shortcoming,
     Statement,
 )
-from govkg.subjects import Subject, Subjects, basis, clause, topics
+from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, topics
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
 LISTED = re.compile(r"等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
 OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")
-LONGER = re.compile(r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)")
+LONGER = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)"
+)
 
 
 # The body of a government as a whole, not of one bureau.
@@ -107,6 +110,7 @@ class Assembler:
         self.governs = not report.body or report.body.endswith(GOVERNMENTS)
         self.domain = domains(document)
         self.topics = topics(document, document.sections)
+        self.gaps = list(accounts.shortcomings(document))
 
     # -- evidence ------------------------------------------------------------------------------------------------
     def evidence(self, start: int, end: int) -> Evidence:
@@ -160,16 +164,26 @@ class Assembler:
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
                     flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
-                    scope=self.scope(sentence) if subject.mention is None else "",
+                    scope=self.scope(sentence, q) if subject.mention is None else "",
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
-                if subject.mention and q.role == "value":
+                if subject.mention and q.role == "value" and not self.lacking(q):
                     tie = basis(self.text, sentence, q)
                     self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
 
-    def scope(self, sentence: Sentence) -> str:
+    def scope(self, sentence: Sentence, q: Quantity) -> str:
         """The matter of a bureau's item, for a figure that names no initiative."""
-        return "" if self.governs or self.domain[sentence.section] == "internal" else self.topics[sentence.section]
+        section = sentence.section
+        if self.governs or self.domain[section] == "internal":
+            return ""
+        if section.heading_start <= q.start < section.heading_end:  # the matter of a heading ends before its figure
+            return matter(CLAUSE.split(self.text[section.heading_start : q.start].lstrip("要，, "))[0])
+        return self.topics[section]
+
+    def lacking(self, q: Quantity) -> bool:
+        """Whether a figure stands in a gap that the report admits: what is missing is no outcome of a reform."""
+        i = bisect_right(self.gaps, (q.start, len(self.text))) - 1
+        return i >= 0 and q.start < self.gaps[i][1]
 
     def whole(self, sentence: Sentence, q: Quantity) -> str:
         """What a figure with no initiative is about: the place where its clause speaks of the place, else the body."""
@@ -181,7 +195,9 @@ class Assembler:
             return self.place.key
         here = self.names_of.get(sentence.start, ())
         units = [m for m in here if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start]
-        units = [m for m in units if not LISTED.match(self.text, m.end) and (m.type == "Unit" or opens(self.text, left, m))]
+        units = [
+            m for m in units if not LISTED.match(self.text, m.end) and (m.type == "Unit" or opens(self.text, left, m))
+        ]
         return self.key_of[units[-1].start] if units else self.who()
 
     def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
@@ -259,7 +275,7 @@ class Assembler:
     # -- what became of each sentence ----------------------------------------------------------------------------
     def account(self, figures: Sequence[tuple[Sentence, Quantity]]) -> None:
         """Shortcomings, then an ignored row or a finding for each sentence that gave nothing."""
-        for start, end in accounts.shortcomings(self.document):
+        for start, end in self.gaps:
             self.add(Shortcoming(evidence=self.evidence(start, end), rule="shortcoming.passage", about=self.who()))
         for start, end, why in self.damage:
             self.add(Finding(evidence=self.evidence(start, end), rule="source.damage", code="damaged", message=why))

@@ -32,7 +32,7 @@ NUMBERINGS = (
 )
 ENUMERATED = re.compile(rf"(?:(?<=[。；;：:，,\n])|^)[  　]*([{HAN}]{{1,2}})(?:要|是(?!否))(?!说)")
 # A full stop of half width ends a sentence behind a hanzi, a bracket or a percent sign: 明显提高.全市
-SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”）)%％])\.(?![0-9A-Za-z.])|\n")
+SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”）)%％])\.(?![A-Za-z.])|\n")
 LEAD = re.compile(r"[。，,：:；;！\n]")  # an item's lead phrase ends here: 一是“一业一证”再扩面。
 DATE_LINE = re.compile(
     r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*"

@@ -20,6 +20,7 @@ from govkg.resolve import INITIATIVES
 BARRIER = re.compile(r"[；;。]")
 WHOLE = re.compile(r"[全我本][国省市区县州]")
 JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?")
+AND_SUCH = re.compile(r"[”’]?等[^，,。；;0-9]{1,10}")  # “智慧停车”“防汛一张图”等场景应用14个
 ACTS = re.compile(r"开展|启动|推进|推动|加快|深化|举办|组织|出台|印发|制定|利用|依托|通过")
 CLAUSE = re.compile(r"[，,；;：:。！？\n]")
 Basis = Literal["explicit", "item"]
@@ -91,7 +92,8 @@ class Subjects:
         if before:
             return self._found(sentence, before[-1], "subject.clause")
         if WHOLE.match(self.text, left, quantity.start):
-            return Subject(None, "subject.whole")
+            above = self._above(sentence)  # a bureau counts in its whole city what its own reform did
+            return Subject(None, "subject.whole") if self.governs or above.mention is None else above
         after = [m for m in inside if m.start >= quantity.end]
         if after and not examples and self._heads(after[0], quantity):
             return self._found(sentence, after[0], "subject.behind")
@@ -100,14 +102,14 @@ class Subjects:
         earlier = [m for m in said if barrier <= m.start and not (self.governs and self._counted(sentence, m))]
         if earlier:
             return self._found(sentence, self._topical(sentence, earlier), "subject.sentence")
-        if barrier > sentence.start and said and not self.governs and self._opens(sentence, said[0]):
-            if all(m.name == said[0].name for m in said):
-                return self._found(sentence, said[0], "subject.topic")
+        one = len({m.name for m in said}) == 1 and self._opens(sentence, said[0])
+        if one and barrier > sentence.start and not self.governs:
+            return self._found(sentence, said[0], "subject.topic")
         return self._above(sentence)
 
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""
-        return not self.text[sentence.start : m.start].strip("“‘\"")
+        return not self.text[sentence.start : m.start].strip('“‘"')
 
     def _counted(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a name has a figure in its own clause: in a government's list of results it then gives no other."""
@@ -152,7 +154,7 @@ class Subjects:
         edge, others = q.start, 0
         for m in reversed([m for m in here if m.end <= q.start]):
             between = self.text[m.end : edge]
-            if JOINT.fullmatch(between):
+            if JOINT.fullmatch(between) or (not found and AND_SUCH.fullmatch(between)):
                 others += "等" in between or bool(found)
                 found.add(m.start)
                 edge = m.start
@@ -184,13 +186,17 @@ def basis(text: str, sentence: Sentence, quantity: Quantity) -> Basis:
 
 
 def topics(document: Document, sections: Sequence[Section]) -> dict[Section, str]:
-    """The matter of each heading in its own words, verbs and praise stripped: 不断强化公共资源交易综合监管力度 → 公共资源交易综合监管."""
-    found = {}
-    for section in sections:
-        words = document.heading(section).strip(" 。：:")
-        words = HEAD.sub("", words)
-        found[section] = TAIL.sub("", words)
-    return found
+    """The matter of each heading in its own words."""
+    return {section: matter(document.heading(section)) for section in sections}
+
+
+def matter(heading: str) -> str:
+    """What a heading is about, verbs and praise stripped.
+
+    >>> matter("不断强化公共资源交易综合监管力度。")
+    '公共资源交易综合监管'
+    """
+    return TAIL.sub("", HEAD.sub("", heading.strip(" 。：:.，,")))
 
 
 HEAD = re.compile(

@@ -268,3 +268,15 @@ def test_every_figure_of_a_pair_or_list_is_read(text: str, expected: list[tuple[
 def test_a_gap_is_a_level_of_the_metric_before_the_comparison(text: str) -> None:
     (gap,) = read(text)
     assert (gap.kind, gap.metric) == ("level", text[: text.index("增速") + 2])
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("12个专业群入选“双高计划”，增设专业97个。", "value"),
+        ("争取中央预算内投资、国债分别增长64.8%、42.5%。", "value"),
+        ("争取新增专业97个。", "target"),
+    ],
+)
+def test_a_word_of_the_future_in_a_name_or_of_money_won_plans_nothing(text: str, role: str) -> None:
+    assert {q.role for q in read(text)} == {role}

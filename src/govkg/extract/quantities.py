@@ -30,7 +30,10 @@ class Context:
     names: tuple[tuple[int, int], ...] = ()
 
 
-NOT_TARGET = re.compile(r"未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|超过[^，,]{0,8}目标")
+NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
+NOT_TARGET = re.compile(
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|超过[^，,]{0,8}目标"
+)
 TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
 AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
 BY_THEN = re.compile(r"到(20[0-9]{2})年(?!底?已)")
@@ -198,7 +201,7 @@ class _Sentence:
         if start >= self.aims:
             return "target"
         left = self.stretch.segment(start)
-        words = self.text[left:start]
+        words = NAMED.sub(lambda m: " " * len(m[0]), self.text[left:start])  # “双高计划” is no plan
         if (cues.last(words, 0, len(words), "target") >= 0 or self._by_then(words)) and not NOT_TARGET.search(words):
             return "target"
         return "value"
