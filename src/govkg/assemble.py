@@ -13,6 +13,7 @@ from typing import Protocol
 
 from govkg import accounts, metrics
 from govkg import document as documents
+from govkg.authority import Authority, standings, unify
 from govkg.document import Document, Sentence
 from govkg.extract import events, mentions, quantities, relations
 from govkg.extract.above import Above
@@ -132,11 +133,13 @@ class Assembler:
     # -- things --------------------------------------------------------------------------------------------------
     def things(self) -> None:
         """One Entity statement for each distinct name."""
+        authority = Authority(self.report.place, self.report.code)
+        known = standings(self.text, self.entities.values(), authority)
         for e in self.entities.values():
-            m = e.first
+            m, of = e.first, known[e.key]
             self.add(Entity(evidence=self.evidence(m.start, m.end), rule=m.rule, kind=e.kind, name=e.name,
-                            aliases=e.aliases, domain=e.domain, code=self.report.code if e is self.place else "",
-                            reporting=e is self.body))  # fmt: skip
+                            aliases=e.aliases, domain=e.domain, reporting=e is self.body, full=of.full if of.full != e.name else "",
+                            code=(self.report.code if e is self.place else "") or of.code, within=of.within, scheme=of.scheme))  # fmt: skip
 
     def who(self) -> str:
         """The entity key that stands for the report itself: its body, else its place, else the first thing it names.
@@ -345,6 +348,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     document = documents.parse(report.text, report.plans or None)
     spans = [(s.start, s.end) for s in document.sentences]
     found = mentions.find(report.text, spans, mentions.Context(report.place, (report.body,), report.covers))
+    found = unify(found, Authority(report.place, report.code))
     found = with_place(document, found, report.place)
     above = Above(document, found)
     builder = Assembler(report, document, found, damage)

@@ -59,7 +59,7 @@ FIELDS: dict[str, dict[str, tuple[str, str]]] = {
     "ignored": {"reason": ("reason", "concept:ignored")},
     "finding": {"code": ("findingCode", "text"), "message": ("message", "zh")},
     "entity": {"domain": ("domain", "concept:domain"), "scheme": ("realises", "concept:scheme"),
-               "code": ("placeCode", "text")},
+               "code": ("placeCode", "text"), "full": ("fullName", "zh"), "within": ("within", "text")},
 }  # fmt: skip
 TYPES = {
     "recognition": "Recognition", "shortcoming": "Shortcoming", "attribution": "Attribution", "mandate": "Mandate",
@@ -112,6 +112,17 @@ def camel(name: str) -> str:
     return head + "".join(w.capitalize() for w in rest)
 
 
+def home(entity: Entity, local: str) -> str:
+    """The place that tells a thing from its namesakes: the report's, or for a place without code the one it lies in.
+
+    >>> home(Entity(evidence=Evidence("s", 0, 3, "朝阳区", "", "", 0, 3), rule="r", kind="Place", name="朝阳区", within="110000"), "")
+    '110000'
+    """
+    if entity.kind != "Place":
+        return local
+    return "" if entity.code else entity.within
+
+
 class Writer:
     """Maps the statements of one source to quads of its named graph."""
 
@@ -122,7 +133,7 @@ class Writer:
         self.report = NamedNode(ids.report(source.id))
         local = source.code or source.place or source.id
         self.iri = {
-            s.key: NamedNode(ids.entity(s.kind, s.name, "" if s.kind == "Place" else local, frozen))
+            s.key: NamedNode(ids.entity(s.kind, s.name, home(s, local), frozen))
             for s in statements
             if isinstance(s, Entity)
         }

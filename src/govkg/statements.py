@@ -15,6 +15,10 @@ from typing import Any, ClassVar
 
 from govkg.errors import SourceError
 
+LATER = (
+    "full",
+    "within",
+)  # fields that came later: left out where empty, so that what was written before keeps its hash
 CONTEXT = 32  # code points of prefix and suffix
 LONGEST_CONTEXT = 512  # they grow so far where the same words stand again; then the offset tells passages apart
 
@@ -73,7 +77,7 @@ class Statement:
 
     def record(self) -> dict[str, Any]:
         """The statement as JSON-ready fields, without the hash; the hash is taken over exactly this."""
-        body = {f.name: getattr(self, f.name) for f in fields(self)}
+        body = {f.name: v for f in fields(self) if (v := getattr(self, f.name)) != "" or f.name not in LATER}
         body["evidence"] = {f.name: getattr(self.evidence, f.name) for f in fields(Evidence)}
         return {"type": self.type, **{k: list(v) if isinstance(v, tuple) else v for k, v in body.items()}}
 
@@ -93,6 +97,8 @@ class Entity(Statement):
     domain: str = ""  # policy | internal, for initiatives
     scheme: str = ""  # id of the nation-wide scheme it realises, "" = none known
     code: str = ""  # GB/T 2260, places only
+    full: str = ""  # the full name of an organisation that is named by a short one, "" = not known
+    within: str = ""  # where a place lies, or whose government an organisation is of: GB/T 2260, or a name without code
     reporting: bool = False  # the body that speaks in this report
 
     @property

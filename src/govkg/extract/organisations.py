@@ -39,7 +39,7 @@ def _patterns(
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = rf"(?:(?:{places})(?:[省市区县州]|自治区)?|国家)"
     core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室|消防救援(?:大队|支队|总队))"
-    whole = rf"(?<![我全该各本])(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?!门)(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
+    whole = rf"(?<![我全该各本])(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?!门|公(?!室)|理|事)(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
     listed = re.compile(rf"(?<=[、和及与由同合，。；：\n])({department}{SUFFIX})")
     # Only where one of the first characters stands is the long alternation tried: the outer pattern is a set of them.
     levelled = re.compile(rf"[{re.escape(firsts + FIRSTS)}](?<=(?=({whole})).)")
