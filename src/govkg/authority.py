@@ -27,7 +27,9 @@ OFFICES = {
 SUFFIXES = {"委": "委员会", "委员会": "委员会", "局": "局", "厅": "厅", "管理局": "管理局"}
 JOINTS = ("、", "和", "与", "及")
 SCHEME_TAIL = re.compile(r"(?:改革|模式|机制|制度|服务|监管|试点|工作|做法|经验|理念|平台|系统|APP|小程序|移动端)$")
-LEVELLED = re.compile(rf"(?P<place>[\u4e00-\u9fff]{{2,12}}?(?:{LEVEL}))?(?P<level>[省市区县州])(?![场域级块]|政(?:工|道|设|管|园))")
+LEVELLED = re.compile(
+    rf"(?P<place>[\u4e00-\u9fff]{{2,12}}?(?:{LEVEL}))?(?P<level>[省市区县州])(?![场域级块]|政(?:工|道|设|管|园))"
+)
 LEAGUE = re.compile(r"团([省市区县州])委")
 QUOTED = re.compile(r"“([^“”]+)”")
 
