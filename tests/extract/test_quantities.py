@@ -280,3 +280,26 @@ def test_a_gap_is_a_level_of_the_metric_before_the_comparison(text: str) -> None
 )
 def test_a_word_of_the_future_in_a_name_or_of_money_won_plans_nothing(text: str, role: str) -> None:
     assert {q.role for q in read(text)} == {role}
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("40条高速公路相继开通，农村公路里程居全国第2位。", ["高速公路", "农村公路里程"]),
+        ("A类应用、B类渗透率等5项指标居全国第一。", ["指标居全国第一", "A类应用渗透率"]),
+        ("锡铟锗产量全球第一。", ["锡铟锗产量"]),
+        ("运行产能提升至全国第2位。", ["运行产能"]),
+        ("新能源产业产值年均增长30.4%。", ["新能源产业产值"]),
+        ("高新技术企业数3年翻一番。", ["高新技术企业数"]),
+        ("打造1000个民族村寨旅游提升示范村。", ["民族村寨旅游提升示范村"]),
+        ("新建和改造高标准农田94万亩。", ["改造高标准农田"]),
+        ("完成1679个行政村生活污水和199个黑臭水体治理。", ["行政村生活污水", "黑臭水体治理"]),
+        ("农村自来水、户厕普及率达到98%、85%。", ["农村自来水普及率", "户厕普及率"]),
+        ("1324人凭转化贡献晋升职称。", ["凭转化贡献晋升职称"]),
+        ("首期100亿元省级母基金投运。", ["省级母基金"]),
+        ("11个县（市、区）通过评估。", ["县（市、区）"]),
+        ("对规模以上工业增长贡献率达72.9%。", ["对规模以上工业增长贡献率"]),
+    ],
+)
+def test_a_metric_is_no_more_and_no_less_than_its_noun(text: str, metrics: list[str]) -> None:
+    assert [q.metric for q in read(text)] == metrics

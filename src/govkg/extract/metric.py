@@ -11,7 +11,7 @@ REACH = 80  # code points: no metric stands farther from its figure than this
 NOUN_MAX = 18  # code points of a noun behind a figure; what follows says what became of it
 # Behind a figure its noun ends at a mark, at a verb that says what became of it, or at the next figure.
 NOUN_END = re.compile(
-    r"[，,。；;：:！？!?（(）)\n]|(?:增加|扩大|减少|缩短|整合|扩展|拓展|缩小|降|升|跃|延长|调整|合并|精简|优化|提前|改为|节约|节省|支持|用于|荣获|获评|获得|立|记|受|进行|实现|达到|完成|纳入|落地|投入|全部|均(?!衡)|已|分别|得到|获|被|在|(?<![华作成认])为|由|(?<![纵横定双方导面取])向|以|至|到|占|并|增长|提高|下降|压减|压缩|提升|实行|推行|成为|稳定|签订|签约|开工|竣工|入选|建设(?=[^，,。；;项运])|实施|就近|参加|参与|享受|超过|通过|网上|每|共[0-9有])|[0-9０-９]"
+    r"[，,。；;：:！？!?（(）)\n]|(?:增加|扩大|减少|缩短|整合|扩展|拓展|缩小|(?<!下)降|(?<![晋提])升|跃|延长|调整|合并|精简|优化|提前|改为|节约|节省|支持|用于|荣获|获评|获得|立|记|受|进行|实现|达到|完成|纳入|落地|投入|全部|均(?!衡)|已|分别|得到|获|被|在|(?<![华作成认])为|由|(?<![纵横定双方导面取])向|以|至|到|占|并|增长|提高|下降|压减|压缩|提升(?!示范|工程|行动|项目|计划|改造)|实行|推行|成为|稳定|签订|签约|开工|竣工|投产|投运|投用|通车|建成|挂牌|上市|落户|加快|相继|陆续|持续|顺利|入选|建设(?=[^，,。；;项运])|实施|就近|参加|参与|享受|超过|通过|网上|每|共[0-9有])|[0-9０-９]"
 )
 # A noun that ends so is not at its end: 62个省级纵向│支持组团.
 ADJECTIVAL = re.compile(r"(?:[级性型式化向类新大小高低多各重优]|国家|主要|集中|扶贫|战略)$")
@@ -37,9 +37,15 @@ GAP = re.compile(
 )  # 增速比全国平均水平高
 OUT_OF = re.compile(r"(?:[由从自]|[由从自](?:原来|原先|原|改革前|上年|去年|年初|法定|此前|20[0-9]{2}年底?)的?)$")
 LINK = re.compile(
-    r"^(?:[在为与向从由将把使让]|对(?!经济))[^的，,]{1,14}?(?:的|(?<=[业众民户人工位])(?=[\u4e00-\u9fff]{2,6}$))"
+    r"^(?:[在为与向从由将把使让]|对(?!经济))[^的，,]{1,14}?(?:的|(?<=[业众民户人工位])(?!业|增长)(?=[\u4e00-\u9fff]{2,6}$))"
 )
 JOINTS = re.compile(r"、|(?<=[\u4e00-\u9fff”])(?:以及|和|及|与)(?=[\u4e00-\u9fff“]{2})")
+OUTSIDE = re.compile(r"、(?![^（]{0,12}）)")  # 11个县（市、区）: a mark in brackets lists nothing
+BECAME = frozenset(
+    ("投产", "投运", "投用", "通车", "建成", "挂牌", "上市", "落户", "加快", "相继", "陆续", "持续", "顺利")
+)
+AND = re.compile(r"[和及与]$")
+JOINED = re.compile(r"^[和及与并](?=[\u4e00-\u9fff]{4})")  # 新建│和改造高标准农田
 ETCETERA = re.compile(r"等(?=[\u4e00-\u9fff“])(?!级|候|待|次|于|同|额|值)")
 QUOTES = "“”‘’\"'"
 
@@ -58,7 +64,7 @@ def _tail() -> re.Pattern[str]:
         w for w in cues.words("up", "down", "reach", "target", "adverb") if w not in cues.words("kept")
     )
     return re.compile(
-        rf"(?<!新)(?:{verbs}(?:了|过)?|再|又|进一步|大幅度?|总体|整体|平均|年均|连续|接连|逐年|实际|环比|约|近|的|了|已|还|也|因此)$"
+        rf"(?<!新)(?:{verbs}(?:了|过)?|再|又|进一步|大幅度?|总体|整体|平均|年均|连续|接连|逐年|实际|环比|约|近|的|了|已|还|也|因此|[0-9一二三四五]{{1,2}}年)$"
     )
 
 
@@ -139,7 +145,9 @@ def behind(text: str, start: int, end: int) -> str:
         inner = re.compile(r"[0-9.]+[万亿]?(?:米|公里|度)(?:以上|以下)?").match(text, stop, end)
         if inner and re.search(r"海拔|高度|直径|时速$", words):  # 100所海拔1500米以上农村学校
             return behind(text, inner.end(), end)
-        if re.search(r"[和及与]$", words) and len(words) <= 6:  # 319项A和120项B: the noun stands behind the last
+        if AND.search(words) and len(words) > 6:  # 1679个行政村生活污水和199个黑臭水体治理
+            return trim(words[:-1].split("、")[-1])[:NOUN_MAX]
+        if AND.search(words):  # 319项A和120项B: the noun stands behind the last
             following = re.compile(r"[0-9.万亿余多]+[\u4e00-\u9fff]").match(text, stop, end)
             if following:
                 return behind(text, following.end(), end)
@@ -148,7 +156,7 @@ def behind(text: str, start: int, end: int) -> str:
         words = quoted[0]
     if "、" in words and (m := ETCETERA.search(words)) and len(words) - m.end() >= 2:
         return trim(words[m.end() :])[:NOUN_MAX]  # 视力、听力等残疾儿童
-    return trim(words.split("、")[0])[:NOUN_MAX]
+    return trim(OUTSIDE.split(words)[0])[:NOUN_MAX]
 
 
 def phrase(text: str, start: int, end: int) -> str:
@@ -167,6 +175,9 @@ def _noun_end(text: str, start: int, end: int) -> int:
             if close <= 0 or close >= end or MARK.match(text, close):
                 return close if close > 0 else m.start()
             position = close
+            continue
+        if m.start() == start and m[0] in BECAME:  # 8地挂牌: nothing else is named
+            position = m.end()
             continue
         mark = MARK.match(m[0]) or m[0] in "（(）)" or m[0].isdigit()
         if mark or m.start() == start:
@@ -191,7 +202,7 @@ def noun(words: str) -> str:
     words = parts[-1] if parts else words
     if (m := ETCETERA.search(words)) and len(words) - m.end() >= 2:
         words = words[m.end() :]
-    words = _object(_after_adverb(words))
+    words = JOINED.sub("", _object(_after_adverb(words)))
     words = AREA.sub("", trim(words))
     name, mark, rest = words.rpartition("”")
     if mark and words[0] == "“" and len(rest) >= 2 and not _verbs("act").fullmatch(rest) and not generic(rest):
@@ -255,7 +266,8 @@ def _share_head(parts: list[str]) -> list[str]:
     m = _heads().search(last)
     if len(parts) < 2 or m is None or m.start() < 2 or any(_heads().search(p) for p in parts[:-1]):
         return parts
-    return [p + _rest(p, m[0]) for p in parts[:-1]] + [last]
+    head = last[-3:] if m[0] == "率" and len(last) > 4 else m[0]  # 自来水、户厕普及率
+    return [p + _rest(p, head) for p in parts[:-1]] + [last]
 
 
 def _rest(part: str, head: str) -> str:

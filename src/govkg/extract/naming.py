@@ -12,7 +12,7 @@ from govkg.extract.spans import Quantity
 from govkg.extract.stretch import Stretch
 
 SHARED = re.compile(
-    r"(?:均|都|皆|(?<=[^、])各)(?:为|达到?|超过?|近|约|有|获|增长|下降|提高|压减|压缩|实现|是|在|提升)*$"
+    r"(?:(?<![年月日人户平])均|都|皆|(?<=[^、])各)(?:为|达到?|超过?|近|约|有|获|增长|下降|提高|压减|压缩|实现|是|在|提升)*$"
 )
 EACH = re.compile(r"分别(?P<verb>[^、，,。；;0-9]*)$")
 RELATIVE = frozenset(("%", "％", "‰", "成", "倍", "番", "个百分点", "百分点", "个位次", "位次", ""))
@@ -20,11 +20,15 @@ COMPARED = re.compile(r"(?:同比|环比|占|增速|其中|其|开展|完成|实
 ASSESSED = r"评估|测评|考核|评价|考评|大赛|竞赛|指数|评比|监测|体检|排行榜?"
 ASSESSMENT = re.compile(rf"(?:在)?(?P<name>[^，,。；;、]{{2,24}}?(?:{ASSESSED}))(?:中|里|结果|上)?")
 RANKED = re.compile(
-    r"(?:在|从|由)?(?:排名|排位|排在|排|位列|位居|名列|居于|居|列|跃升至|跃居|跃升|升至|升到|前进|保持|稳居|蝉联|跻身|进入|从|由)+"
+    r"(?:在|从|由)?(?:排名|排位|排在|排|位列|位居|名列|居于|居|列|(?:跃|提|上|攀|前)升[至到]|跃居|跃升|升至|升到|前进|保持|稳居|蝉联|跻身|进入|从|由)+"
 )
 GROUND = re.compile(
     r"全[国省市区县州球]|世界|我[国省市区县]|各省[区市]*|西部|西北|中部|东部|[东西南北中]{1,2}部?地区|同类城市|省内|市内|国内|[区县市省]|第|前|地区|位次|名次"
 )
+WHERE = re.compile(
+    r"(?:全[国省市区县州球]|世界|西部|中部|东部|[东西南北中]{1,2}部?地区|省内|市内|国内)+$"
+)  # 花卉产量全球第一
+NO_NOUN = re.compile(r"^[项个]?(?:主要|核心|重点)?(?:指标|数据|工作|领域)$")  # A、B等5项指标居全国第一: A and B do
 AMONG = re.compile(r"^[^，,]{0,6}(?:里|中)的?$")
 TOPIC_END = re.compile(
     r"再?创|继续|持续|稳步|大幅|明显|不断|快速|既|首次|显著|进一步|(?<!“)也|仍|均|加快|成倍|逐年|全面|突出"
@@ -185,8 +189,10 @@ class Naming:
         behind = GROUND.sub("", object_)
         if len(behind) >= 2 and not behind.isdigit():
             return [metric.noun(behind)], (), "rank"
+        noun = NO_NOUN.sub("", GROUND.sub("", subject).strip("，,、"))
         if (
             self.made
+            and len(noun) < 2
             and (listed := LISTED.search(self.text[max(self.stretch.clause(said), said - 60) : said]))
             and "等" in listed[0]
         ):
@@ -194,7 +200,7 @@ class Naming:
             if len(found) > 1:
                 return [found[0]], tuple(found[1:]), "rank"
         subject = AMONG.sub("", subject)
-        subject = GROUND.sub("", subject) if len(GROUND.sub("", subject)) < 2 else subject
+        subject = noun if len(noun) < 2 else WHERE.sub("", subject)
         name = metric.before(subject, 0, len(subject))
         if len(name) >= 2 and name not in self.own and not OWN.fullmatch(name):
             return [name], (), "rank"
