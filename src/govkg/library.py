@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -91,6 +92,37 @@ class Library:
                                    where=f"{path}:{n}", cure="separate the fields by tabs")  # fmt: skip
         return [dict(zip(cells[0], row, strict=True)) for row in cells[1:]]
 
+    def holders(self) -> dict[str, str]:
+        """sha256 of each source's text → its id; raises SourceError for a source.toml that is none."""
+        return {sources.stated_sha256(self.root / "sources" / name): name for name in self.source_ids()}
+
+    def add(self, name: str, files: Mapping[str, bytes]) -> Path:
+        """Puts a new source into the workspace, whole or not at all: written beside, read back, moved by one rename.
+
+        Raises SourceError ``source.exists`` when the id is taken, CallerError ``workspace.unwritable``.
+        """
+        target = self.root / "sources" / name
+        if target.exists():
+            raise SourceError("source.exists", f"there is a source {name!r} already", where=str(target),
+                              cure="give another --id")  # fmt: skip
+        beside = self.root / ".govkg" / "adding" / f"{os.getpid()}" / name
+        try:
+            try:
+                shutil.rmtree(beside.parent, ignore_errors=True)
+                beside.mkdir(parents=True)
+                for file, data in files.items():
+                    (beside / file).write_bytes(data)
+                sources.load(beside)
+                target.parent.mkdir(exist_ok=True)
+                beside.rename(target)
+            finally:
+                shutil.rmtree(beside.parent, ignore_errors=True)
+                _prune(beside.parent.parent, self.root)
+        except OSError as e:
+            raise CallerError("workspace.unwritable", f"the workspace cannot be written ({e.strerror})",
+                              where=str(self.root), cure="name a folder that you may write") from e  # fmt: skip
+        return target
+
     def _made(self, name: str) -> Path:
         return self.out / name if (self.out / name).exists() else self.root / name
 
@@ -109,6 +141,38 @@ def open_library(settings: Settings, environ: Mapping[str, str] | None = None) -
         return Library(root, root)
     cache = settings.cache or cache_folder(sys.platform, os.environ if environ is None else environ)
     return Library(root, cache / hashlib.sha256(str(root).encode()).hexdigest()[:16])
+
+
+def open_to_add(settings: Settings) -> Library:
+    """The workspace that sources may be added to: one that a person named; it need not be there yet.
+
+    Raises CallerError ``add.bundled`` where none is named, ``workspace.missing`` where the folder holds other things,
+    ``workspace.unwritable`` where it may not be written. Nothing is written.
+    """
+    cure = "name a folder of your own with --workspace"
+    if settings.workspace is None:
+        raise CallerError("add.bundled", "the bundled graph takes no other reports", cure=cure)
+    root = settings.workspace.resolve()
+    if root.exists() and not (root / "sources").is_dir() and (not root.is_dir() or _visible(root)):
+        raise CallerError("workspace.missing", "this is no workspace and not empty", where=str(root), cure=cure)
+    first = next(folder for folder in (root, *root.parents) if folder.exists())
+    if not _writable(first):
+        raise CallerError("workspace.unwritable", "the workspace cannot be written", where=str(root), cure=cure)
+    return Library(root, root)
+
+
+def _visible(folder: Path) -> bool:
+    return any(not path.name.startswith(".") for path in folder.iterdir())
+
+
+def _prune(folder: Path, root: Path) -> None:
+    """Takes away the folders that adding leaves empty."""
+    while folder != root.parent:
+        try:
+            folder.rmdir()
+        except OSError:
+            return
+        folder = folder.parent
 
 
 def _writable(folder: Path) -> bool:

@@ -7,6 +7,7 @@ The text is decoded strictly and never changed; offsets everywhere count its cod
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from collections.abc import Callable
@@ -19,6 +20,8 @@ from govkg.errors import SourceError
 PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+PLAIN = ("title", "sha256", "body", "place", "code", "covers", "plans", "dated", "published", "number", "url", "language",
+         "genre")  # fmt: skip
 DAMAGES = ("fused", "lost", "wrong", "mark", "page")
 # Bytes that no text has: control characters other than tab, line feed, form feed, carriage return.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -35,6 +38,18 @@ class Damage:
     kind: str
     why: str
     why_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The file that the text was read from: its name, format, encoding and sha256; the day it was fetched from ``url``."""
+
+    file: str
+    format: str
+    sha256: str
+    encoding: str = ""
+    url: str = ""
+    retrieved: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +76,9 @@ class Source:
     rights: Both = ("", "")
     expected: dict[str, tuple[int, int]] = field(default_factory=dict)  # counted by a person: at least, at most
     damage: tuple[Damage, ...] = ()
+    number: str = ""  # of the document: 云政数〔2022〕3号
+    original: Original | None = None
+    basis: dict[str, str] = field(default_factory=dict)  # field → how it was found and the words that say so
 
 
 def decode(data: bytes, where: str) -> str:
@@ -117,16 +135,26 @@ def load(folder: Path) -> Source:
     """
     about = folder / "source.toml"
     data = read_bytes(folder / "text.txt")
-    try:
-        described = tomllib.loads(decode(read_bytes(about), str(about)))
-    except tomllib.TOMLDecodeError as e:
-        raise SourceError("source.toml", f"not TOML ({e})", where=str(about), cure="correct the line") from e
+    about_it = _toml(about)
     text = decode(data, str(folder / "text.txt"))
-    source = _source(folder.name, text, described, str(about))
+    source = _source(folder.name, text, about_it, str(about))
     if hashlib.sha256(data).hexdigest() != source.sha256:
         raise SourceError("source.changed", "the text is not the one that source.toml gives the sha256 of",
                           where=str(folder / "text.txt"), cure="restore the frozen text")  # fmt: skip
     return source
+
+
+def stated_sha256(folder: Path) -> str:
+    """The sha256 of its text that a source's ``source.toml`` states; the text itself is not read."""
+    about = folder / "source.toml"
+    return str(_toml(about).get("sha256", ""))
+
+
+def _toml(about: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(decode(read_bytes(about), str(about)))
+    except tomllib.TOMLDecodeError as e:
+        raise SourceError("source.toml", f"not TOML ({e})", where=str(about), cure="correct the line") from e
 
 
 def of_text(name: str, data: bytes, where: str, **described: str) -> Source:
@@ -135,26 +163,40 @@ def of_text(name: str, data: bytes, where: str, **described: str) -> Source:
     return _source(name, text, {"sha256": hashlib.sha256(data).hexdigest(), **described}, where)
 
 
+def described(source: Source) -> str:
+    """``source.toml`` of a source that a file was read into, as load() reads it; only what is known is written.
+
+    >>> print(described(Source(id="a", text="x", sha256="0" * 64, place="云江市", basis={"place": "title: 云江市"})))
+    sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
+    place = "云江市"
+    language = "zh-Hans"
+    <BLANKLINE>
+    [basis]
+    place = "title: 云江市"
+    <BLANKLINE>
+    """
+    lines = [(key, getattr(source, key)) for key in PLAIN]
+    parts = ["\n".join(f"{key} = {_quoted(value)}" for key, value in lines if value)]
+    if source.original:
+        kept = [(key, getattr(source.original, key)) for key in Original.__dataclass_fields__]
+        parts.append("[original]\n" + "\n".join(f"{key} = {_quoted(value)}" for key, value in kept if value))
+    if source.basis:
+        parts.append("[basis]\n" + "\n".join(f"{key} = {_quoted(value)}" for key, value in source.basis.items()))
+    return "\n\n".join(parts) + "\n"
+
+
+def _quoted(words: str) -> str:
+    # A JSON string is a basic string of TOML but for one control character, which JSON leaves as it is.
+    return json.dumps(words, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
 def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
     def wrong(what: str) -> SourceError:
         return SourceError("source.field", what, where=where, cure="correct the field")
 
-    plain = {
-        "title",
-        "sha256",
-        "body",
-        "place",
-        "code",
-        "covers",
-        "plans",
-        "dated",
-        "published",
-        "url",
-        "language",
-        "genre",
-    }
+    plain = set(PLAIN)
     both = {"found", "copy_quality", "rights"}
-    if unknown := set(about) - plain - both - {"body_aliases", "expected", "damage"}:
+    if unknown := set(about) - plain - both - {"body_aliases", "expected", "damage", "original", "basis"}:
         raise wrong(f"unknown field {min(unknown)!r}")
     for key in plain & set(about):
         if not isinstance(about[key], str):
@@ -170,6 +212,11 @@ def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
         if not isinstance(about[key], dict) or set(about[key]) != {"zh", "en"}:
             raise wrong(f"{key} needs zh and en")
     expected = {what: _range(n, wrong) for what, n in dict(about.get("expected", {})).items()}
+    basis = about.get("basis", {})
+    if not isinstance(basis, dict) or not all(isinstance(words, str) for words in basis.values()):
+        raise wrong("basis holds strings by the names of fields")
+    if unknown := set(basis) - plain:
+        raise wrong(f"basis of an unknown field {min(unknown)!r}")
     aliases = about.get("body_aliases", [])
     if not isinstance(aliases, list) or not all(isinstance(a, str) for a in aliases):
         raise wrong("body_aliases is a list of strings")
@@ -177,6 +224,7 @@ def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
         id=name, text=text, body_aliases=tuple(aliases), expected=expected,
         damage=tuple(_damage(row, text, wrong) for row in about.get("damage", ())),
         **{k: about[k] for k in plain & set(about)},
+        original=_original(about.get("original"), wrong), basis=basis,
         found=_both(about, "found"), copy_quality=_both(about, "copy_quality"), rights=_both(about, "rights"),
     )  # fmt: skip
 
@@ -186,6 +234,22 @@ def _range(counted: object, wrong: Callable[[str], SourceError]) -> tuple[int, i
     if not isinstance(pair, list) or len(pair) != 2 or not all(type(n) is int for n in pair) or pair[0] > pair[1]:
         raise wrong(f"expected holds whole numbers or [at least, at most], not {counted!r}")
     return pair[0], pair[1]
+
+
+def _original(row: object, wrong: Callable[[str], SourceError]) -> Original | None:
+    if row is None:
+        return None
+    if not isinstance(row, dict) or not all(isinstance(words, str) for words in row.values()):
+        raise wrong("original holds strings")
+    try:
+        original = Original(**row)
+    except TypeError as e:
+        raise wrong(f"original has file, format, sha256, encoding, url and retrieved ({e})") from e
+    if not SHA256.fullmatch(original.sha256):
+        raise wrong("sha256 of the original is not 64 hex digits")
+    if original.retrieved and not DATE.fullmatch(original.retrieved):
+        raise wrong(f"retrieved is not a date of ISO 8601: {original.retrieved!r}")
+    return original
 
 
 def _both(about: dict[str, Any], key: str) -> Both:

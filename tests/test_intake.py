@@ -1,0 +1,387 @@
+"""Where reports come from: what is taken in, what is left aside, what is refused, and that nothing is reached that may not be."""
+
+import gzip
+import io
+import os
+import socket
+import tarfile
+import threading
+import time
+import zipfile
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from govkg import intake
+from govkg.errors import SourceError
+from govkg.intake import Item, Limits, Refused, Skipped, addresses
+
+REPORT = "云江市数据局2021年工作总结\n2021年，我局受理办件5件。\n".encode()
+SMALL = Limits(file=1000, archive=5000, members=5, seconds=2.0)
+
+
+def taken(path: Path, limits: Limits | None = None) -> list[intake.Taken]:
+    return [found for lead in intake.leads([str(path)]) for found in intake.take(lead, limits)]
+
+
+def codes(found: list[intake.Taken]) -> list[str]:
+    return [f.error.code if isinstance(f, Refused) else f.why if isinstance(f, Skipped) else f.name for f in found]
+
+
+def zipped(path: Path, files: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return path
+
+
+def test_a_folder_is_read_in_order_and_what_is_none_to_read_is_named(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.TXT", "a/.hidden.txt", ".git/x.txt", "photo.jpg", "~$lock.docx", "a/report.pdf"):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(REPORT)
+    found = taken(tmp_path)
+    items = [Path(f.where).relative_to(tmp_path).as_posix() for f in found if isinstance(f, Item)]
+    assert items == ["b.txt", "a/report.pdf", "a/z.TXT"]
+    aside = {(Path(f.where).name, f.why) for f in found if isinstance(f, Skipped)}
+    assert aside == {(".hidden.txt", "hidden"), ("photo.jpg", "type"), ("~$lock.docx", "hidden")}
+
+
+def test_a_file_named_itself_is_taken_whatever_its_kind(tmp_path: Path) -> None:
+    (tmp_path / "报告.data").write_bytes(REPORT)
+    [item] = taken(tmp_path / "报告.data")
+    assert isinstance(item, Item)
+    assert (item.name, item.data, item.url) == ("报告.data", REPORT, "")
+
+
+def test_a_word_that_names_nothing_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    with pytest.raises(SourceError) as e:
+        intake.leads([str(tmp_path), str(tmp_path / "none.txt")])
+    assert e.value.code == "source.missing"
+
+
+def test_a_file_of_500_mb_is_refused_by_its_size_and_not_read(tmp_path: Path) -> None:
+    for name in ("big.txt", "big.zip"):
+        with (tmp_path / name).open("wb") as file:
+            file.truncate(500 << 20)
+        began = time.perf_counter()
+        [found] = taken(tmp_path / name)
+        assert isinstance(found, Refused)
+        assert found.error.code == "file.large"
+        assert "500 MB" in str(found.error)
+        assert time.perf_counter() - began < 0.5
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert codes(taken(tmp_path / "pipe.txt")) == ["source.unreadable"]
+
+
+def test_a_zip_gives_its_files_by_name(tmp_path: Path) -> None:
+    path = zipped(
+        tmp_path / "a.zip", {"二/b.txt": b"b", "a.txt": REPORT, "c.exe": b"", "d.zip": b"", "__MACOSX/e.txt": b""}
+    )
+    found = taken(path)
+    assert codes(found) == ["hidden", "a.txt", "type", "nested", "b.txt"]
+    assert [f.where for f in found if isinstance(f, Item)] == [f"{path}!a.txt", f"{path}!二/b.txt"]
+    assert [f.data for f in found if isinstance(f, Item)] == [REPORT, b"b"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+def test_names_that_a_zip_does_not_mark_as_utf_8_are_chinese(tmp_path: Path, encoding: str) -> None:
+    wanted = "总结.txt".encode(encoding)
+    plain = b"x" * (len(wanted) - 4) + b".txt"
+    data = zipped(tmp_path / "a.zip", {plain.decode(): REPORT}).read_bytes()
+    (tmp_path / "a.zip").write_bytes(data.replace(plain, wanted))
+    [item] = taken(tmp_path / "a.zip")
+    assert isinstance(item, Item)
+    assert (item.name, item.data) == ("总结.txt", REPORT)
+
+
+@pytest.mark.parametrize("name", ["../up.txt", "a/../../up.txt", "/etc/up.txt", "C:/up.txt", "..\\up.txt", "\\up.txt"])
+def test_a_name_that_leads_out_of_the_archive_is_refused(tmp_path: Path, name: str) -> None:
+    path = zipped(tmp_path / "a.zip", {name: b"x", "good.txt": REPORT})
+    assert sorted(codes(taken(path))) == ["archive.name", "good.txt"]
+    with tarfile.open(tmp_path / "a.tar", "w") as archive:
+        info = tarfile.TarInfo(name)
+        info.size = 1
+        archive.addfile(info, io.BytesIO(b"x"))
+    assert codes(taken(tmp_path / "a.tar")) == ["archive.name"]
+
+
+def test_links_and_devices_in_an_archive_are_left_aside(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tgz", "w:gz") as archive:
+        for name, kind in (("l.txt", tarfile.SYMTYPE), ("h.txt", tarfile.LNKTYPE), ("d.txt", tarfile.CHRTYPE)):
+            info = tarfile.TarInfo(name)
+            info.type, info.linkname = kind, "/etc/passwd"
+            archive.addfile(info)
+        info = tarfile.TarInfo("总结.txt")
+        info.size = len(REPORT)
+        archive.addfile(info, io.BytesIO(REPORT))
+    assert codes(taken(tmp_path / "a.tgz")) == ["link", "link", "link", "总结.txt"]
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as zip_file:
+        link = zipfile.ZipInfo("l.txt")
+        link.external_attr = 0o120777 << 16
+        zip_file.writestr(link, "/etc/passwd")
+    assert codes(taken(tmp_path / "a.zip")) == ["link"]
+
+
+@pytest.mark.parametrize("suffix", ["tar", "tar.gz", "tar.bz2", "tar.xz"])
+def test_a_tar_of_any_packing_is_read(tmp_path: Path, suffix: str) -> None:
+    data = io.BytesIO()
+    packing = suffix.partition(".")[2]
+    with tarfile.open(fileobj=data, mode=f"w:{packing}", format=tarfile.GNU_FORMAT, encoding="gb18030") as archive:  # type: ignore[call-overload]
+        info = tarfile.TarInfo("二〇二一/总结.txt")
+        info.size = len(REPORT)
+        archive.addfile(info, io.BytesIO(REPORT))
+    (tmp_path / f"a.{suffix}").write_bytes(data.getvalue())
+    [item] = taken(tmp_path / f"a.{suffix}")
+    assert isinstance(item, Item)
+    assert (item.name, item.data) == ("总结.txt", REPORT)
+
+
+def test_an_archive_that_holds_too_much_is_refused_whole(tmp_path: Path) -> None:
+    many = zipped(tmp_path / "many.zip", {f"{n}.txt": b"x" for n in range(6)})
+    assert codes(taken(many, SMALL)) == ["archive.bomb"]
+    heavy = zipped(tmp_path / "heavy.zip", {f"{n}.txt": b"\0" * 900 for n in range(6)} | {"5.txt": b"\0" * 9000})
+    assert codes(taken(heavy, Limits(archive=5000))) == ["archive.bomb"]
+    big = zipped(tmp_path / "big.zip", {"a.txt": REPORT, "b.txt": b"\0" * 2000})
+    assert codes(taken(big, SMALL)) == ["a.txt", "file.large"]
+
+
+def test_a_tar_that_unpacks_without_end_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("a.txt")
+    header.size = 40 << 20
+    data = gzip.compress(header.tobuf() + b"\0" * (40 << 20) + b"\0" * 1024)
+    assert len(data) < 1 << 20
+    (tmp_path / "bomb.tar.gz").write_bytes(data)
+    assert codes(taken(tmp_path / "bomb.tar.gz", Limits(archive=8 << 20))) == ["archive.bomb"]
+    header.type, header.size = tarfile.GNUTYPE_LONGNAME, 40 << 20  # a name of 40 MB
+    (tmp_path / "name.tar.gz").write_bytes(gzip.compress(header.tobuf() + b"a" * (40 << 20) + b"\0" * 1024))
+    assert codes(taken(tmp_path / "name.tar.gz", Limits(archive=8 << 20))) == ["archive.bomb"]
+
+
+def test_a_zip_gives_no_more_than_it_declares(tmp_path: Path) -> None:
+    data = zipped(tmp_path / "a.zip", {"a.txt": b"\0" * 100_000}).read_bytes()
+    (tmp_path / "a.zip").write_bytes(data.replace((100_000).to_bytes(4, "little"), (100).to_bytes(4, "little")))
+    assert codes(taken(tmp_path / "a.zip", SMALL)) == ["archive.broken"]
+
+
+def test_a_locked_file_in_a_zip_is_refused_by_name(tmp_path: Path) -> None:
+    data = bytearray(zipped(tmp_path / "a.zip", {"a.txt": REPORT}).read_bytes())
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    (tmp_path / "a.zip").write_bytes(data)
+    assert codes(taken(tmp_path / "a.zip")) == ["archive.locked"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"PK", b"PK\x03\x04 nothing", b"\x1f\x8bnothing", b"BZhnothing", b"\xfd7zXZ\x00nothing", b"text"]
+)
+def test_a_broken_archive_is_one_error(tmp_path: Path, data: bytes) -> None:
+    for suffix in ("zip", "tar.gz"):
+        (tmp_path / f"a.{suffix}").write_bytes(data)
+        assert codes(taken(tmp_path / f"a.{suffix}")) == ["archive.broken"]
+
+
+class Pages(BaseHTTPRequestHandler):
+    """A site with everything that a fetch may meet."""
+
+    def do_GET(self) -> None:
+        seen.append((self.path, self.headers["Host"]))
+        moved = {
+            "/moved": "/report",
+            "/loop": "/loop",
+            "/away": "http://inner.example/x",
+            "/file": "file:///etc/passwd",
+        }
+        if target := moved.get(self.path):
+            self.send_response(302)
+            self.send_header("Location", target)
+            self.end_headers()
+        elif self.path == "/gone":
+            self.send_error(404)
+        elif self.path == "/drip":
+            self.send_response(200)
+            self.end_headers()
+            for _ in range(200):
+                self.wfile.write(b".")
+                self.wfile.flush()
+                time.sleep(0.05)
+        elif self.path == "/endless":
+            self._give(b"x" * 1_000_000, length=None)
+        elif self.path == "/large":
+            self._give(b"", length=10**9)
+        elif self.path == "/cut":
+            self._give(REPORT[:10], length=len(REPORT))
+        elif self.path == "/gzip":
+            self._give(gzip.compress(REPORT), coding="gzip")
+        elif self.path == "/gzip-bomb":
+            self._give(gzip.compress(b"\0" * 1_000_000), coding="gzip")
+        else:
+            self._give(REPORT)
+
+    def _give(self, data: bytes, length: int | None = -1, coding: str = "") -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        if length is not None:
+            self.send_header("Content-Length", str(len(data) if length < 0 else length))
+        if coding:
+            self.send_header("Content-Encoding", coding)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, *words: object) -> None: ...
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except OSError:
+            return  # the other side has gone
+
+
+seen: list[tuple[str, str]] = []
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[int]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def loopback(ip: str) -> bool:
+    """What only tests permit."""
+    return ip == "127.0.0.1"
+
+
+def at_home(host: str, port: int) -> list[str]:
+    """Every name of the test's own network is this machine, but for one inside."""
+    return ["10.1.2.3"] if host.startswith("inner.") else ["127.0.0.1"]
+
+
+def fetched(url: str) -> addresses.Fetched:
+    return addresses.fetch(url, SMALL, loopback, at_home)
+
+
+def refusal(url: str) -> str:
+    with pytest.raises(SourceError) as e:
+        fetched(url)
+    assert e.value.where == url
+    return e.value.code
+
+
+def test_a_page_is_fetched_with_a_name_that_says_what_it_is(site: int) -> None:
+    got = fetched(f"http://report.example:{site}/a/2021年总结?b=1#c")
+    assert got.data == REPORT
+    assert got.name == "2021年总结.html"
+    assert got.url == f"http://report.example:{site}/a/2021年总结?b=1"
+    assert seen[-1] == ("/a/2021%E5%B9%B4%E6%80%BB%E7%BB%93?b=1", f"report.example:{site}")
+
+
+def test_redirects_are_followed_and_the_last_address_is_kept(site: int) -> None:
+    assert fetched(f"http://report.example:{site}/moved").url == f"http://report.example:{site}/report"
+    assert fetched(f"http://report.example:{site}/gzip").data == REPORT
+
+
+@pytest.mark.parametrize(
+    ("path", "code"),
+    [
+        ("/loop", "url.redirects"),
+        ("/away", "url.private"),
+        ("/file", "url.wrong"),
+        ("/gone", "url.status"),
+        ("/endless", "url.large"),
+        ("/large", "url.large"),
+        ("/gzip-bomb", "url.large"),
+        ("/cut", "url.failed"),
+        ("/drip", "url.slow"),
+    ],
+)
+def test_what_a_server_may_do_wrong_is_one_error(site: int, path: str, code: str) -> None:
+    began = time.perf_counter()
+    assert refusal(f"http://report.example:{site}{path}") == code
+    assert time.perf_counter() - began < SMALL.seconds + 1.5
+
+
+def test_a_server_without_encryption_is_no_https(site: int) -> None:
+    assert refusal(f"https://report.example:{site}/report") == "url.failed"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://a.example/x",
+        "file:///etc/passwd",
+        "gopher://a",
+        "http:///x",
+        "http://u:p@a.example/",
+        "http://a:x/",
+        "http://a b/",
+    ],
+)
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    assert refusal(url) == "url.wrong"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "10.0.0.1", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+     "255.255.255.255", "[::1]", "[::]", "[fe80::1]", "[fc00::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::]",
+     "2130706433", "0x7f.1", "127.1"],
+)  # fmt: skip
+def test_no_address_inside_is_reached(site: int, host: str) -> None:
+    before = len(seen)
+    [found] = intake.take(f"http://{host}:{site}/report")  # as the command does it
+    assert isinstance(found, Refused)
+    assert found.error.code in ("url.private", "url.failed")
+    assert len(seen) == before
+
+
+@pytest.mark.parametrize("ip", ["1.1.1.1", "2400:3200::1", "::ffff:8.8.8.8", "64:ff9b::808:808"])
+def test_public_addresses_are_public(ip: str) -> None:
+    assert addresses.public(ip)
+
+
+def test_a_name_is_looked_up_once_a_hop_and_all_its_addresses_are_checked(site: int) -> None:
+    asked: list[str] = []
+
+    def rebinding(host: str, port: int) -> list[str]:
+        asked.append(host)
+        return ["127.0.0.1"] if len(asked) == 1 else ["10.0.0.1"]
+
+    assert addresses.fetch(f"http://a.example:{site}/report", SMALL, loopback, rebinding).data == REPORT
+    assert asked == ["a.example"]
+    with pytest.raises(SourceError) as e:
+        addresses.fetch(f"http://a.example:{site}/", SMALL, loopback, lambda host, port: ["127.0.0.1", "10.0.0.1"])
+    assert e.value.code == "url.private"
+
+
+def test_proxies_of_the_surroundings_are_ignored(site: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    assert fetched(f"http://report.example:{site}/report").data == REPORT
+
+
+def test_an_archive_at_an_address_is_opened(tmp_path: Path) -> None:
+    data = zipped(tmp_path / "a.zip", {"a.txt": REPORT, "b.txt": REPORT}).read_bytes()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def once() -> None:
+            connection, _ = server.accept()
+            with connection:
+                connection.recv(4096)
+                head = f"HTTP/1.1 200 OK\r\nContent-Type: application/zip\r\nContent-Length: {len(data)}\r\n\r\n"
+                connection.sendall(head.encode() + data)
+
+        threading.Thread(target=once, daemon=True).start()
+        url = f"http://report.example:{server.getsockname()[1]}/download"
+        found = list(intake.take(url, Limits(), loopback, at_home))
+    assert [f.where for f in found if isinstance(f, Item)] == [f"{url}!a.txt", f"{url}!b.txt"]
