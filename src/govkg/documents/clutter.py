@@ -134,9 +134,8 @@ def labels(text: str) -> dict[str, str]:
     said: dict[str, str] = {}
     for at, m in enumerate(found):
         until = found[at + 1].start() if at + 1 < len(found) else len(text)
-        value = re.split(
-            r"[|｜]|[\s　]{2,}|[\s　]+(?=[\u4e00-\u9fff【\[])", text[m.end() : until].strip("　 |｜【[]】（()）")
-        )[0]
+        words = text[m.end() : until].strip("　 |｜【】[]；。")
+        value = re.split(r"[|｜；]|[\s　]{2,}|[\s　]+(?=[\u4e00-\u9fff【\[])", words)[0]
         if value and len(value) <= 120:
             said.setdefault(LABELS[m[1]], value.strip())
     return said
