@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from govkg import messages
-from govkg.cli import asking, proving, reading, seeing
+from govkg.cli import adding, asking, proving, reading, seeing
 
 app = typer.Typer(
     help="cli.help", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
@@ -16,6 +16,9 @@ app = typer.Typer(
 VERBATIM = {"ignore_unknown_options": True, "allow_extra_args": True}
 
 app.command("demo", help="cli.demo.help", epilog="govkg demo")(asking.demo)
+app.command("add", help="cli.add.help", epilog="govkg add reports/ --workspace my-reports", no_args_is_help=True)(
+    adding.add
+)
 app.command(
     "extract", help="cli.extract.help", epilog="govkg extract report.txt --out annotations", no_args_is_help=True
 )(reading.extract)

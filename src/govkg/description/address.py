@@ -16,9 +16,9 @@ UNIT = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,9}}?)(?P<level>{LEVELS})")
 # What follows a level word where it is part of another: 城市管理局, 市场监管局, 社区, 区域.
 NO_LEVEL = re.compile(r"(?:场(?:监|主|准)|容|域|划|村(?!镇)|级)")
 NO_STEM = re.compile(
-    r"[和与及的、全各我该本]|城$|乡$|社$|^[省市区县州]|局|委员|办公|政府|管理|服务|行政$|建设|教育|卫生|政务|人民|财政|农业|商务|民族|科技|公安|经济和"
+    r"[和与及的、全各我该本]|..[城乡]$|社$|^[省市区县州]|局|委员|办公|政府|管理|服务|行政$|建设|教育|卫生|政务|人民|财政|农业|商务|民族|科技|公安|经济和"
 )
-ONE_CHARACTER = re.compile(r"(?![全各我该本市区两外州])[\u4e00-\u9fff]县")
+SHORT_UNIT = re.compile(r"(?![全各我该本市区两外州])[\u4e00-\u9fff]县|市中区")
 SUFFIX = re.compile(rf"(?:{LEVELS})$")
 
 
@@ -62,7 +62,9 @@ def units(words: str) -> tuple[list[str], int]:
             and (unit is None or (len(unit) > len(m[0]) + 1 and _unit(words, m.end()) == unit[len(m[0]) :]))
         ):
             behind = _unit(words, m.end())
-            if behind or re.match(r"(?:人民)?政府|[\u4e00-\u9fff]{2,10}(?:局|厅|委|办)|$", words[m.end() :]):
+            if behind or re.match(
+                r"(?:人民)?政府|[\u4e00-\u9fff]{2,10}(?:局|厅|委|办)|(?:19|20)[0-9]{2}年|$", words[m.end() :]
+            ):
                 found.append(short[m[0]])
                 at = m.end()
                 continue
@@ -74,7 +76,7 @@ def units(words: str) -> tuple[list[str], int]:
 
 
 def _unit(words: str, at: int) -> str | None:
-    if m := ONE_CHARACTER.match(words, at):
+    if m := SHORT_UNIT.match(words, at):
         return m[0]
     m = UNIT.match(words, at)
     while m:
@@ -99,13 +101,17 @@ def name(found: list[str]) -> str:
 def code(found: list[str]) -> str:
     """The code of the lowest unit where the vocabulary has it under the units above, else "".
 
+    >>> code(["凉山州"])
+    '513400'
     >>> code(["武汉市"]), code(["湖北省", "武汉市"]), code(["云江市"]), code(["广东省", "武汉市"])
     ('420100', '420100', '', '')
     """
     if not found:
         return ""
-    rows, _, _, _ = _known()
-    fitting = [row["code"] for row in rows.get(found[-1], []) if _below(row, found[:-1])]
+    rows, short, _, _ = _known()
+    # A prefecture is also called by its short name and 州 or 盟: 凉山州.
+    called = rows.get(found[-1]) or rows.get(short.get(found[-1][:-1], "") if found[-1][-1] in "州盟" else "", [])
+    fitting = [row["code"] for row in called if _below(row, found[:-1])]
     return fitting[0] if len(fitting) == 1 else ""
 
 

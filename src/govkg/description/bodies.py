@@ -22,7 +22,7 @@ WHOLE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}(?:{END})")
 NOT_BODIES = re.compile(
     r"^(?:[我本该全各]|建设|经济|社会$|政府$|人民政府$)|法治政府$|数字政府$|“十|工作会$|[代机]会$|社会$"
 )
-LEADING = re.compile(rf"^(?:[《“]?{YEAR}\s*年度?|关于|《)+\s*")
+LEADING = re.compile(rf"^(?:[《“]?{YEAR}\s*年度?|关于|报送|呈报|印发|《)+\s*")
 OF_GOVERNMENT = re.compile(r"(?<!法治)(?<!数字)(?:人民)?政府(?:{YEAR}年)?工作报告".replace("{YEAR}", YEAR))
 SPEAKS_FOR = re.compile(r"我(?:受|代表)\s*(国务院|[\u4e00-\u9fff]{0,14}?(?:人民政府|政府))")
 MEETING = re.compile(r"在([\u4e00-\u9fff]{2,20}?)第[一二三四五六七八九十]{1,4}届人民代表大会")

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 HALF_WIDTH = {0xFF10 + n: str(n) for n in range(10)}
-HAN_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-YEAR = r"((?:19|20)[0-9]{2}|二[〇○零一二三四五六七八九]{3})"
+HAN_DIGITS = str.maketrans("〇○零OoＯ一二三四五六七八九", "000000123456789")
+YEAR = r"((?:19|20)[0-9]{2}|二[〇○零OoＯ一二三四五六七八九]{3})"
 SPACES = " \u3000\u00a0\ufeff\r\t"
 HEAD_LINES, CLOSE_LINES, LONGEST = 16, 6, 80  # lines, lines, code points of a line that may be a title
 NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分)|[（(][一二三四五六七八九十]{1,3}[）)])")
