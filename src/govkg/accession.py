@@ -67,7 +67,7 @@ class Accession:
 def read(item: Item, given: Mapping[str, str] | None = None, encoding: str = "") -> Accession:
     """Reads and describes a file; raises SourceError for one that gives no text."""
     try:
-        reading = documents.read(item.data, item.name, encoding)
+        reading = documents.read(item.data, item.name, encoding=encoding)
         sources.decode(reading.text.encode(), item.where)
     except SourceError as e:
         # The reader knows the file's name only: in an archive or at an address it stands elsewhere.
