@@ -15,7 +15,7 @@ from govkg import accounts, metrics
 from govkg import document as documents
 from govkg.authority import Authority, standings, unify
 from govkg.document import Document, Sentence
-from govkg.extract import events, mentions, quantities, relations
+from govkg.extract import duties, events, mentions, quantities, relations
 from govkg.extract.above import Above
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.passages import Passages
@@ -365,6 +365,7 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
         over = above.of(s)
         happened += events.find(report.text, s, here, over)
         ties += relations.find(report.text, s, here, over, above.known)
+        ties += duties.find(report.text, s, here, over)
     parts = {r.from_start for r in ties if r.kind == "partOf"}
     subjects = Subjects(document, found, happened, parts, [q.start for _, q in figures], governs=builder.governs)
     builder.things()

@@ -198,6 +198,7 @@ class _Parser:
         if (
             number is None
             and not self.seen_body
+            and len(self.sections) == 1
             and len(line) < HEADING_MAX
             and not line.endswith(("。", "；", "：", ":"))
         ):
