@@ -80,6 +80,7 @@ def test_places_lie_in_their_provinces_and_districts_in_their_city() -> None:
         ("“一业一证”改革", "yi-ye-yi-zheng"),
         ("“最多跑一次”服务模式", "zui-duo-pao-yi-ci"),
         ("河长制工作", "he-zhang-zhi"),
+        ("亮码入企", "sao-ma-ru-qi"),
         ("灯火", ""),
     ],
 )

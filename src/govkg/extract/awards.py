@@ -26,6 +26,7 @@ MERE = re.compile(
     r"(?:省部?|市|全省|全市|国家|国家级|国际|和|文艺|首批|重点|培育|全国性|产业|行业|评|大|级)*(?:奖|称号|荣誉|案例|示范|第一名|名单|试点|城市|集群|园区|大奖)"
     r"|(?:建设|创建|争创|试行|开展|优化).*"
 )
+TRIAL = re.compile(r"(?:改革|综合|开放)试点$")
 FRESH = re.compile(r"(?:首批|全国首批|全国首个|第一批|新一轮|[0-9一二三四五六七八九十]+余?多?[个项家名]|国内首个)+")
 
 
@@ -65,7 +66,8 @@ def find(page: Page) -> Iterator[Candidate]:
             if fresh := FRESH.match(text, start, title.end()):
                 start = fresh.end()
             end = title.end() - (2 if words.endswith("称号") else 0)
-            if end - start >= 3 and not MERE.fullmatch(text[start:end]):
+            reform = m[0].startswith("获批") and TRIAL.search(text, start, end)  # a trial that is granted, no honour
+            if end - start >= 3 and not reform and not MERE.fullmatch(text[start:end]):
                 yield Candidate(start, end, "Award", page.text[start:end], "award.title", 89)
             title = (
                 TITLE.match(text, title.end() + 1, high)

@@ -21,6 +21,7 @@ class Lexicon:
 
     schemes: Mapping[str, tuple[str, EntityType]]
     scheme: re.Pattern[str]
+    ordinary: frozenset[str]  # ways of writing a scheme that are everyday words too
     heads: Mapping[str, tuple[EntityType, str]]
     head: str
     forms: tuple[tuple[EntityType, re.Pattern[str]], ...]
@@ -76,12 +77,23 @@ def plain(name: str) -> str:
     return fold(name).strip().replace("“", "").replace("”", "").replace(" ", "")
 
 
+def _told(name: str, written: str) -> str:
+    """The name that a way of writing is told under: the scheme's where the words hold it or are part of it, else their own.
+
+    A local name (亮码入企) stays as the report has it; that it is the scheme 扫码入企 is said beside it.
+    """
+    a, b = plain(name), plain(written)
+    return name if a in b or b in a else written
+
+
 def _make(tables: Mapping[str, tuple[vocab.Row, ...]]) -> Lexicon:
     schemes: dict[str, tuple[str, EntityType]] = {}
+    ordinary: set[str] = set()
     for r in tables["schemes"]:
         kind = cast(EntityType, r["type"])
         for written in (r["zh"], *filter(None, r["aliases"].split("|"))):
-            schemes.setdefault(plain(written), (r["zh"], kind))
+            schemes.setdefault(plain(written), (_told(r["zh"], written), kind))
+        ordinary.update(plain(w) for w in r["ordinary"].split("|") if w)
     heads = {r["word"]: (cast(EntityType, r["type"]), r["strength"]) for r in tables["heads"]}
     forms = tuple((cast(EntityType, r["type"]), re.compile(r["form"])) for r in tables["forms"])
     nouns: dict[str, list[str]] = {"Reform": [], "Platform": [], "Campaign": [], "Document": []}
@@ -95,7 +107,7 @@ def _make(tables: Mapping[str, tuple[vocab.Row, ...]]) -> Lexicon:
     by_kind: dict[str, list[str]] = {}
     for r in tables["organisations"]:
         by_kind.setdefault(r["kind"], []).append(r["word"])
-    return Lexicon(schemes, pattern(schemes), heads, alternation(heads), forms, {k: alternation(v) for k, v in nouns.items()},
+    return Lexicon(schemes, pattern(schemes), frozenset(ordinary), heads, alternation(heads), forms, {k: alternation(v) for k, v in nouns.items()},
                    frozenset(plain(r["word"]) for r in tables["slogans"]), places, pattern(places),
                    "".join(sorted({w[0] for w in [*places, *by_kind.get("body", ())]})),
                    *(alternation(by_kind.get(k, ())) for k in ("body", "department", "office")))  # fmt: skip

@@ -47,9 +47,9 @@ PLAIN_FORM = re.compile(
     r"(?<![\u4e00-\u9fff])一[业网窗站码链照证次门企键枚件事][\u4e00-\u9fff](?:[\u4e00-\u9fff]{0,2}办|一[\u4e00-\u9fff])|[跨全][省市区县域境城][\u4e00-\u9fff]?通办"
 )
 NO_NAME = re.compile(r"[结件]|理(?!念)|公(?!开)|事(?!项|处)|率")
-GENERIC_NAME = re.compile(
-    r"(?:网上|就近|马上|指尖|随时|上门|一次|帮|代|掌上)办|全程网办|帮办代办|一件事|首席数据官|容缺受理|容缺办理|告知承诺|电子证照"
-)
+INTRODUCED = re.compile(r"(?:推行|推出|首创|试行|实行|探索|创新)(?:了|开展|推行)?$")
+HEADED = re.compile(r"(?:等)?(?:改革|模式|试点)")
+COUNTED = re.compile(r"[0-9]")
 SAID = re.compile(r"变(?:“[^”]{2,12}”为)?$")
 
 
@@ -58,7 +58,9 @@ def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     for m in lexicon.scheme.finditer(page.folded):
         name, kind = lexicon.schemes[m[0]]
         quote = page.quote_at(m.start())
-        if NO_NAME.match(page.folded, m.end()) or (quote is None and GENERIC_NAME.fullmatch(m[0])):
+        if NO_NAME.match(page.folded, m.end()):
+            continue
+        if quote is None and m[0] in lexicon.ordinary and not _introduced(page, m.start(), m.end()):
             continue
         if quote and SAID.search(page.before(quote[0])):
             continue
@@ -68,6 +70,13 @@ def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             or "、" in page.folded[quote[0] : quote[1]]
         )
         yield Candidate(m.start(), m.end(), kind, name, "lexicon", 75 if whole else 42)
+
+
+def _introduced(page: Page, start: int, end: int) -> bool:
+    """Whether everyday words are said to be a scheme: by a verb before them or a noun behind them."""
+    if HEADED.match(page.folded, end):
+        return True
+    return bool(INTRODUCED.search(page.before(start))) and not COUNTED.match(page.folded, end)
 
 
 def find(page: Page) -> Iterator[Candidate]:
