@@ -166,6 +166,24 @@ def test_what_the_container_states_helps_where_the_text_has_no_title() -> None:
     assert found["published"].value == "2023-01-10"
 
 
+def test_what_a_page_states_about_its_publication_is_taken() -> None:
+    stated = {
+        "title": "2022年工作总结",
+        "issuer": "武汉市数据局",
+        "number": "武数〔2023〕 2号",
+        "dated": "2023年1月5日",
+    }
+    found = description.describe("2022年工作总结\n我局受理办件5件。\n", stated)
+    assert {key: found[key].value for key in ("body", "place", "code", "number", "dated")} == {
+        "body": "武汉市数据局", "place": "武汉市", "code": "420100", "number": "武数〔2023〕2号", "dated": "2023-01-05",
+    }  # fmt: skip
+    assert found["body"].where == "container"
+    relative = description.describe(
+        "市数据局2022年工作总结\n受理5件。\n", {"source": "局办公室", "site": "武汉市人民政府门户网站"}
+    )
+    assert (relative["body"].value, relative["place"].value, relative["place"].sure) == ("武汉市数据局", "武汉市", True)
+
+
 def test_the_name_of_the_file_suggests_but_does_not_settle() -> None:
     found = description.describe("我局受理办件5件。\n", name="云江市数据局2022年工作总结")
     assert (found["covers"].value, found["covers"].where, found["covers"].sure) == ("2022", "name", False)

@@ -27,6 +27,10 @@ PEOPLES = re.compile(
 )
 
 
+# How names of places sound where the dictionary has another word's sound, and the one spelling that tells 陕西 from 山西.
+SOUNDS = {"陕西": "shaanxi", "长子": "zhangzi", "长": "chang", "朝阳": "chaoyang", "漯": "luo", "都": "du"}
+
+
 @dataclass(frozen=True, slots=True)
 class Accession:
     """One file read and described. ``given`` is what a person said of it, ``found`` what is known of it by now."""
@@ -121,6 +125,8 @@ def _year_of(found: Mapping[str, Found]) -> str:
 
 
 def _sounds(words: str) -> str:
+    for form, sound in SOUNDS.items():
+        words = words.replace(form, f" {sound} ")
     from pypinyin import lazy_pinyin  # slow to load
 
     return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(words)).lower())

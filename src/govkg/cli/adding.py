@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN = ("title", "body", "place", "code", "covers", "plans", "dated", "published", "number")
 OF_ONE = ("title", "number", "id")  # said of one report, never of several at once
-LISTED = 5  # parts left out that are shown; all are written and given as JSON
+LISTED = 5  # parts and files left aside that are shown; --json gives all of them
 
 
 @dataclass
@@ -196,8 +196,10 @@ def _tell(run: Run) -> None:
     if run.as_json:
         machine({"workspace": str(run.into.root), "added": run.added, "skipped": run.skipped, "refused": run.refused})
         return
-    for kind in run.skipped:
+    for kind in run.skipped[:LISTED]:
         say(run.ctx, f"add.skipped.{kind['why']}", where=shown(kind["where"]))
+    if len(run.skipped) > LISTED:
+        say(run.ctx, "add.skipped.more", count=len(run.skipped) - LISTED)
     new = sum(row["new"] for row in run.added)
     if len(run.added) + len(run.refused) > 1:
         say(run.ctx, "add.done", new=new, there=len(run.added) - new, refused=len(run.refused))

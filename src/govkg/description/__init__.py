@@ -22,7 +22,7 @@ DESCRIBED = ("title", "body", "place", "code", "covers", "plans", "dated", "publ
 def describe(text: str, stated: Mapping[str, str] | None = None, name: str = "", **given: str) -> dict[str, Found]:
     r"""All of FIELDS, each with its words; UNKNOWN for what nothing tells.
 
-    ``stated`` is what the container says (title, published, site), ``name`` the file's name without its suffix, ``given``
+    ``stated`` is what the container says (title, window, issuer, source, site, published, dated, number), ``name`` the file's name without its suffix, ``given``
     what a person said.
 
     >>> found = describe("云江市数据局2021年工作总结\n2021年，我局受理办件5件。\n一、2022年工作计划\n")
@@ -34,11 +34,11 @@ def describe(text: str, stated: Mapping[str, str] | None = None, name: str = "",
     stated = {key: value[:300] for key, value in (stated or {}).items()}
     lines = layout.of(text)
     told = {key: Found(value, value, "given") for key, value in given.items() if value}
-    title = told.get("title") or titles.find(lines, stated.get("title", ""), name)
-    who = told.get("body") or bodies.body(lines, title.value)
-    units, where = bodies.place(
-        lines, title.value, who.value, " ".join((stated.get("title", ""), stated.get("site", "")))
-    )
+    named = stated.get("title") or stated.get("window", "")
+    issuers = [stated[key] for key in ("issuer", "source", "author") if stated.get(key)]
+    title = told.get("title") or titles.find(lines, named, name)
+    who = told.get("body") or bodies.body(lines, title.value, issuers)
+    units, where = bodies.place(lines, title.value, who, (*issuers, stated.get("site", ""), named))
     if said := told.get("place"):
         units, where = address.units(said.value)[0], said
     if who and who.where != "given" and where.sure:
@@ -56,9 +56,9 @@ def describe(text: str, stated: Mapping[str, str] | None = None, name: str = "",
         "code": Found(code, "".join(units), "vocabulary") if code else UNKNOWN,
         "covers": covers,
         "plans": plans,
-        "dated": times.dated(lines),
+        "dated": times.dated(lines, stated.get("dated", "")),
         "published": times.published(lines, stated.get("published", "")),
-        "number": bodies.number(lines),
+        "number": bodies.number(lines, stated.get("number", "")),
     }
     return {key: told.get(key, found[key]) for key in FIELDS}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from govkg.description import address
 from govkg.description.layout import PAGE_WORDS, YEAR, Layout
@@ -42,16 +43,20 @@ NAMED = re.compile(
 NATION = "全国"
 
 
-def number(layout: Layout) -> Found:
-    """The document number in the head: 云政数〔2021〕12号."""
+def number(layout: Layout, stated: str = "") -> Found:
+    """The document number that the container states or the head has: 云政数〔2021〕12号."""
+    if m := NUMBER.search(stated):
+        return Found(re.sub(r"\s", "", m[1]), stated, "container")
     for line in layout.head:
         if m := NUMBER.search(line):
             return Found(re.sub(r"\s", "", m[1]), line, "head")
     return UNKNOWN
 
 
-def body(layout: Layout, title: str) -> Found:
+def body(layout: Layout, title: str, issuers: Sequence[str] = ()) -> Found:
     """The reporting body as it is called; a place is not yet put before a relative name (市数据局).
+
+    ``issuers`` are the bodies that the container states as issuer or source.
 
     >>> from govkg.description import layout
     >>> body(layout.of(""), "2021年度云江市数据局工作总结").value
@@ -72,6 +77,9 @@ def body(layout: Layout, title: str) -> Found:
             return Found(m[1], m[0], "head")
         if WHOLE.fullmatch(line) and len(line) > 4 and not NOT_BODIES.search(line) and not PAGE_WORDS.search(line):
             return Found(line, line, "head")
+    for issuer in issuers:
+        if address.units(issuer)[0] and WHOLE.fullmatch(issuer):
+            return Found(issuer, issuer, "container")
     if m := SPEAKS_FOR.search(layout.text[:1500]):
         return Found(m[1], m[0], "text")
     for i, line in enumerate(layout.close):
@@ -86,11 +94,14 @@ def body(layout: Layout, title: str) -> Found:
     return UNKNOWN
 
 
-def place(layout: Layout, title: str, who: str, stated: str = "") -> tuple[list[str], Found]:
-    """The units of the report's place and the finding; what only the text's repetition suggests is not sure."""
-    if who == "国务院":
-        return [NATION], Found(NATION, who, "derived")
-    for words, where in ((LEADING.sub("", title), "title"), (who, "head")):
+def place(layout: Layout, title: str, who: Found, stated: Sequence[str] = ()) -> tuple[list[str], Found]:
+    """The units of the report's place and the finding; what only the text's repetition suggests is not sure.
+
+    ``stated`` are the issuers, the site and the title that the container states.
+    """
+    if who.value == "国务院":
+        return [NATION], Found(NATION, who.value, "derived")
+    for words, where in ((LEADING.sub("", title), "title"), (who.value, who.where)):
         words = words.removeprefix("中共")
         if (found := address.units(words))[0]:
             units = address.above(found[0], layout.text)
@@ -100,8 +111,8 @@ def place(layout: Layout, title: str, who: str, stated: str = "") -> tuple[list[
             if (m := pattern.search(line)) and (found := address.units(m[1]))[0]:
                 units = address.above(found[0], layout.text)
                 return units, Found(address.name(units), m[0], "head")
-    for part in re.split(r"[\s_|｜–—-]+", stated):
-        if (found := address.units(part))[0] and re.search(r"政府|政务|门户|网", part[found[1] :]):
+    for part in (part for words in stated for part in re.split(r"[\s_|｜–—-]+", words)):
+        if (found := address.units(part))[0] and re.search(r"政府|政务|门户|网|[局委办厅]$", part[found[1] :]):
             units = address.above(found[0], layout.text)
             return units, Found(address.name(units), part, "container")
     common = Counter([*address.named(layout.text), *NAMED.findall(layout.text)]).most_common(1)

@@ -173,16 +173,18 @@ def _planned(layout: Layout, title: str, covers: str) -> Found:
 
 def published(layout: Layout, stated: str = "") -> Found:
     """The day of publication: what the container states, else the register line of the page."""
-    if m := WRITTEN.search(stated):
-        return Found(_day(m), stated, "container")
+    if (m := WRITTEN.search(stated)) and (day := _day(m)):
+        return Found(day, stated, "container")
     for line in layout.head:
         if (m := PUBLISHED.search(line)) and (day := _day(m)):
             return Found(day, m[0], "head")
     return UNKNOWN
 
 
-def dated(layout: Layout) -> Found:
-    """The report's own date: below its signature or below its title."""
+def dated(layout: Layout, stated: str = "") -> Found:
+    """The report's own date: what the container states, below its signature, below its title."""
+    if (m := WRITTEN.search(stated)) and (day := _day(m)):
+        return Found(day, stated, "container")
     for line in reversed(layout.close):
         if (m := WRITTEN.fullmatch(line.split(" ")[-1].split("\u3000")[-1])) and (day := _day(m)):
             return Found(day, line, "close")
