@@ -1,11 +1,14 @@
 """What a bare text says about itself."""
 
 import json
+import time
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from govkg import description
+from govkg import description, sources
 from govkg.errors import SourceError
 
 TEXT = "云江市政务服务数据管理局2021年工作总结\n2021年，我局受理办件5件。\n2022年工作计划\n力争办件达到6件。\n"
@@ -228,6 +231,37 @@ def test_an_index_that_is_none_is_refused_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as e:
         description.of_file(tmp_path / "a.txt")
     assert e.value.where.endswith("index.jsonl:2")
+
+
+@pytest.mark.parametrize("written", ["2022年2月31日", "2022年13月1日", "2022年0月1日", "2022年十十月1日"])
+def test_a_day_that_no_calendar_has_is_none(written: str) -> None:
+    assert (
+        description.describe(f"云江市数据局2021年工作总结\n受理5件。\n云江市数据局\n{written}\n")["dated"].value == ""
+    )
+
+
+WORDS = ("云江", "市", "区", "州", "乡", "武汉", "数据局", "人民政府", "2021年", "二〇二一年", "上半年", "1-6月", "“十三五”", "工作总结", "和",
+         "政府工作报告", "—", "\n", "：", "。", "一、", "〔2021〕1号", "2022年1月5日", "五年", "我局", " ", "９", "𠮷", "\u202e", "\ud800")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=60).map("".join), st.text(max_size=40), st.text(max_size=40))
+def test_no_words_make_it_fail_and_every_value_has_its_form(text: str, stated: str, name: str) -> None:
+    found = description.describe(text, {"title": stated, "published": text[:20], "issuer": stated}, name)
+    assert tuple(found) == description.FIELDS
+    for key in ("covers", "plans"):
+        assert not found[key] or sources.PERIOD.fullmatch(found[key].value)
+    for key in ("dated", "published"):
+        assert not found[key] or sources.DATE.fullmatch(found[key].value)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["云", "市", "云江市", "2021年", "在云江市", "一、2021年\n", "“十三五”", "关于", "安平县和", "1-", "（", " ", "\n"],
+)
+def test_a_megabyte_of_anything_is_described_in_time(unit: str) -> None:
+    began = time.perf_counter()
+    description.describe(unit * (1_000_000 // len(unit)), {"title": unit * 1_000_000})
+    assert time.perf_counter() - began < 3
 
 
 # What the texts of tests/golden cannot tell: a plan whose part was left out of the text, a parent city that no word names.

@@ -12,7 +12,12 @@ LEVELS = (
     "特别行政区|自治区|自治州|自治县|自治旗|联合旗|高新技术产业开发区|经济技术开发区|经济开发区|开发区|高新区|经开区|"
     "示范区|工业园区|保税区|度假区|管理区|新区|园区|矿区|林区|地区|省|市|盟|州|县|区|旗|街道|镇|乡|苏木"
 )
-UNIT = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{2,9}}?)(?P<level>{LEVELS})")
+SHORTEST, LONGEST = 2, 9  # code points of a stem
+# One pattern for each length that a stem has at least.
+UNITS = {
+    n: re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{{n},{LONGEST}}}?)(?P<level>{LEVELS})")
+    for n in range(SHORTEST, LONGEST + 1)
+}
 # What follows a level word where it is part of another: 城市管理局, 市场监管局, 社区, 区域.
 NO_LEVEL = re.compile(r"(?:场(?:监|主|准)|容|域|划|村(?!镇)|级)")
 NO_STEM = re.compile(
@@ -78,12 +83,12 @@ def units(words: str) -> tuple[list[str], int]:
 def _unit(words: str, at: int) -> str | None:
     if m := SHORT_UNIT.match(words, at):
         return m[0]
-    m = UNIT.match(words, at)
-    while m:
+    least = SHORTEST
+    while least <= LONGEST and (m := UNITS[least].match(words, at)):
         if not NO_LEVEL.match(words, m.end()) and not NO_STEM.search(m["stem"]):
             return m[0]
-        # The same place again with a longer stem: 乌兰察布市 is not cut at a 乌, a wrong level word is passed over.
-        m = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{{len(m['stem']) + 1},9}}?)(?P<level>{LEVELS})").match(words, at)
+        # A wrong level word is passed over for one further on.
+        least = len(m["stem"]) + 1
     return None
 
 

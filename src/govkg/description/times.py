@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from itertools import zip_longest
 
 from govkg.description.layout import YEAR, Layout, year
@@ -203,5 +204,8 @@ def _number(words: str) -> int:
 
 
 def _day(m: re.Match[str]) -> str:
-    month, day = _number(m["m"]), _number(m["d"])
-    return f"{year(m['y'])}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else ""
+    """The day of a match in ISO 8601, "" for one that no calendar has."""
+    try:
+        return date(year(m["y"]), _number(m["m"]), _number(m["d"])).isoformat()
+    except ValueError:
+        return ""
