@@ -52,6 +52,7 @@ FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、
 PLAN_TITLE = re.compile(r"工作计划|工作要点|工作安排|行动计划|行动方案|重点任务|工作打算|任务分解|任务分工")
 REVIEW_TITLE = re.compile(r"总结|报告|回顾|情况|成效|成果|成绩|综述")
 HAN_NUMBER = re.compile(rf"[{HAN}]{{1,3}}、|[（(][{HAN}]{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、]|[\[［]")
+LEAD_MAX = 12  # code points in which a sentence names the years it speaks of
 LONG_LINE = 80  # code points: the foot of a page has no line as long as this that ends with a full stop
 HEADING_MAX = 60  # code points: a numbered line without a full stop that is longer than this is text, not a heading
 LOOKS_AHEAD = re.compile(
@@ -258,6 +259,7 @@ class _Parser:
         section = self.stack[-1]
         if self._is_plan(self.text[start:end]):
             section = self.stack[-1] = self.sections[-1] = replace(section, plan=True)
+            self.sentences[-1] = replace(self.sentences[-1], section=section, plan=True)
         self.untitled = False
         self._add(start, end, "heading")
 
@@ -334,15 +336,20 @@ class _Parser:
         if kind == "body":
             opens = LOOKS_AHEAD.match(words)
             year = next(filter(None, opens.groups()), "") if opens else ""
-            first = words[: words.find("，") + 1] or words
-            if self._five_years(first) == "behind":
-                self.looking_ahead = False
-            elif OPENS_FIVE_YEARS.match(first) and self._five_years(first) == "ahead":
-                self.looking_ahead = True
+            if "五" in words[:LEAD_MAX]:
+                self._turn(words)
             if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
                 self.looking_ahead = True
         plan = kind in ("heading", "body") and (section.plan or self.looking_ahead)
         self.sentences.append(Sentence(start, end, kind, section, plan))
+
+    def _turn(self, words: str) -> None:
+        """A sentence that opens with a five-year plan says whether its passage looks back or ahead."""
+        first = words[: words.find("，") + 1] or words
+        if self._five_years(first) == "behind":
+            self.looking_ahead = False
+        elif OPENS_FIVE_YEARS.match(first) and self._five_years(first) == "ahead":
+            self.looking_ahead = True
 
     def _sign(self) -> None:
         """The line above the closing date is the signature, when it is a body's name."""

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from govkg.statements import CONTEXT, LONGEST_CONTEXT
 
-GRAM = 16  # code points: every window of 2 * GRAM - 1 holds one gram that begins at a multiple of GRAM
+GRAM = 8  # code points: every window of 2 * GRAM - 1 holds one gram that begins at a multiple of GRAM
 FEW = 4  # places that cost less to look at than to narrow down
 
 
@@ -49,9 +49,14 @@ class Passages:
         if len(window) < 2 * GRAM - 1:
             return self.text.find(window) < start or self.text.find(window, start + 1) >= 0
         # An occurrence elsewhere holds, at one of the first offsets, a gram that the index knows.
-        known = self._places
-        found = [offset for offset in range(GRAM) if window[offset : offset + GRAM] in known]
-        return any(self._elsewhere(window, offset, start) for offset in found)
+        known = self._places.get
+        for offset in range(GRAM):
+            places = known(window[offset : offset + GRAM])
+            if places is None or (len(places) == 1 and places[0] == start + offset):
+                continue
+            if self._elsewhere(window, offset, start):
+                return True
+        return False
 
     def _elsewhere(self, window: str, offset: int, start: int) -> bool:
         """Whether the window stands elsewhere so that the grams at ``offset``, ``offset + GRAM`` … are those of the index."""

@@ -41,4 +41,8 @@ def last(text: str, start: int, end: int, *kinds: str) -> int:
     >>> last("平均预期寿命提高，力争达到80岁", 0, 15, "target")
     9
     """
-    return max((m.start(1) for m in pattern(*kinds).finditer(text, start, end) if m[1]), default=-1)
+    found = -1
+    for m in pattern(*kinds).finditer(text, start, end):
+        if m[1]:
+            found = m.start()
+    return found

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import cast
 
 from govkg import vocab
-from govkg.extract.page import alternation, fold
+from govkg.extract.page import alternation, folded
 from govkg.extract.spans import Event, EventSpan, Mention
 from govkg.extract.windows import Spanned, windows
 
@@ -108,7 +108,7 @@ class _Reader:
         self.text, self.sentence = text, sentence
         self.above = [m for m in above if m.type in ("Reform", "Platform", "Campaign")]
         self.base = sentence.start
-        self.folded = fold(text[sentence.start : sentence.end])
+        self.folded = folded(text)[sentence.start : sentence.end]
         things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule != "self"]
         outer = [m for m in things if not any(o.start <= m.start and m.end <= o.end and o is not m for o in things)]
         self.things = sorted(outer, key=lambda m: m.start)

@@ -55,6 +55,12 @@ def fold(text: str) -> str:
     return folded
 
 
+@lru_cache(maxsize=2)
+def folded(text: str) -> str:
+    """The folded copy of a whole text, made once for all who read it."""
+    return fold(text)
+
+
 def alternation(words: Iterable[str]) -> str:
     """A regular expression for any of the words, longest first, sharing beginnings so that matching stays linear.
 
@@ -88,7 +94,7 @@ class Page:
     """A folded text with its quotes, titles and phrase edges."""
 
     def __init__(self, text: str, sentences: Sequence[tuple[int, int]]) -> None:
-        self.text, self.folded = text, fold(text)
+        self.text, self.folded = text, folded(text)
         self.sentences = sentences
         self.starts = [s for s, _ in sentences]
         self.quotes = [(m.start(), m.end()) for m in QUOTE.finditer(self.folded)]

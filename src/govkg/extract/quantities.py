@@ -201,7 +201,9 @@ class _Sentence:
         if start >= self.aims:
             return "target"
         left = self.stretch.segment(start)
-        words = NAMED.sub(lambda m: " " * len(m[0]), self.text[left:start])  # “双高计划” is no plan
+        words = self.text[left:start]
+        if "”" in words or "》" in words:
+            words = NAMED.sub(lambda m: " " * len(m[0]), words)  # “双高计划” is no plan
         if (cues.last(words, 0, len(words), "target") >= 0 or self._by_then(words)) and not NOT_TARGET.search(words):
             return "target"
         return "value"

@@ -16,7 +16,7 @@ from typing import Literal
 
 from govkg import vocab
 from govkg.extract.above import INITIATIVES
-from govkg.extract.page import alternation, fold
+from govkg.extract.page import alternation, fold, folded
 from govkg.extract.spans import Mention, Relation
 from govkg.extract.windows import Spanned, windows
 
@@ -78,7 +78,7 @@ class _Reader:
                  known: Mapping[str, Mention]) -> None:  # fmt: skip
         self.known = known
         self.text, self.base = text, sentence.start
-        self.folded = fold(text[sentence.start : sentence.end])
+        self.folded = folded(text)[sentence.start : sentence.end]
         self.all = sorted(mentions, key=lambda m: (m.start, -m.end))
         self.outer = [
             m for m in self.all if not any(o is not m and o.start <= m.start and m.end <= o.end for o in self.all)
