@@ -9,7 +9,7 @@ import pytest
 from govkg import assemble, vocab
 from govkg.authority import Authority, Standing, scheme
 from govkg.sources import Source
-from govkg.statements import Entity
+from govkg.statements import Entity, Finding
 
 
 def things(text: str, place: str = "武汉市", body: str = "武汉市政务服务和大数据管理局") -> dict[str, Entity]:
@@ -65,6 +65,12 @@ def test_two_ways_of_writing_one_body_are_one_thing() -> None:
     assert found["国办"].full == "国务院办公厅"
     assert found["国办"].aliases == ("国务院办公厅",)
     assert "国务院办公厅" not in found
+
+
+def test_an_open_reference_is_a_finding() -> None:
+    source = Source(id="t", text="该平台办件5万件。", sha256="0" * 64, place="武汉市", covers="2022")
+    found = [s for s in assemble.read(source) if isinstance(s, Finding) and s.code == "openReference"]
+    assert [s.evidence.exact for s in found] == ["该平台"]
 
 
 def test_places_lie_in_their_provinces_and_districts_in_their_city() -> None:

@@ -15,7 +15,7 @@ from govkg import accounts, metrics
 from govkg import document as documents
 from govkg.authority import Authority, standings, unify
 from govkg.document import Document, Sentence
-from govkg.extract import duties, events, mentions, quantities, relations
+from govkg.extract import duties, events, mentions, quantities, references, relations
 from govkg.extract.above import Above
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.passages import Passages
@@ -282,6 +282,11 @@ class Assembler:
             self.add(Shortcoming(evidence=self.evidence(start, end), rule="shortcoming.passage", about=self.who()))
         for start, end, why in self.damage:
             self.add(Finding(evidence=self.evidence(start, end), rule="source.damage", code="damaged", message=why))
+        for r in references.find(self.text, sorted(self.mentions.values(), key=lambda m: m.start)):
+            if r.mention is None:
+                words = self.text[r.start : r.end]
+                self.add(Finding(evidence=self.evidence(r.start, r.end), rule="reference.open", code="openReference",
+                                 message=f"指代不明：{words}"))  # fmt: skip
         stated = sorted(s.evidence.start for s in self.statements)
         figures_of: dict[int, list[Quantity]] = {}
         for sentence, q in figures:

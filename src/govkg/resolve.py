@@ -11,6 +11,7 @@ from govkg import vocab
 from govkg.document import Document, Section
 from govkg.extract.spans import Mention
 
+STANDING_FOR = ("self", "reference")  # rules of words that stand for a name and are none: 我局, 该平台
 INITIATIVES = frozenset(("Reform", "Platform", "Campaign"))
 
 
@@ -30,14 +31,14 @@ class Resolved:
     @property
     def first(self) -> Mention:
         """The first mention that carries the full name, or simply the first."""
-        named = (m for m in self.mentions if m.rule != "self")
+        named = (m for m in self.mentions if m.rule not in STANDING_FOR)
         full = [m for m in named if self.name in m.surface]
         return full[0] if full else self.mentions[0]
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """Other ways in which the text writes it, sorted."""
-        return tuple(sorted({m.surface for m in self.mentions} - {self.name}))
+        return tuple(sorted({m.surface for m in self.mentions if m.rule != "reference"} - {self.name}))
 
 
 @lru_cache(maxsize=1)

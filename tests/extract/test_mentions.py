@@ -122,6 +122,29 @@ def test_a_name_told_once_is_found_again() -> None:
     assert found[1].rule == "again"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上线云政平台。该平台办件5万件。", ["云政平台", "云政平台"]),
+        ("推行“一业一证”改革。此项改革惠及企业。", ["一业一证", "一业一证"]),
+        ("该平台办件5万件。上线云政平台。", ["云政平台"]),  # nothing was named before
+        ("上线云政平台、云商平台。该平台办件5万件。", ["云政平台", "云商平台"]),  # which of the two?
+        ("上线云政平台。" + "一切顺利。" * 60 + "该平台办件5万件。", ["云政平台"]),  # too far away
+    ],
+)
+def test_references_go_to_what_was_named_last(text: str, expected: list[str]) -> None:
+    assert [m.name for m in read(text) if m.type in ("Platform", "Reform")] == expected
+
+
+def test_a_short_form_holds_from_its_introduction_on() -> None:
+    text = "市公管局很忙。鹤汀市公共资源交易监督管理局（以下简称“市公管局”）办件5万件。市公管局获评先进。"
+    found = [m for m in read(text, Context("岭川市")) if m.type == "Unit"]
+    full = "鹤汀市公共资源交易监督管理局"
+    assert [m.name for m in found] == ["市公管局", full, full, full]
+    text = "印发《青川市公共数据管理办法》（以下简称《数据办法》），《数据办法》明确了责任。"
+    assert {m.name for m in read(text) if m.type == "Document"} == {"青川市公共数据管理办法"}
+
+
 def test_a_scheme_stands_inside_a_title() -> None:
     found = read("印发《关于推行“一业一证”改革的通知》。")
     assert [(m.type, m.name) for m in found] == [

@@ -7,11 +7,12 @@ the words around it, holds for the whole report: a second reading finds it again
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from govkg.extract import awards, campaigns, platforms, schemes, works
+from govkg.extract import awards, campaigns, platforms, references, schemes, works
 from govkg.extract.lexicon import Lexicon, lexicon, pattern, plain
 from govkg.extract.organisations import Organisations
 from govkg.extract.page import Candidate, Page
@@ -40,8 +41,9 @@ def find(text: str, spans: Sequence[tuple[int, int]], context: Context = Context
     """
     page, known = Page(text, spans), lexicon()
     first = _settle(page, _candidates(page, known, context))
-    again = _settle(page, [*first, *_again(page, first)])
-    return _fold([_mention(page, c, known) for c in again])
+    again = _settle(page, [*first, *_again(page, first), *_short(page, first)])
+    found = _fold([_mention(page, c, known) for c in again])
+    return _with_references(page, found)
 
 
 def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candidate]:
@@ -98,6 +100,29 @@ def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
         if m.span() in told:
             continue  # named by its own rule
         yield Candidate(m.start(), m.end(), kind, name, "again", 48)
+
+
+def _short(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Short forms, wherever they are written from their introduction on."""
+    known = {short: (at, c) for at, short, c in references.shorts(page, first)}
+    for m in pattern(known).finditer(page.folded) if known else ():
+        at, c = known[m[0]]
+        if m.start() >= at:
+            titled = page.folded[m.start() - 1 : m.start()] == "《" and page.folded[m.end() : m.end() + 1] == "》"
+            yield Candidate(m.start() - titled, m.end() + titled, c.type, c.name, "short", 101)
+
+
+def _with_references(page: Page, found: list[Mention]) -> list[Mention]:
+    """The mentions and what refers back to them (该平台), where no other name stands."""
+    taken = [m.start for m in found]
+    added = []
+    for r in references.find(page.folded, found):
+        i = bisect_right(taken, r.start) - 1
+        free = (i < 0 or found[i].end <= r.start) and (i + 1 == len(found) or found[i + 1].start >= r.end)
+        if r.mention and free:
+            named = r.mention
+            added.append(Mention(r.start, r.end, page.text[r.start : r.end], named.type, named.name, "reference"))
+    return sorted([*found, *added], key=lambda m: (m.start, m.end)) if added else found
 
 
 def _mention(page: Page, c: Candidate, known: Lexicon) -> Mention:
