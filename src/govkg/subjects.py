@@ -92,20 +92,30 @@ class Subjects:
         if before:
             return self._found(sentence, before[-1], "subject.clause")
         if WHOLE.match(self.text, left, quantity.start):
-            above = self._above(sentence)  # a bureau counts in its whole city what its own reform did
-            return Subject(None, "subject.whole") if self.governs or above.mention is None else above
+            return self._whole(sentence)
         after = [m for m in inside if m.start >= quantity.end]
         if after and not examples and self._heads(after[0], quantity):
             return self._found(sentence, after[0], "subject.behind")
         barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
         said = [m for m in here if m.end <= left and m.start not in examples | self.parts]
         earlier = [m for m in said if barrier <= m.start and not (self.governs and self._counted(sentence, m))]
+        if earlier and self._turned(earlier[-1].end, left):  # 推行A，全市…，B家: the sentence speaks of the city by now
+            return self._whole(sentence)
         if earlier:
             return self._found(sentence, self._topical(sentence, earlier), "subject.sentence")
         one = len({m.name for m in said}) == 1 and self._opens(sentence, said[0])
         if one and barrier > sentence.start and not self.governs:
             return self._found(sentence, said[0], "subject.topic")
         return self._above(sentence)
+
+    def _whole(self, sentence: Sentence) -> Subject:
+        """What 全市 stands for: the whole place; but a bureau counts in its whole city what its item's reform did."""
+        above = self._above(sentence)
+        return Subject(None, "subject.whole") if self.governs or above.mention is None else above
+
+    def _turned(self, start: int, end: int) -> bool:
+        """Whether a clause between two offsets opens with 全市 and its like."""
+        return any(WHOLE.match(self.text, m.end(), end) for m in CLAUSE.finditer(self.text, start, end))
 
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""
