@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govkg import assemble, description
+from govkg import assemble, description, surface
 from govkg.statements import Finding, Observation
 
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
@@ -51,3 +51,16 @@ def test_a_plan_of_a_report_gives_targets_and_its_review_results(path: Path) -> 
     roles = [s.role for s in figures]
     assert {"value", "target"} <= set(roles)
     assert all(s.start >= given.covers or s.role != "target" for s in figures if s.start[:4].isdigit())
+
+
+@needs_corpus
+@pytest.mark.parametrize("path", TEXTS or [None], ids=lambda p: p.stem if p else "none")
+def test_a_second_reader_reads_every_figure_of_a_report_the_same(path: Path) -> None:
+    for s in assemble.read(report(path)):
+        if isinstance(s, Observation):
+            again = surface.read(s.evidence.exact)
+            assert again is not None, s.evidence.exact
+            said = [s.low, s.high] if s.low else [s.value]
+            numbers = [again.low, again.high] if s.low else [again.value]
+            assert [float(x or 0) for x in numbers] == pytest.approx([float(x) for x in said]), s.evidence.exact
+            assert again.bound == s.bound, s.evidence.exact

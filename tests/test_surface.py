@@ -28,6 +28,14 @@ GOLDEN = Path(__file__).parent / "golden"
         ("１．５万户", "15000", "户", "exact"),
         ("两成", "2", "成", "exact"),
         ("1万6千多户", "16000", "户", "above"),
+        ("上百家", "100", "家", "above"),
+        ("≥95%", "95", "%", "above"),
+        ("<1%", "1", "%", "below"),
+        ("三成多", "3", "成", "above"),
+        ("一个半小时", "1.5", "小时", "exact"),
+        ("半天", "0.5", "天", "exact"),
+        ("百分之六十点五", "60.5", "%", "exact"),
+        ("35辆（艘、架、列）次", "35", "辆（艘、架、列）次", "exact"),
     ],
 )
 def test_a_figure_is_read_from_its_words_alone(words: str, value: str, unit: str, bound: str) -> None:

@@ -13,11 +13,13 @@ from decimal import Decimal, InvalidOperation
 
 HAN = "零一二三四五六七八九"
 STEPS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
-BELOW = ("不到", "不足", "不超过", "低于", "将近", "接近", "近", "至多", "最多")
-ABOVE = ("超过", "突破", "不少于", "不低于", "高于", "至少", "多达", "超", "逾")
+BELOW = ("不到", "不足", "不超过", "低于", "将近", "接近", "近", "至多", "最多", "≤", "＜", "<")
+ABOVE = ("超过", "突破", "不少于", "不低于", "高于", "至少", "多达", "超", "逾", "≥", "＞", ">")
 ABOUT = ("大约", "约为", "约")
 BEHIND = {"以上": "above", "以内": "below", "以下": "below", "之内": "below", "左右": "about", "上下": "about"}
 NUMERAL = re.compile(r"(?:[0-9零〇一二三四五六七八九两十百万亿.,]|千(?![瓦米克]))+")  # 3亿千瓦: 千 is of the unit
+
+HALF = re.compile(r"(?:(.+?)个)?半(个?小时|天|个?工作日|个月)")  # 一个半小时
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,11 @@ def read(surface: str) -> Reading | None:
         return _share(share[1], share[2], bound)
     if slash := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", words):
         return _share(slash[2], slash[1], bound)
+    if half := HALF.fullmatch(words):
+        return Reading((amount(half[1] or "") or 0) + Decimal("0.5"), None, None, half[2], bound)
     if words == "一半":
         return Reading(Decimal("0.5"), None, None, "", bound)
-    span = re.fullmatch(r"([0-9一-龥.,]+?)(?:至|到|—|-|~|–)([0-9零一二三四五六七八九两十].*)", words)
+    span = re.fullmatch(r"([0-9一-龥.,]+?)[%％‰]?(?:至|到|—|-|~|–)([0-9零一二三四五六七八九两十].*)", words)
     if span and NUMERAL.match(span[1]):
         low, _, _ = _number(span[1])
         high, unit, more = _number(span[2])
@@ -116,6 +120,10 @@ def _bounds(words: str) -> tuple[str, str]:
             if words.startswith(front):
                 rest, _ = _bounds(words[len(front) :])
                 return rest, bound
+    if re.match(r"上[百千万亿]", words):
+        return words[1:], "above"
+    if words.endswith(("成多", "倍多")):
+        return words[:-1], "above"
     for back, bound in BEHIND.items():
         if words.endswith(back):
             return words[: -len(back)], bound

@@ -303,3 +303,42 @@ def test_a_word_of_the_future_in_a_name_or_of_money_won_plans_nothing(text: str,
 )
 def test_a_metric_is_no_more_and_no_less_than_its_noun(text: str, metrics: list[str]) -> None:
     assert [q.metric for q in read(text)] == metrics
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("带动上百家企业入驻。", [("上百家", "100", "家", "above")]),
+        ("惠及群众三成多，增长三倍多。", [("三成多", "3", "成", "above"), ("三倍多", "3", "倍", "above")]),
+        ("合格率百分之六十点五。", [("百分之六十点五", "60.5", "%", "exact")]),
+        ("满意率≥95%，差错率<1%。", [("≥95%", "95", "%", "above"), ("<1%", "1", "%", "below")]),
+        (
+            "办理时间由一个半小时缩短至半小时。",
+            [("一个半小时", "1.5", "小时", "exact"), ("半小时", "0.5", "小时", "exact")],
+        ),
+        (
+            "办理35辆（艘、架、列）次，一百二十三件（次）。",
+            [
+                ("35辆（艘、架、列）次", "35", "辆（艘、架、列）次", "exact"),
+                ("一百二十三件（次）", "123", "件（次）", "exact"),
+            ],
+        ),
+    ],
+)
+def test_a_figure_is_read_with_all_its_words(text: str, expected: list[tuple[str, str, str, str]]) -> None:
+    assert [(q.surface, str(q.value), q.unit, q.bound) for q in read(text)] == expected
+
+
+@pytest.mark.parametrize("text", ["上半年办件增多。", "下半年、每半天巡查。", "以上百姓受益。"])
+def test_words_that_only_look_like_figures_are_none(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize("text", ["减少审批环节3个、材料5份、时限7天。", "户均节约2小时。"])
+def test_steps_and_time_that_are_saved_are_a_change_down(text: str) -> None:
+    assert {(q.kind, q.direction) for q in read(text)} == {("change", "down")}
+
+
+def test_what_it_was_before_is_a_baseline_and_beyond_a_target_is_a_result() -> None:
+    found = read("用时仅3分钟，比原来的30分钟缩短了90%，超目标5.6个百分点。")
+    assert [q.role for q in found] == ["value", "baseline", "value", "value"]

@@ -26,6 +26,8 @@ RATE = re.compile(r"(增长率|增速|增幅|涨幅|压减率|压缩率|压减�
 RATE_BEHIND = re.compile(r"的?(降幅|压减率|压缩率|增幅|增速|涨幅|增长)")
 GAP = re.compile(r"(?:高于|低于|高出|领先|比(?![率例重值])[^，,]{2,18}(?<![提降])(?:高|低|快))[^，,]{0,8}$")
 TRANSITIVE = re.compile(r"(?:提升|提高|优化|上升)$")  # 改造提升25个机构: the things are improved, not their number
+STEPS = re.compile(r"(?:环节|材料|步骤|时限|跑动|表单|要件)$")
+IN_LIST = re.compile(r"[、和及与][\u4e00-\u9fff]{2,8}")
 NAMED = re.compile(r"(?:节约|增值|下浮|审减|节资|贡献|溢价|让利)率[^，,。；;0-9]{0,4}$")
 AVERAGE = re.compile(r"日均|月均|年均|人均|户均|平均|单日|均次")
 CUMULATIVE = re.compile(r"累计|总量|总数|共计|已有")
@@ -70,7 +72,7 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
     if unit in ("个位次", "位次") or (unit == "位" and re.search(r"(?:前进|上升|提升|跃升|进位|后退|下降)了?$", ahead)):
         return "change", "down" if re.search(r"下降|后退", ahead) else "up"
     ahead = ahead.rstrip("“”")
-    if share and SAVED_SHARE.search(ahead):
+    if (share or unit in SPANS) and SAVED_SHARE.search(ahead):
         return "change", "down"
     if NAMED.search(ahead) or ("点" in unit and GAP.search(ahead)):
         return "level", None
@@ -81,10 +83,12 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
         m = _near().search(ahead)
         if m is None and earlier and re.fullmatch(r"[、和及与，,]+", joint):
             return "change", earlier
+    if m is None and earlier and (unit in SPANS or STEPS.search(joint)) and IN_LIST.fullmatch(joint):
+        return "change", earlier  # 减少环节3个、材料5份
     if m is None:
         if share and (follows := RATE_BEHIND.match(behind)):
             return "change", "down" if follows[1][0] in "降压" else "up"
-        if unit in SPANS and _shortened().search(ahead) and not counts:
+        if (unit in SPANS or STEPS.search(ahead)) and _shortened().search(ahead) and not counts:
             return "change", "down"
         return "level", None
     if REACHED.search(ahead) and not GROWTH.search(ahead):

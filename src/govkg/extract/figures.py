@@ -20,11 +20,12 @@ from govkg.extract.spans import Bound
 BEFORE: dict[str, Bound] = {
     "近": "below", "将近": "below", "接近": "below", "不到": "below", "不足": "below", "低于": "below", "不超过": "below",
     "至多": "below", "最多": "below", "超": "above", "超过": "above", "突破": "above", "至少": "above", "不少于": "above",
-    "不低于": "above", "高于": "above", "逾": "above", "多达": "above", "约": "about", "大约": "about", "约为": "about",
+    "不低于": "above", "高于": "above", "逾": "above", "多达": "above", "上": "above", "≥": "above", "＞": "above", ">": "above", "≤": "below", "＜": "below", "<": "below", "约": "about", "大约": "about", "约为": "about",
 }  # fmt: skip
 AFTER: dict[str, Bound] = {
-    "以上": "above", "以内": "below", "以下": "below", "之内": "below", "左右": "about", "上下": "about", "内": "below",
+    "以上": "above", "以内": "below", "以下": "below", "之内": "below", "左右": "about", "上下": "about", "内": "below", "多": "above",
 }  # fmt: skip
+SURE = {"上": "(?<![以之])上(?=[百千万亿])"}  # 上百家, not 以上百家
 MIDDLE = "余多几"
 NUMBER = rf"(?:{numerals.ARABIC}|{numerals.CHINESE})"
 MULT = f"(?:[十百万亿]|{numerals.THOUSAND}){{0,3}}"
@@ -33,7 +34,7 @@ WEAK = frozenset("国大级届批类方面次年步位所地点部门市省区�
 RANK_CUE = re.compile(
     r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
 )
-DIGIT = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两首]")
+DIGIT = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两首半]")
 SPACE = "[ 　]?"
 AGE = re.compile(r"(?:寿命|年龄)[^，,。；;]{0,32}$|(?:提高|提升|延长|增长|增加|达)(?:到|至)?$")
 # A duration in years is told by its verb or by the property that is measured in years: 平均受教育年限从9.6年提高到10.2年.
@@ -73,21 +74,22 @@ def _unit_words() -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _pattern() -> re.Pattern[str]:
     units = "|".join(map(re.escape, _unit_words()))
-    before = "|".join(sorted(BEFORE, key=lambda w: -len(w)))
-    after = "|".join(sorted(AFTER, key=lambda w: -len(w)))
+    before = "|".join(sorted((SURE.get(w, w) for w in BEFORE), key=lambda w: -len(w)))
+    after = "|".join(sorted(AFTER.keys() - {"多"}, key=lambda w: -len(w)))  # 三成多: 多 only behind 成 and 倍
     opens = "".join(sorted({w[0] for w in BEFORE}))  # tested first: most characters open no figure
     return re.compile(
-        rf"(?=[{opens}0-9０-９零〇一二三四五六七八九十百千万亿两第前首 　])"
-        rf"(?:(?P<fraction>(?P<fb>{before})?(?:(?P<den>百|千|万|[二三四五六七八九十]{{1,2}})分之(?P<num>{NUMBER})(?:点[一二三四五六七八九零]+)?)(?P<fa>{after})?)"
+        rf"(?=[{opens}0-9０-９零〇一二三四五六七八九十百千万亿两第前首半 　])"
+        rf"(?:(?P<fraction>(?P<fb>{before})?(?:(?P<den>百|千|万|[二三四五六七八九十]{{1,2}})分之(?P<num>{NUMBER})(?:点(?P<point>[一二三四五六七八九零]+))?)(?P<fa>{after})?)"
         rf"|(?P<slash>(?P<lb>{before})?(?<![0-9/.])(?P<ln>[1-9])/(?P<ld>[2-9]|10)(?![0-9/年月日.])(?P<la>{after})?)"
         rf"|(?P<half>(?P<hb>{before})?一半(?P<ha>{after})?)"
+        rf"|(?P<halfu>(?<![上下前后每])(?P<hn>[一两三四五六七八九十0-9]+个)?半(?P<hu>个?小时|天|个?工作日|个月)(?P<hua>{after})?)"
         rf"|(?P<front>(?<![0-9之以目年月日])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
         rf"|(?P<strong>(?P<sn>[0-9]+|百|十)强)"
         rf"|(?P<ordinal>第(?P<on>[0-9]+|{numerals.CHINESE})(?P<ou>位|名)?)"
         rf"|(?P<first>(?<=[居列])首位)"
         rf"|(?P<b>(?<!节)(?<!预)(?:{before}))?{SPACE}(?P<n>{NUMBER})(?P<mid0>[{MIDDLE}])?(?P<mult>{MULT})(?:(?<=[万亿])(?P<x>[0-9]+)(?P<xm>[千百万]))?(?P<mid>[{MIDDLE}])?"
         rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
-        rf"{SPACE}(?P<u>{units})?(?P<a>{after})?)"
+        rf"{SPACE}(?:(?P<u>{units})(?P<ub>[（(](?:{units})(?:、(?:{units}))*[）)]次?)?)?(?P<a>{after}|(?<=[成倍])多(?=[，,。；;、！）)\\n]|$))?)"
     )
 
 
@@ -154,6 +156,8 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         numerator = _value(m["num"], "")
         if numerator is None:
             return None
+        if m["point"]:
+            numerator += Decimal("0." + "".join(str(numerals.DIGITS[c]) for c in m["point"]))
         if m["den"] == "百":
             return _made(m, numerator, "%", _bound(m["fb"], "", m["fa"]), "figure.percent")
         denominator = {"千": Decimal(1000), "万": Decimal(10000)}.get(m["den"]) or numerals.chinese(m["den"])
@@ -167,6 +171,13 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return _made(m, round(part / whole, 6), "", _bound(m["lb"], "", m["la"]), "figure.fraction")
     if m["half"]:
         return _made(m, Decimal("0.5"), "", _bound(m["hb"], "", m["ha"]), "figure.half")
+    if m["halfu"]:
+        whole = _value(m["hn"][:-1], "") if m["hn"] else Decimal(0)
+        return (
+            None
+            if whole is None
+            else _made(m, whole + Decimal("0.5"), m["hu"], _bound("", "", m["hua"]), "figure.half")
+        )
     if m["first"]:
         return _made(m, Decimal(1), "名", "exact", "rank.first", rank=True)
     if m["front"]:
@@ -203,7 +214,7 @@ def _ordinal(text: str, m: re.Match[str], start: int) -> Figure | None:
 
 
 def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
-    number, unit = m["n"], m["u"] or ""
+    number, unit = m["n"], (m["u"] or "") + (m["ub"] or "")
     if text[m.start("n") - 1 : m.start("n")] == "第" or text[m.start("n") - 1 : m.start("n")] in tuple("×.．Nn+＋"):
         return None
     value = _value(number, m["mult"])
@@ -251,7 +262,18 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
 def _done(m: re.Match[str], value: Decimal, unit: str, bound: Bound) -> Figure:
     ratio = RATIO.match(m.string, m.end()) if not unit else None
     if ratio:
-        return Figure(m.start("n"), ratio.end(), value, None, None, "", bound, False, "figure.ratio", m.start("n"))
+        return Figure(
+            m.start("b") if m["b"] else m.start("n"),
+            ratio.end(),
+            value,
+            None,
+            None,
+            "",
+            bound,
+            False,
+            "figure.ratio",
+            m.start("n"),
+        )
     finish = m.end() if unit or m["a"] else m.end("mid") if m["mid"] else m.end("xm") if m["x"] else m.end("mult")
     begin = m.start("b") if m["b"] else m.start("n")
     return Figure(

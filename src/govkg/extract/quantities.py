@@ -32,13 +32,14 @@ class Context:
 
 NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
 NOT_TARGET = re.compile(
-    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|超过[^，,]{0,8}目标"
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
 )
 TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
 AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
 BY_THEN = re.compile(r"到(20[0-9]{2})年(?!底?已)")
 FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|20[0-9]{2}年|年初|法定)*的?$")
 FROM_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,14}$")
+THAN = re.compile(r"[比较](?:原来|原先|原有|以前|之前|此前|改革前|实施前|过去|上年|去年)的$")  # 比原来的30分钟缩短
 FROM_YEAR = re.compile(r"(?:由|从)(20[0-9]{2})年[^，,。；;0-9]{0,4}$")
 LIST_JOINT = re.compile(r"(?:、|和|及|与|以及|，|,)?(?:约|近|超过?)?")
 WHICH = re.compile(r"其中")
@@ -195,6 +196,8 @@ class _Sentence:
     def _role(self, last: Figure, start: int) -> Role:
         if self.context.plan_section:
             return "target"
+        if THAN.search(self.text, max(self.stretch.start, start - 8), start):
+            return "baseline"
         behind = self.text[last.end : min(last.end + 10, self.stretch.end)]
         if TARGET_BEHIND.match(behind) and not NOT_TARGET.search(behind):
             return "target"
