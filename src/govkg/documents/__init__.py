@@ -33,12 +33,22 @@ def read(data: bytes, name: str, *, encoding: str = "") -> Reading:
             "source.empty", "the file is empty", where=name, cure="give a txt, html, docx, pdf or ofd file"
         )
     format = sniff.container(data, name)
-    if format:
-        raise SourceError("document.format", f"{format} is not read yet", where=name, cure="save it as .txt")
+    if format == "docx":
+        from govkg.documents import docx  # the parsers are loaded when they are needed, not when govkg starts
+
+        return docx.read(data, name)
+    if format == "pdf":
+        from govkg.documents import pdf
+
+        return pdf.read(data, name)
+    if format == "ofd":
+        from govkg.documents import ofd
+
+        return ofd.read(data, name)
     claim = sniff.claims(data)
     decoded = encodings.decode(data, name, encoding, claim)
     if sniff.is_page(decoded.text):
-        from govkg.documents import page  # the parsers are loaded when they are needed, not when govkg starts
+        from govkg.documents import page
 
         return page.read(decoded, name, claim)
     return txt.read(decoded, name)

@@ -37,7 +37,9 @@ BLOCK = frozenset(
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-SENTENCE = re.compile(r"[\u4e00-\u9fff\d%％”）)][。！？；](?:.|$)", re.DOTALL)
+SENTENCE = re.compile(
+    r"[\u4e00-\u9fff\d%％”）)](?:[。！？；](?:.|$)|[.;!?](?=[\u4e00-\u9fff]|$))|[，,].{24}", re.DOTALL
+)
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
@@ -284,7 +286,7 @@ def _body(blocks: list[Block], title: int | None, dropped: list[Dropped]) -> tup
             why = what
         if not why and i in listed and not block.prose:
             why = "navigation"
-        if not why and prose and not prose[0] < i < prose[-1] and clutter.publication(block.text):
+        if not why and not (prose and prose[0] < i < prose[-1]) and clutter.publication(block.text):
             why = "publication"
         reasons.append(why)
     within = [inside is None or inside is b.at or inside in b.at.iterancestors() for b in blocks]
