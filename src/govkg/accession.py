@@ -108,7 +108,11 @@ def source_id(found: Mapping[str, Found], name: str = "") -> str:
         parts = [_sounds(stem if len(stem) > 1 else own), year]
     else:
         ascii_name = re.sub(r"[^a-z0-9]+", "-", re.sub(r"\.[A-Za-z0-9]+$", "", name).lower()).strip("-")
-        parts = [ascii_name] if ascii_name else [_sounds(found["title"].value[:8]), year]
+        parts = (
+            [ascii_name]
+            if ascii_name
+            else [_sounds(re.sub(r"[^\u4e00-\u9fff]|年度?", "", found["title"].value)[:8]), year]
+        )
     made = "-".join(filter(None, parts))[:60].strip("-")
     return made if ID.fullmatch(made) else "report"
 
@@ -132,22 +136,27 @@ def _sounds(words: str) -> str:
     return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(words)).lower())
 
 
-def add(library: Library, accession: Accession, name: str = "", retrieved: str = "") -> tuple[str, bool]:
+def add(
+    library: Library, accession: Accession, name: str = "", retrieved: str = "", holders: dict[str, str] | None = None
+) -> tuple[str, bool]:
     """Writes a source; gives its id and whether it is new (the same text again is not).
 
-    ``name`` is the id that a person wants, ``retrieved`` the day that an address was fetched. Raises SourceError
+    ``name`` is the id that a person wants, ``retrieved`` the day that an address was fetched, ``holders`` what
+    Library.holders() gave at the start of many, kept up here. Raises SourceError
     ``source.exists`` when the wanted id holds another text, CallerError ``add.id`` for what is no id.
     """
     if name and not ID.fullmatch(name):
         raise CallerError("add.id", f"{name!r} is no id", cure="use a-z, 0-9, - and _")
-    if there := library.holders().get(accession.sha256):
+    holders = library.holders() if holders is None else holders
+    if there := holders.get(accession.sha256):
         return there, False
     wanted = name or source_id(accession.found, accession.item.name)
-    taken, made, n = set(library.source_ids()), wanted, 1
-    while not name and made in taken:
+    made, n = wanted, 1
+    while not name and library.has(made):
         n += 1
         made = f"{wanted}-{n}"
     library.add(made, files(accession, made, retrieved))
+    holders[accession.sha256] = made
     return made, True
 
 

@@ -92,6 +92,10 @@ class Library:
                                    where=f"{path}:{n}", cure="separate the fields by tabs")  # fmt: skip
         return [dict(zip(cells[0], row, strict=True)) for row in cells[1:]]
 
+    def has(self, name: str) -> bool:
+        """True when a source, or whatever else, has that id's place."""
+        return (self.root / "sources" / name).exists()
+
     def holders(self) -> dict[str, str]:
         """sha256 of each source's text → its id; raises SourceError for a source.toml that is none."""
         return {sources.stated_sha256(self.root / "sources" / name): name for name in self.source_ids()}
@@ -102,7 +106,7 @@ class Library:
         Raises SourceError ``source.exists`` when the id is taken, CallerError ``workspace.unwritable``.
         """
         target = self.root / "sources" / name
-        if target.exists():
+        if self.has(name):
             raise SourceError("source.exists", f"there is a source {name!r} already", where=str(target),
                               cure="give another --id")  # fmt: skip
         beside = self.root / ".govkg" / "adding" / f"{os.getpid()}" / name

@@ -80,6 +80,55 @@ def test_the_same_report_as_text_and_as_page_gives_the_same_words(
     assert "政务公开" in dropped and "备案号" in dropped
 
 
+PAGE = """<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=gb2312">
+<title>2022年工作总结_云江市数据局_政府信息公开</title><meta name="ArticleTitle" content="2022年工作总结">
+<meta name="SiteName" content="云江市人民政府门户网站"><meta name="PubDate" content="2023-01-10 10:22"></head><body>
+<div class="location">当前位置：<a>首页</a> &gt; <a>政务公开</a> &gt; 总结计划</div>
+<div class="article"><h1>2022年工作总结</h1>
+<div class="info">发布日期：2023-01-10 来源：市数据局 文号：云数〔2023〕1号 字体：大 中 小 打印</div>
+<p>　　2022年，我局坚持改革创新，受理办件5.2万件，同比增长12%。</p><p>　　一、工作情况</p>
+<p>　　“一网通办”平台接入事项1200项。</p><p>　　二、2023年工作计划</p><p>　　上线20件“一件事”。</p>
+<p style="text-align:right">云江市数据局</p><p>2022年12月28日</p></div></body></html>"""
+
+
+def test_a_page_of_a_government_site_tells_all_of_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "page.html").write_bytes(PAGE.encode("gb18030"))
+    _, out, err = told(["add", str(tmp_path / "page.html"), "--workspace", str(tmp_path / "w"), "--json"], capsys)
+    assert err == ""
+    row = json.loads(out)["added"][0]
+    wanted = {
+        "id": "yunjiang-2022", "title": "2022年工作总结", "body": "云江市数据局", "place": "云江市", "covers": "2022", "plans": "2023",
+        "dated": "2022-12-28", "published": "2023-01-10", "number": "云数〔2023〕1号", "format": "html", "encoding": "gb18030",
+    }  # fmt: skip
+    assert {key: row[key] for key in wanted} == wanted
+
+
+def test_half_years_and_terms_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(
+        "云江市数据局2022年上半年工作总结和下半年工作计划\n一、上半年工作情况\n“一网通办”平台接入事项1200项。\n"
+        "二、下半年工作计划\n“一网通办”平台接入事项1500项。\n", encoding="utf-8",
+    )  # fmt: skip
+    (tmp_path / "in" / "b.txt").write_text(
+        "云江市2022年政府工作报告\n——2022年1月6日在云江市第十五届人民代表大会第一次会议上\n一、过去五年工作回顾\n"
+        "新增市场主体30万户。\n二、2022年重点工作\n新增市场主体5万户。\n", encoding="utf-8",
+    )  # fmt: skip
+    workspace = ["--workspace", str(tmp_path / "w")]
+    assert told(["add", str(tmp_path / "in"), *workspace], capsys)[0] == 0
+    assert told(["build", *workspace], capsys)[0] == 0
+    assert told(["verify", *workspace], capsys)[0] == 0
+    made = [
+        json.loads(line)
+        for p in (tmp_path / "w" / "statements").iterdir()
+        for line in p.read_text("utf-8").splitlines()
+    ]
+    figures = {row["evidence"]["exact"]: (row["start"], row["end"], row["role"]) for row in made if "value" in row}
+    assert figures == {
+        "1200项": ("2022-01", "2022-06", "value"), "1500项": ("2022-07", "2022-12", "target"),
+        "30万户": ("2017", "2021", "value"), "5万户": ("2022", "2022", "target"),
+    }  # fmt: skip
+
+
 def test_what_is_shown_is_there_for_a_program(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     words = [

@@ -36,6 +36,7 @@ class Run:
     yes: bool
     asking: bool
     as_json: bool
+    holders: dict[str, str]
     added: list[dict[str, Any]] = field(default_factory=list)
     skipped: list[dict[str, str]] = field(default_factory=list)
     refused: list[dict[str, str]] = field(default_factory=list)
@@ -69,7 +70,7 @@ def add(
     if several and (of_one := next((key for key in OF_ONE if alone[key]), None)):
         raise CallerError("add.one", f"--{of_one} is said of one report", cure="add that file alone")
     asking = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
-    run = Run(ctx, into, given, name, encoding, yes, asking, as_json)
+    run = Run(ctx, into, given, name, encoding, yes, asking, as_json, into.holders())
     with progress(0 if asking else len(leads), words(ctx, "build.reading")) as step:
         for lead in leads:
             for taken in intake.take(lead):
@@ -111,7 +112,7 @@ def _take(run: Run, taken: Taken) -> None:
         if still := found.open():
             raise _unsettled(found, still[0])
         fetched = datetime.now().astimezone().date().isoformat() if taken.url else ""
-        made, new = accession.add(run.into, found, run.name, fetched)
+        made, new = accession.add(run.into, found, run.name, fetched, run.holders)
     except SourceError as e:
         line = shown(messages.error(e, settings_of(run.ctx).lang))
         run.refused.append({"where": taken.where, "code": e.code, "line": line})
