@@ -17,10 +17,14 @@ PARTY = (
     r"(?:省|市|区|县|州|自治区|地)(?:委(?:办公厅|办公室|组织部|宣传部|统战部|政法委|网信办|编办|深改委|深改办|改革办|市直机关工委|直属机关工委|机关工委|督查室|政研室|巡察办|老干部局|党校|农办|依法治[省市区县]办)"
     r"|政府(?:办公厅|办公室|研究室|督查室|新闻办)?|人民政府(?:办公厅|办公室)?|人大(?:常委会)?|政协|纪委监委|纪委|监委|总工会|妇联|工商联|科协|公积金中心|文明办|法院|检察院|高院|中院|残联|红十字会|文联|侨联|贸促会|直机关工委|直机关纪工委)"
 )
-LONG = r"(?:省|市|(?<![社小园街景校片辖城郊校厂库林矿])区|县|(?<!贵)(?<!广)州|局)(?![级域])(?:(?:(?![被由向将把在为于获对])[\u4e00-\u9fff]){2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|发展中心|数据中心|公积金中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
-COMPANY = re.compile(r"(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司)(?!治理|制)")
+LONG = r"(?:省|市|(?<![社小园街景校片辖城郊校厂库林矿])区|县|(?<!贵)(?<!广)州|局)(?![级域])(?:(?:(?![被由向将把在为于获对])[\u4e00-\u9fff]){2,12}?)(?:领导小组办公室|领导小组|指挥部办公室|指挥部|工作专班|委员会|管委会|工委|研究院|交易中心|服务中心|信息中心|发展中心|促进中心|推广中心|评审中心|审查中心|数据中心|公积金中心|监管中心|管理中心|保障中心|指挥中心|监测中心|协会|学会|联合会|集团|公司|支队|总队|监管部门|管理部门)(?:[\u4e00-\u9fff]{1,3}(?:组|处|科))?"
+COMPANY = re.compile(
+    r"(?:有限责任公司|股份有限公司|有限公司|分公司|科技公司|集团公司|公司|集团)(?!治理|制|化|军|公司|式|型)"
+)
 NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")
-ANY_COMPANY = re.compile(r"(?:上市|型|跨国|控股|投资|征信|项目|航空|国有|管理|租赁|保险|基金|平台)公司|的|头部")
+ANY_COMPANY = re.compile(
+    r"国集团|^(?:大型|骨干|龙头|产业|企业|国有|中央|各|多个|一批|省属|市属|重点|行业|跨国|控股|投资|金融|媒体|教育|医疗|现代|头部|上市|.{0,4}(?:企业|产业|医疗|学校|教育|办学))+集团|(?:上市|型|跨国|控股|投资|征信|项目|航空|国有|管理|租赁|保险|基金|平台)公司|的|头部"
+)
 GOVERNMENTS = re.compile(r"各(?:乡镇|镇|街道|区|县|市|县区|区县|地)(?:人民政府|政府)")
 DEPARTMENTS = re.compile(r"[省市区县](?:[\u4e00-\u9fff]{2,10})(?:主管部门|监督管理部门|监管部门|管理部门)")
 QUOTED = re.compile(r"“[^“”]{2,12}”[\u4e00-\u9fff]{2,6}?(?:领导小组办公室|领导小组|工作专班|指挥部)")
@@ -39,7 +43,7 @@ def _patterns(
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = rf"(?:(?:{places})(?:[省市区县州]|自治区)?|国家)"
     core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室|消防救援(?:大队|支队|总队))"
-    whole = rf"(?<![我全该各本])(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?!门|公(?!室)|理|事)(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
+    whole = rf"(?<![我全该各本])(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?!门|长(?!期)|公(?!室)|理|事|学|法)(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
     listed = re.compile(rf"(?<=[、和及与由同合，。；：\n])({department}{SUFFIX})")
     # Only where one of the first characters stands is the long alternation tried: the outer pattern is a set of them.
     levelled = re.compile(rf"[{re.escape(firsts + FIRSTS)}](?<=(?=({whole})).)")
@@ -106,7 +110,7 @@ class Organisations:
             yield from self._named(m.start(), m.end(), 62)
         for m in COMPANY.finditer(text):
             start = max(m.start() - 12, self.page.phrase_start(m.end()))
-            if NAMED.fullmatch(text, start, m.start()) and not ANY_COMPANY.search(text, start, m.end()):
+            if NAMED.fullmatch(text, start, m.start()) and not ANY_COMPANY.search(text[start : m.end()]):
                 yield self._make(start, m.end(), 58)
         for m in PARTNERS.finditer(text):
             at = m.start(1)
@@ -120,12 +124,14 @@ class Organisations:
     def _named(self, start: int, end: int, weight: int) -> Iterator[Candidate]:
         text = self.page.folded
         surface = text[start:end]
-        if text[start - 1 : start] in ("全", "我", "该", "各", "本") or surface in VAGUE or len(surface) < 2:
+        if text[start - 1 : start] in ("全", "我", "该", "各", "本", "个") or surface in VAGUE or len(surface) < 2:
             return
         if surface.endswith("政府") and (text[start - 1 : start] in ("、", "委") or "全" in surface):
             return
-        if surface.startswith(("市区", "省市", "市县", "区县")) or text.startswith(
-            ("工作报告", "网", "采购", "服务"), end
+        if (
+            surface.endswith("城市政府")
+            or surface.startswith(("县级", "市级", "省级", "市区", "省市", "市县", "区县"))
+            or text.startswith(("工作报告", "网", "采购", "服务"), end)
         ):
             return
         own = self.own(surface)

@@ -11,6 +11,7 @@ from govkg.extract.page import Candidate, Page
 
 NATURAL = re.compile(r"(?:生态|地球|操作|传动|动力|供给|神经|肺氧合|成像|水系|免疫|交通系|电力|教育|政法|卫生)$")
 PLAIN_CENTRE = re.compile(r"(?:一批|[万千百]卡级|超大规模|区域|国家|国际|科技创新|灾备|运行|产业|大型|国家级)*")
+NOUN_VERB = re.compile(r"(?:集成|融合|协同|共享|监测|运营|协调|保障)$")  # verbs that modify a noun as often
 WEB = re.compile(r"(?:[网站]|服务|政务|信息|应用|数据|统一|总|开放平台|办事|移动)$")
 NOT_BEHIND = re.compile(
     r"构|制(?!造)|会|体系|集成|性|治理|推进|内|梳理|观念|工程|思维|谋划|企业|经济|终端|提升|重塑|重构|布局|部署|整治|学习|总结|研究|解决|建设工程|们"
@@ -31,7 +32,7 @@ KIND = re.compile(
     r"(?:数据交易|数据要素运营|数据运营|科技创新|商事仲裁|算力|运行指挥|智算|运行|超算|灾备|知识产权运营|指挥调度)$"
 )
 SCENES = re.compile(
-    r"(?:上线|建成|推出|打造|搭建|开发|建设|开通)(?:了)?((?:[\u4e00-\u9fff“”A-Za-z0-9]{3,12}[、和]){1,12}[\u4e00-\u9fff“”A-Za-z0-9]{3,12}?)"
+    r"(?:推广|上线|建成|推出|打造|搭建|开发|建设|开通)(?:了)?((?:[\u4e00-\u9fff“”A-Za-z0-9]{3,12}[、和]){1,12}[\u4e00-\u9fff“”A-Za-z0-9]{3,12}?)"
     r"(?:等|[0-9一二三四五六七八九十两]+(?:个|大))[^，。；、]{0,12}?(?:应用场景|场景|应用|业务系统|子系统|平台)"
 )
 SUCH = re.compile(r"[、和]")
@@ -55,6 +56,9 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         start = widen(page, page.phrase_start(m.start()), m.start())
         words = page.folded[start : m.start()]
+        if PLAIN.match(words) and (inner := NOUN_VERB.search(page.before(start, 4))):  # 对企|集成|政务服务智能平台
+            start = page.phrase_start(start - len(inner[0]))
+            words = page.folded[start : m.start()]
         if counted := list(COUNTED.finditer(words)):
             start, words = start + counted[-1].end(), words[counted[-1].end() :]
         if trimmed := TRIM.match(words):

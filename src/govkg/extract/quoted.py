@@ -30,8 +30,15 @@ NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP
 ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
 LOOSE = re.compile(r"(?:智慧|数字|平安|智造)")
 OWN_HEAD = re.compile(r"(?<=..)(?:改革|工程|计划|行动|制)$")
+COUNT_OF = re.compile(r"[一二两三四五六七八九十]个[\u4e00-\u9fff]{1,3}")  # 两个枢纽: a count of aims, no name by itself
 NUMBERS = re.compile(r"[0-9N+×x]+")
 HANDLED = re.compile(r"[^，。]{2,9}办")
+CARRIED = re.compile(r"(?:探索|试行|实施|深化|推广|启动)(?:了)?$")
+STAGED = re.compile(r"(?<!创新)(?:开展|组织|举办|部署开展)(?:了)?$")
+ENDED = re.compile(r"[，。；、]|等[，。；]|$")
+AIM = re.compile(
+    r"[不最更双零第]|[一二两三四五六七八九十]个|^[一二三四五六七八九十]{1,2}[\u4e00-\u9fff]$|[0-9]"
+)  # aims and counts of aims
 FIRST = re.compile(r"(?:推行|推出|首推|首创|首推出)(?:了|全国|全省|首个)*$")
 SCHEME_HEADS = ("改革", "审批")
 
@@ -99,6 +106,11 @@ class Quotes:
                 q.votes["Reform"] += 1
             if FIRST.search(before):
                 q.votes["Reform"] += 1
+            if i == 0 and ENDED.match(after) and not AIM.search(inner):
+                if CARRIED.search(before):
+                    q.votes["Reform"] += 1 if q.votes["Reform"] else 2
+                elif STAGED.search(before):
+                    q.votes["Campaign"] += 2
             if PLATFORM_VERB.search(before):
                 q.votes["Platform"] += 1
             if leading:
@@ -158,7 +170,11 @@ class Quotes:
         form = self.lexicon.form(key)
         if (inside := OWN_HEAD.search(key)) and form is None:
             form = "Campaign" if inside[0] == "行动" else "Reform"
-        if NUMBERS.fullmatch(key):
+        if (
+            len(key) < 2
+            or NUMBERS.fullmatch(key)
+            or (COUNT_OF.fullmatch(key) and form is None and max(votes.values(), default=0) < 3)
+        ):
             return None
         if q.acts and not votes:
             votes["Reform"] = q.acts

@@ -22,13 +22,13 @@ PRACTICE = re.compile(
 )
 MANY = re.compile(
     r"等(?:[0-9一二三四五六七八九十百]+余?多?项)?(?:重点|重大|特色|试点|国家级|省级|关键|一批)?改革"
-    r"(?:任务|经验|试点|举措|事项|成果|做法|案例|(?=[，。；]))"
+    r"(?:任务|经验|试点|举措|事项|成果|做法|案例|(?=[，。；列入获被已得]|在全))"
 )
 LIST = re.compile(r"[、和]")
 BOUNDS = re.compile(r"[，。；：！？\n]")
 LONGEST_LIST = 80  # code points: how far left of 等…改革 the list of reforms may begin
 SYSTEM = re.compile(r"制度(?!改革|创新|体系|建设|集成|化|型|开放|保障|障碍|性|优势|机制|规则|供给|红利|规定|安排|环境)")
-RULED = re.compile(r"(?:建立|实行|推行|全面实施|实施|试行|首创|创立|创建|推出|落实|严格落实)(?:了|健全|完善|落实)?$")
+RULED = re.compile(r"(?:建立|实行|推行|全面实施|实施|试行|首创|创立|创建|推出|落实|严格落实)(?:了|好|健全|完善|落实)?")
 GENERIC_SYSTEM = re.compile(
     r"(?:各项|相关|有关|基本|管理|工作|规章|基础|现代|会议|请示|报告|责任|监督|内部|配套|政策|这项|一系列|系列|一整套|长效|决策|财务|学习|公开|政府|公平|统计|法律|国家|企业|根本|重要|"
     r"党内|组织|生活|主体|民主|协商|集中|议事|干部|值班|例会|调度|通报|考核|问责|追究|联席|述职|评议|社会|保险|养老|医疗|休假)*"
@@ -39,10 +39,16 @@ PRACTISED = re.compile(
 )
 TRIED = re.compile(r"试点(?=[，。；、范取成经示省地]|$)")
 TRYING = re.compile(
-    r"(?:开展|推进|启动|实施|深化|扩大|获批|争取|承担|完成|加快|列入|拓展|组织|获得|启动实施|探索)(?:了|全国|国家|全省|首批|新一轮)*$"
+    r"(?:稳妥|有序|深入|全面|积极)?(?:开展|推进|启动|实施|深化|扩大|获批|争取|承担|完成|加快|列入|拓展|组织|获得|启动实施|探索)(?:了|全国|国家|全省|首批|新一轮)*"
 )
-PROGRAMME = re.compile(r"(?<!行动)(?:工程|计划)(?=[，。；、]|取得|落地|深入|顺利|全面|提前)")
-CARRIED = re.compile(r"实施(?:了|好)?$")
+PROGRAMME = re.compile(r"(?<!行动)(?:工程|计划)(?=[，。；、和与及]|取得|落地|深入|顺利|全面|提前)")
+CARRIED = re.compile(r"实施(?:了|好)?")
+CLAUSE = re.compile(r"[，。；：！？、（）《》\n]")
+PAIRED = re.compile(r"(?:工程|计划|制度|试点|行动)(?:和|与|及|以及)")  # another one before it: 甲工程和乙工程
+LOOSE = re.compile(r"(?:和|与|及|好|了|由|一批)*")
+FARTHEST = 30  # code points between the verb that sets a scheme up and its head noun
+GOVERNING = re.compile(r"(?:深化|推进|探索|实施|开展|启动|推动|加快|完成|落实)(?:了)?$")
+PLAIN_WORDS = re.compile(r"[\u4e00-\u9fff]{3,12}")
 PLAIN_FORM = re.compile(
     r"(?<![\u4e00-\u9fff])一[业网窗站码链照证次门企键枚件事][\u4e00-\u9fff](?:[\u4e00-\u9fff]{0,2}办|一[\u4e00-\u9fff])|[跨全][省市区县域境城][\u4e00-\u9fff]?通办"
 )
@@ -72,6 +78,15 @@ def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         yield Candidate(m.start(), m.end(), kind, name, "lexicon", 75 if whole else 42)
 
 
+def _joined(page: Page, start: int) -> int:
+    """The beginning of a name of two parts, where a verb governs both: 探索经济区与行政区适度分离改革."""
+    if page.folded[start - 1 : start] in ("与", "和"):
+        first = page.phrase_start(start - 1)
+        if PLAIN_WORDS.fullmatch(page.folded, first, start - 1) and GOVERNING.search(page.before(first)):
+            return first
+    return start
+
+
 def _introduced(page: Page, start: int, end: int) -> bool:
     """Whether everyday words are said to be a scheme: by a verb before them or a noun behind them."""
     if HEADED.match(page.folded, end):
@@ -82,7 +97,7 @@ def _introduced(page: Page, start: int, end: int) -> bool:
 def find(page: Page) -> Iterator[Candidate]:
     """Reforms named without marks: a phrase that ends in 改革, a practice said to be new, a form of the genre."""
     for m in REFORM.finditer(page.folded):
-        start = page.phrase_start(m.start())
+        start = _joined(page, page.phrase_start(m.start()))
         words = page.folded[start : m.start()]
         if len(words) >= 3 and not OUTSIDE.search(words) and not GENERIC.fullmatch(words):
             yield Candidate(start, m.end(), "Reform", page.text[start : m.end()], "reform.phrase", 50)
@@ -110,11 +125,14 @@ def _ruled(page: Page) -> Iterator[Candidate]:
     )
     for head, verb, generic, least, rule in families:
         for m in head.finditer(page.folded):
-            start = page.phrase_start(m.start())
-            words = page.folded[start : m.start()]
-            if len(words) < least or OUTSIDE.search(words) or generic.fullmatch(words):
-                continue
-            if verb.search(page.before(start)):
+            low = max(page.sentence(m.start())[0], m.start() - FARTHEST)
+            low = max((c.end() for c in CLAUSE.finditer(page.folded, low, m.start())), default=low)
+            start = max((v.end() for v in verb.finditer(page.folded, low, m.start())), default=-1)
+            if start >= 0:
+                start = max((p.end() for p in PAIRED.finditer(page.folded, start, m.start())), default=start)
+                start = LOOSE.match(page.folded, start, m.start()).end()  # type: ignore[union-attr]
+            words = page.folded[start : m.start()] if start >= 0 else ""
+            if len(words) >= least and not OUTSIDE.search(words) and not generic.fullmatch(words):
                 yield Candidate(start, m.end(), "Reform", page.text[start : m.end()], rule, 49)
 
 

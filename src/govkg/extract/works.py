@@ -28,6 +28,10 @@ OFFICIAL = re.compile(
 ISSUING = re.compile(
     r"(?:印发|出台|制定|制订|修订|编制|发布|颁布|下发|起草|实施|落实|依据|根据|按照|贯彻)(?:了|完成|并实施)?[“”]?$"
 )
+CARRIED = re.compile(
+    r"(?:贯彻落实|深入贯彻|贯彻|落实|深入实施|全面实施|严格执行)(?:了|好|实施)?"
+    r"((?![0-9])[\u4e00-\u9fff]{4,20}(?:总体方案|行动方案|工作方案|促进法|保护法|条例|规划纲要|发展规划))(?=[，。；、和]|等)"
+)
 NEGATIVE = re.compile(r"负面清单(?!制度|管理|式)")
 FRESH = re.compile(r"(?:新版|新一版|最新|统一的|全国统一)")
 LISTED = re.compile(
@@ -45,13 +49,16 @@ def find(page: Page) -> Iterator[Candidate]:
     for m in ISSUED.finditer(page.folded):
         if m.end(1) - m.start(1) >= 5 and "的" not in m[1]:
             yield Candidate(m.start(1), m.end(1), "Document", page.text[m.start(1) : m.end(1)], "document.issued", 76)
+    for m in CARRIED.finditer(page.folded):
+        if "的" not in m[1]:
+            yield Candidate(m.start(1), m.end(1), "Document", page.text[m.start(1) : m.end(1)], "document.carried", 58)
     for m in PASSIVE.finditer(page.folded):
         end = m.start() + len(KIND.match(m[0])[0])  # type: ignore[index]
         start = max(page.phrase_start(end), end - REACH)
         if m.start() - start >= 4 and "的" not in page.folded[start:end] and not BROKEN.search(page.folded, start, end):
             yield Candidate(start, end, "Document", page.text[start:end], "document.passive", 60)
     for m in NEGATIVE.finditer(page.folded):
-        start = page.noun_start(m.start(), 10, m.end())
+        start = page.noun_start(m.start(), 16, m.end())
         if fresh := FRESH.match(page.folded, start, m.start()):
             start = fresh.end()
         if m.start() - start >= 2:
