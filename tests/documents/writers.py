@@ -17,7 +17,7 @@ from reportlab.platypus import Paragraph, SimpleDocTemplate
 
 FONT = "STSong-Light"
 OFD_NAMESPACE = "http://www.ofdspec.org/2016"
-MILLIMETRES = 0.3528  # of a point
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
 
 
 def word(lines: list[str], head: str = "云江市政务服务数据管理局文件") -> bytes:
@@ -59,7 +59,6 @@ def printed(
     lines: list[str], indent: int = 2, head: str = "云江市政务服务数据管理局文件", more: Any = None, **options: Any
 ) -> bytes:
     """A PDF as a word processor prints it: justified lines, paragraphs set in, page numbers, running heads."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     body = ParagraphStyle("body", fontName=FONT, fontSize=16, leading=28, wordWrap="CJK", firstLineIndent=16 * indent,
                           spaceBefore=0 if indent else 14)  # fmt: skip
     title = ParagraphStyle("title", parent=body, fontSize=22, leading=34, alignment=TA_CENTER, firstLineIndent=0)

@@ -27,6 +27,7 @@ CLOSED = "。！？!?"
 SLACK = 2.6  # character sizes that a full line may lack at its right edge: marks that may not open a line, numbers kept whole
 INDENT = 1.0  # character sizes by which a new paragraph is set in, at least
 SAME_SIZE = 0.12
+FILLED = 0.8  # of the width between even margins that full lines take, at least
 LARGE = 1.15  # times the size of the body: a heading's size
 APART = 1.35  # times the usual step from line to line: a new paragraph
 
@@ -58,10 +59,11 @@ class Line:
 
 @dataclass(slots=True)
 class Page:
-    """The lines of a page from top to bottom, and the page's height."""
+    """The lines of a page from top to bottom, and the page's size; ``left`` and ``right`` are the edges of its text."""
 
     lines: list[Line]
     height: float
+    width: float
     number: int = 1
     left: float = 0.0
     right: float = 0.0
@@ -180,7 +182,7 @@ def _measure(pages: Sequence[Page], body: float) -> None:
         plain = [line for line in page.lines if not line.fixed and abs(line.size - body) <= SAME_SIZE * body]
         plain = plain or [line for line in page.lines if not line.fixed]
         page.left = _edge(sorted(line.x0 for line in plain), 0.5 * body)
-        page.right = -_edge(sorted(-line.x1 for line in plain), 0.5 * body)
+        page.right = _right([line.x1 for line in plain], page, body)
     filled = [page for page in pages if page.right > page.left]
     least = min((page.left for page in filled), default=0.0)
     for page in filled:
@@ -188,6 +190,14 @@ def _measure(pages: Sequence[Page], body: float) -> None:
     width = max((page.right - page.left for page in filled), default=0.0)
     for page in pages:
         page.right = page.left + width
+
+
+def _right(values: list[float], page: Page, body: float) -> float:
+    """The right edge of a page's text; a page of short lines has it where the left one would be from the other side."""
+    mirrored = page.width - page.left
+    most = max(values, default=0.0)
+    found = most if most <= mirrored + body else -_edge(sorted(-v for v in values), 0.5 * body)
+    return found if found - page.left > FILLED * (mirrored - page.left) else mirrored
 
 
 def _edge(values: list[float], near: float) -> float:

@@ -77,7 +77,7 @@ def _pages(package: Package, name: str, document: etree._Element, dropped: list[
         if content is None:
             raise package.damaged(f"{part} is missing")
         box = _box(child(content, "Area", "PhysicalBox"), default)
-        out.append(Page(layout.lines(_glyphs(content)), box[3], at))
+        out.append(Page(layout.lines(_glyphs(content)), box[3], box[2], at))
         if any(local(x) == "ImageObject" for x in content.iter()):
             dropped.append(Dropped("image", f"page {at}"))
     return out

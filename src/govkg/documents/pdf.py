@@ -123,7 +123,7 @@ def _page(page: Any, dropped: list[Dropped]) -> tuple[Page, list[tuple[Box, list
                 found.append((table.bbox, rows))
     free = [g for g in glyphs if not any(_within(g, box) for box, _ in found)]
     lines = layout.lines(free)
-    return Page(lines, float(page.height), page.page_number), found
+    return Page(lines, float(page.height), float(page.width), page.page_number), found
 
 
 def _within(g: Glyph, box: Box) -> bool:

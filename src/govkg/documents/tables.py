@@ -3,7 +3,8 @@
 Each row becomes one line, ``指标：办件量；单位：万件；2021年：286.4。``: what a person would read aloud, and what the reading
 of figures needs, for a tab alone does not say of what a number is. The rules:
 
-- the first row is the header when it has no bare figure (a year counts as a heading) and the rows below it do;
+- the first row is the header when the file says so, when each cell is a word of headings (指标, 单位, 完成情况, 2021年), or when
+  there are three columns or more and it has no figure while the rows below do (two columns may be names and values);
 - a header of several rows (its first cells are merged downwards) is joined from the top: ``2021年/数量：5``;
 - a cell that is merged downwards is said in each of its rows, one that is merged sideways once;
 - an empty cell is left out; a row that is one merged cell is a line of its own (a caption, a note);
@@ -16,8 +17,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-FIGURE = re.compile(r"[-+−－]?[0-9０-９][0-9０-９,，.．]*[%％‰]?")
-YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|年度)?")
+VALUE = re.compile(r"[^0-9]{0,3}[0-9０-９][0-9０-９,，.．]*[%％‰]?[\u4e00-\u9fff]{0,4}")
+HEADING = re.compile(
+    r"(?:指标|项目|事项|任务|名称|类别|类型|领域|单位|部门|数量|总量|总数|数|值|金额|比例|占比|比重|增幅|增速|增长|排名|得分|情况|内容|进展|成效|时间|时限|日期|年份|"
+    r"月份|季度|目标|完成|备注|说明|负责人|序号)(?:[（(].{1,12}[）)])?$"
+)
+YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年|年度)?(?:[0-9]{1,2}月)?|[0-9]{1,2}月份?")
 END = "。！？；：!?;:"
 
 
@@ -100,17 +105,19 @@ def _head(full: Grid) -> tuple[int, int]:
         if any(c is not None and c.down > 1 for c in first):
             return captions, captions
     marked = all(c is None or c.head or not c.text for c in first)
-    bare = any(_is_figure(c) for row in rest[:depth] for c in row)
+    heads = [c for row in rest[:depth] for c in row]
+    bare = any(_is_figure(c) for c in heads)
     figures = any(_is_figure(c) for row in rest[depth:] for c in row)
-    named = all(c is not None and c.text for row in rest[:depth] for c in row)
-    if marked or (named and not bare and (figures or (len(first) > 2 and len(rest) > 2))):
+    named = all(c is not None and c.text for c in heads)
+    spoken = all(c is not None and (HEADING.search(c.text) or YEAR.fullmatch(c.text)) for c in heads)
+    if marked or (named and not bare and (spoken or (len(first) > 2 and (figures or len(rest) > 2)))):
         return captions + depth, captions
     return captions, captions
 
 
 def _is_figure(cell: Cell | None) -> bool:
     text = "" if cell is None else cell.text.strip()
-    return bool(FIGURE.fullmatch(text)) and not YEAR.fullmatch(text)
+    return VALUE.fullmatch(text) is not None and not YEAR.fullmatch(text)
 
 
 def _joined(cells: Sequence[Cell | None]) -> str:
