@@ -169,6 +169,15 @@ def test_what_the_container_states_helps_where_the_text_has_no_title() -> None:
     assert found["published"].value == "2023-01-10"
 
 
+@pytest.mark.parametrize("stated", ["Microsoft Word - 文档1.doc", "某市数据局2019年工作总结", "PowerPoint", ""])
+def test_the_title_of_a_template_does_not_name_the_report(stated: str) -> None:
+    assert description.describe(TEXT, {"title": stated})["title"].value == "云江市政务服务数据管理局2021年工作总结"
+    assert (
+        description.describe("云江市数据工作进展\n受理5件。\n", {"title": stated[:5]})["title"].value
+        == "云江市数据工作进展"
+    )
+
+
 def test_what_a_page_states_about_its_publication_is_taken() -> None:
     stated = {
         "title": "2022年工作总结",

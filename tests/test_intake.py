@@ -4,15 +4,21 @@ import gzip
 import io
 import os
 import socket
+import ssl
 import tarfile
 import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from govkg import intake
 from govkg.errors import SourceError
@@ -315,6 +321,62 @@ def test_a_server_without_encryption_is_no_https(site: int) -> None:
     assert refusal(f"https://report.example:{site}/report") == "url.failed"
 
 
+@pytest.fixture(scope="module")
+def secure(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[int, Path]]:
+    """The same site behind https, with a certificate for report.example that it signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "report.example")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("report.example")]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    path = tmp_path_factory.mktemp("tls") / "certificate.pem"
+    plain = serialization.NoEncryption()
+    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    path.write_bytes(private + certificate.public_bytes(serialization.Encoding.PEM))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(path)
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server.server_address[1], path
+    server.shutdown()
+    server.server_close()
+
+
+def test_the_certificate_is_verified_against_the_name_that_was_asked_for(
+    secure: tuple[int, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port, certificate = secure
+    before = len(seen)
+    assert refusal(f"https://report.example:{port}/report") == "url.failed"  # signed by nobody that is trusted
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    assert refusal(f"https://other.example:{port}/report") == "url.failed"
+    assert len(seen) == before
+    assert fetched(f"https://report.example:{port}/report").data == REPORT
+
+
+def test_a_slow_secure_server_is_given_up_too(secure: tuple[int, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    port, certificate = secure
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    began = time.perf_counter()
+    assert refusal(f"https://report.example:{port}/drip") == "url.slow"
+    assert time.perf_counter() - began < SMALL.seconds + 1.5
+
+
+def test_a_server_that_never_speaks_is_given_up() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        for scheme in ("http", "https"):
+            began = time.perf_counter()
+            assert refusal(f"{scheme}://report.example:{server.getsockname()[1]}/") == "url.slow"
+            assert time.perf_counter() - began < SMALL.seconds + 1.5
+
+
 @pytest.mark.parametrize(
     "url",
     [
@@ -362,6 +424,22 @@ def test_a_name_is_looked_up_once_a_hop_and_all_its_addresses_are_checked(site: 
     with pytest.raises(SourceError) as e:
         addresses.fetch(f"http://a.example:{site}/", SMALL, loopback, lambda host, port: ["127.0.0.1", "10.0.0.1"])
     assert e.value.code == "url.private"
+
+
+def test_a_name_that_is_not_found_or_not_in_time_is_one_error() -> None:
+    def never(host: str, port: int) -> list[str]:
+        time.sleep(10)
+        return ["127.0.0.1"]
+
+    def nothing(host: str, port: int) -> list[str]:
+        raise socket.gaierror(8, "not known")
+
+    for lookup, code in ((never, "url.slow"), (nothing, "url.failed")):
+        began = time.perf_counter()
+        with pytest.raises(SourceError) as e:
+            addresses.fetch("http://a.example/", SMALL, loopback, lookup)
+        assert e.value.code == code
+        assert time.perf_counter() - began < SMALL.seconds + 1
 
 
 def test_proxies_of_the_surroundings_are_ignored(site: int, monkeypatch: pytest.MonkeyPatch) -> None:

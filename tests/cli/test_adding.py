@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
 import pytest
+from tests.documents import golden, writers
 
-from govkg import cli
+from govkg import cli, sources
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 TEXT = "云江市数据局2021年工作总结\n一、改革\n2021年，我局受理办件5件。\n"
@@ -101,6 +103,24 @@ def test_a_page_of_a_government_site_tells_all_of_itself(tmp_path: Path, capsys:
         "dated": "2022-12-28", "published": "2023-01-10", "number": "云数〔2023〕1号", "format": "html", "encoding": "gb18030",
     }  # fmt: skip
     assert {key: row[key] for key in wanted} == wanted
+
+
+def test_one_report_in_every_format_is_one_source(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = golden.lines(golden.text("yunjiang-2021"))
+    made = {"a.docx": writers.word(lines), "b.pdf": writers.printed(lines), "c.ofd": writers.ofd(lines),
+            "d.txt": ("\n".join(lines) + "\n").encode("utf-16")}  # fmt: skip
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for name, data in made.items():
+            archive.writestr(name, data)
+    words = ["add", str(tmp_path / "all.zip"), "--workspace", str(tmp_path / "w"), "--json"]
+    code, out, err = told(words, capsys)
+    assert (code, err) == (0, "")
+    rows = json.loads(out)["added"]
+    assert [row["format"] for row in rows] == ["docx", "pdf", "ofd", "txt"]
+    told_of = [{key: row[key] for key in ("title", "body", "place", "covers", "plans", "dated")} for row in rows]
+    assert told_of[1:] == told_of[:-1]
+    assert [(row["id"], row["new"]) for row in rows] == [("yunjiang-2021", n == 0) for n in range(4)]
+    assert [p.name for p in (tmp_path / "w" / "sources").iterdir()] == ["yunjiang-2021"]
 
 
 def test_half_years_and_terms_build(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -295,3 +315,26 @@ def test_on_a_terminal_it_asks(tmp_path: Path) -> None:
     assert said.count("Which period does it look back on?") == 2
     assert "Add this report?" in said
     assert 'covers = "given: 2021"' in (tmp_path / "w/sources/yunjiang-2021/source.toml").read_text("utf-8")
+
+
+def test_a_run_that_is_killed_leaves_only_whole_sources(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    for n in range(400):
+        (tmp_path / "in" / f"{n:03}.txt").write_text(
+            f"云江市数据局{1980 + n % 40}年工作总结\n受理办件{n}件。\n", encoding="utf-8"
+        )
+    code = "import sys; from govkg.cli import main; sys.exit(main(sys.argv[1:]))"
+    run = subprocess.Popen(
+        [sys.executable, "-c", code, "add", str(tmp_path / "in"), "--workspace", str(tmp_path / "w"), "--json"],
+        stdout=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )  # fmt: skip
+    made = tmp_path / "w" / "sources"
+    while run.poll() is None and not (made.is_dir() and any(made.iterdir())):
+        time.sleep(0.005)
+    run.kill()
+    run.wait(30)
+    left = sorted(made.iterdir())
+    assert 0 < len(left) < 400
+    assert [sources.load(folder).id for folder in left] == [folder.name for folder in left]
+    assert cli.main(["add", str(tmp_path / "in"), "--workspace", str(tmp_path / "w"), "--json"]) == 0
+    assert len(list(made.iterdir())) == 400

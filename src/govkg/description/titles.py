@@ -39,11 +39,12 @@ def find(layout: Layout, stated: str = "", name: str = "") -> Found:
         return Found(best, best, "head")
     if GENRE.search(name) and ANY_YEAR.search(name):
         return Found(name, name, "name")
-    if told := stated.strip():
-        return Found(told, told, "container")
+    # A container's title that names no report is often that of a template: any line of the head goes before it.
     plain = [line for line in layout.head if len(line) <= LONGEST and not PAGE_WORDS.search(line)]
     first = next((line for line in plain if ANY_YEAR.search(line)), plain[0] if plain else "")
-    return Found(first, first, "head") if first else UNKNOWN
+    if first:
+        return Found(first, first, "head")
+    return Found(stated.strip(), stated.strip(), "container") if stated.strip() else UNKNOWN
 
 
 def _candidates(head: tuple[str, ...]) -> Iterator[str]:

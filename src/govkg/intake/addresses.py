@@ -81,7 +81,7 @@ def fetch(url: str, limits: Limits, permitted: Permitted = public, lookup: Resol
     at = url
     for _ in range(limits.hops + 1):
         parts = _checked(at, url)
-        address = _address(parts, url, permitted, lookup)
+        address = _address(parts, url, permitted, lookup, max(until - time.monotonic(), 0.001))
         answer = _ask(parts, address, url, until, limits)
         if isinstance(answer, str):
             at = urljoin(parts.geturl(), answer)
@@ -116,13 +116,24 @@ def _checked(address: str, url: str) -> SplitResult:
     )
 
 
-def _address(parts: SplitResult, url: str, permitted: Permitted, lookup: Resolve) -> tuple[str, int]:
+def _address(parts: SplitResult, url: str, permitted: Permitted, lookup: Resolve, seconds: float) -> tuple[str, int]:
+    """The one address that is asked, after all that the host has were checked."""
     host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        found = list(lookup(host, port))
-    except (OSError, UnicodeError) as e:
-        raise _wrong("url.failed", f"the host {host} is not found", url, "check the address and the network") from e
-    if not found or not all(permitted(ip) for ip in found):
+    found: list[str] = []
+
+    def look() -> None:
+        with suppress(OSError, UnicodeError):  # the same as a host without an address
+            found.extend(lookup(host, port))
+
+    # The system's resolver takes no limit of time: it is left behind when it is late.
+    thread = threading.Thread(target=look, daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if thread.is_alive():
+        raise _wrong("url.slow", f"the host {host} is not found in time", url, "check the network")
+    if not found:
+        raise _wrong("url.failed", f"the host {host} is not found", url, "check the address and the network")
+    if not all(permitted(ip) for ip in found):
         raise _wrong("url.private", f"{host} is no public host", url, "download it yourself and add the file")
     return found[0], port
 
