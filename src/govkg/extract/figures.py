@@ -172,12 +172,10 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
     if m["half"]:
         return _made(m, Decimal("0.5"), "", _bound(m["hb"], "", m["ha"]), "figure.half")
     if m["halfu"]:
-        whole = _value(m["hn"][:-1], "") if m["hn"] else Decimal(0)
-        return (
-            None
-            if whole is None
-            else _made(m, whole + Decimal("0.5"), m["hu"], _bound("", "", m["hua"]), "figure.half")
-        )
+        count = _value(m["hn"][:-1], "") if m["hn"] else Decimal(0)
+        if count is None:
+            return None
+        return _made(m, count + Decimal("0.5"), m["hu"], _bound("", "", m["hua"]), "figure.half")
     if m["first"]:
         return _made(m, Decimal(1), "名", "exact", "rank.first", rank=True)
     if m["front"]:

@@ -1,0 +1,78 @@
+"""The page of the score in Chromium: marks, cards and filters work, and nothing is asked of the network."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from govkg.evaluation import gold, reading
+from govkg.evaluation.page import page
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
+]
+GOLDEN = Path(__file__).parents[1] / "golden"
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("evaluation") / "score.html"
+    texts = gold.load(GOLDEN, "composed")[:2]
+    made.write_text(page([reading.read(a) for a in texts], "zh", "阅读检验"), encoding="utf-8")
+    return made
+
+
+@pytest.fixture(params=[{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["wide", "narrow"])
+def tab(request: pytest.FixtureRequest, file: Path) -> Iterator[Any]:
+    with sync_api.sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        opened = browser.new_page(viewport=request.param)
+        asked: list[str] = []
+        opened.on("request", lambda r: asked.append(r.url))
+        opened.on("console", lambda m: asked.append(m.text))
+        opened.on("pageerror", lambda e: asked.append(str(e)))
+        opened.goto(file.as_uri())
+        yield opened
+        assert asked == [file.as_uri()]
+        browser.close()
+
+
+def test_a_mark_shows_what_was_marked_and_what_was_read(tab: Any) -> None:
+    tab.locator("#page mark").first.press("Enter")
+    card = tab.locator("#panel .case").first
+    assert card.is_visible()
+    assert card.locator("tr").count() > 2
+    assert "规则" in card.inner_text() or "漏读" in card.inner_text()
+
+
+def test_filters_leave_only_what_they_name(tab: Any) -> None:
+    everything = tab.locator("#page mark").count()
+    for name in ("漏读", "误读", "部分对"):
+        tab.locator("#verdicts label", has_text=name).last.locator("input").uncheck()
+    right = tab.locator("#page mark").count()
+    assert 0 < right <= everything
+    assert tab.locator("#page mark:not(.right)").count() == 0
+    tab.locator("#part").select_option("entities")
+    assert 0 < tab.locator("#page mark").count() < right
+
+
+def test_a_rule_is_followed_to_its_places_and_back(tab: Any) -> None:
+    everything = tab.locator("#page mark").count()
+    tab.locator("#rules button").first.click()
+    assert tab.locator("#ruleshown").is_visible()
+    assert tab.locator("#page mark").count() < everything
+    tab.locator("#ruleshown button").click()
+    assert tab.locator("#page mark").count() == everything
+
+
+def test_the_text_is_whole_and_the_page_as_wide_as_the_screen(tab: Any) -> None:
+    shown = tab.locator("#page").inner_text()
+    text = gold.load(GOLDEN, "composed")[0].source.text
+    assert "".join(shown.split()) == "".join(text.split())
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
