@@ -19,6 +19,8 @@ FOLLOWS = (
     r"工作(?:总结|报告|情况|汇报|回顾|要点|计划|思路|安排|打算|小结|完成|开展)|$))"
 )
 BODY = re.compile(rf"[\u4e00-\u9fff（）()“”]{{0,28}}?(?:{END}){FOLLOWS}")
+# A department with its subject behind it: 行政审批局党建工作总结.
+DEPARTMENT = re.compile(r"[\u4e00-\u9fff]{1,14}?(?:(?<!全)局(?![长面部势])|委员会|(?<!大)厅|办公室)")
 WHOLE = re.compile(rf"[\u4e00-\u9fff（）()]{{2,30}}(?:{END})")
 NOT_BODIES = re.compile(
     r"^(?:[我本该全各]|建设|经济|社会$|政府$|人民政府$)|法治政府$|数字政府$|“十|工作会$|[代机]会$|社会$"
@@ -31,6 +33,7 @@ REGISTERED = re.compile(
     r"(?:发文机[构关]|发布机构|公开主体|制发机关|发布单位|信息来源|来\s*源)\s*[:：]\s*([\u4e00-\u9fff]{4,30})"
 )
 CALLED = re.compile(rf"([\u4e00-\u9fff]{{3,26}}(?:{END}))\s*[（(](?:以下)?简称")
+OPENING = re.compile(r"^.*?年(?:以来|来|度)?")
 DATE = re.compile(
     rf"{YEAR}\s*年\s*(?:[0-9一二三四五六七八九十]{{1,3}})\s*月\s*(?:[0-9一二三四五六七八九十]{{1,3}})\s*日"
 )
@@ -70,6 +73,8 @@ def body(layout: Layout, title: str, issuers: Sequence[str] = ()) -> Found:
             return Found(government("".join(opened[0])), words[: opened[1]], "title")
     elif (m := BODY.match(words)) and len(m[0]) > 1 and not NOT_BODIES.search(m[0]):
         return Found(m[0], m[0], "title")
+    elif (opened := address.units(words))[0] and (m := DEPARTMENT.match(words, opened[1])):
+        return Found(words[: m.end()], words[: m.end()], "title")
     for line in layout.head:
         if line.endswith("文件") and WHOLE.fullmatch(line[:-2]):
             return Found(line[:-2], line, "head")
@@ -88,7 +93,7 @@ def body(layout: Layout, title: str, issuers: Sequence[str] = ()) -> Found:
         if dated and WHOLE.fullmatch(signed) and len(signed) > 3:
             return Found(signed, line, "close")
     if m := CALLED.search(layout.text[:1500]):
-        opening = re.sub(r"^.*?年(?:以来|来)?", "", m[1])
+        opening = OPENING.sub("", m[1])
         if WHOLE.fullmatch(opening):
             return Found(opening, m[0], "text")
     return UNKNOWN
@@ -111,6 +116,9 @@ def place(layout: Layout, title: str, who: Found, stated: Sequence[str] = ()) ->
             if (m := pattern.search(line)) and (found := address.units(m[1]))[0]:
                 units = address.above(found[0], layout.text)
                 return units, Found(address.name(units), m[0], "head")
+    if (m := CALLED.search(layout.text[:1500])) and (found := address.units(OPENING.sub("", m[1])))[0]:
+        units = address.above(found[0], layout.text)
+        return units, Found(address.name(units), m[0], "text")
     for part in (part for words in stated for part in re.split(r"[\s_|｜–—-]+", words)):
         if (found := address.units(part))[0] and re.search(r"政府|政务|门户|网|[局委办厅]$", part[found[1] :]):
             units = address.above(found[0], layout.text)

@@ -11,6 +11,7 @@ YEAR = r"((?:19|20)[0-9]{2}|二[〇○零OoＯ一二三四五六七八九]{3})"
 SPACES = " \u3000\u00a0\ufeff\r\t"
 HEAD_LINES, CLOSE_LINES, LONGEST = 16, 6, 80  # lines, lines, code points of a line that may be a title
 NUMBERED = re.compile(r"(?:第?[一二三四五六七八九十]{1,3}(?:[、．.]|部分)|[（(][一二三四五六七八九十]{1,3}[）)])")
+SPACED = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff]){2,19}")  # 工 作 总 结, as titles are set
 # What a web page or a register says about a document, one item a line or several.
 PAGE_WORDS = re.compile(
     r"(?:发布|发文|生成|成文|公开|更新|信息|文章|稿件|索引|主题|分类|有效|体裁|栏目|来源|作者|责任|编辑|字体|字号|浏览|点击|阅读|访问|打印|分享|"
@@ -36,6 +37,7 @@ def of(text: str) -> Layout:
     """
     text = text.translate(HALF_WIDTH)
     lines = [line for line in (raw.strip(SPACES) for raw in text.split("\n")) if line]
+    lines[:HEAD_LINES] = [re.sub(r"\s", "", line) if SPACED.fullmatch(line) else line for line in lines[:HEAD_LINES]]
     head: list[str] = []
     for line in lines[:HEAD_LINES]:
         if NUMBERED.match(line) or line.startswith(("各位代表", "各位领导")) or (len(line) > LONGEST and "。" in line):

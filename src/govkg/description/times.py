@@ -33,7 +33,7 @@ NEXT = re.compile(r"下一?步|下一?阶段|明年|来年|下一?年度?|新的
 OF_GOVERNMENT = re.compile(
     rf"(?:(?P<year>{YEAR})\s*年?[^\n]{{0,24}})?政府工作报告(?:[（(](?P<behind>{YEAR})\s*年?[）)])?"
 )
-MEETING = re.compile(rf"(?P<year>{YEAR})\s*年[^\n]{{0,16}}?[^\n]{{0,24}}(?:会议|大会)")
+MEETING = re.compile(rf"(?P<year>{YEAR})\s*年(?:(?P<month>1?[0-9])\s*月)?[^\n]{{0,16}}?[^\n]{{0,24}}(?:会议|大会)")
 FIRST_SESSION = re.compile(r"第一次会议")
 TERM = re.compile(r"五年|本届政府|[0-9一二三四五]+届政府|换届|届满")
 DAY = rf"(?P<y>{YEAR})\s*[年./-]\s*(?P<m>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[月./-]\s*(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日?"
@@ -123,7 +123,8 @@ def _of_government(layout: Layout, title: str) -> tuple[Found, Found]:
     if said:
         planned, words = year(said["year"] or said["behind"]), said[0]
     elif met:
-        planned, words = year(met["year"]), met[0]
+        # A congress that meets at the end of a year hears the plan for the next.
+        planned, words = year(met["year"]) + (_number(met["month"] or "1") >= 11), met[0]
     else:
         return UNKNOWN, UNKNOWN
     looked = [year(m["year"]) for m in STATED.finditer(review) if m["year"]]

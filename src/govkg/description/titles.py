@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govkg.description import address
 from govkg.description.layout import LONGEST, PAGE_WORDS, YEAR, Layout
 from govkg.description.model import UNKNOWN, Found
 
@@ -57,10 +58,17 @@ def _candidates(head: tuple[str, ...]) -> Iterator[str]:
         if i + 1 < len(plain) and plain[i + 1] and (OPEN_END.search(title) or OPEN_START.match(plain[i + 1])):
             title += plain[i + 1]
         for before in reversed(plain[max(0, i - 2) : i]):
-            if not before or GENRE.search(before) or not (OPEN_END.search(before) or _headless(title)):
+            if not before or GENRE.search(before) or not _belongs(before, title):
                 break
             title = before + title
         yield title
+
+
+def _belongs(before: str, title: str) -> bool:
+    """True when a title goes on from the line above it."""
+    if OPEN_END.search(before) or _headless(title):
+        return True
+    return not ANY_YEAR.search(title) and not address.units(title)[0] and bool(re.match(rf"{YEAR}\s*年", before))
 
 
 def _headless(title: str) -> bool:
@@ -72,7 +80,7 @@ def _headless(title: str) -> bool:
 
 def _plain(line: str) -> str:
     """The line where it may be one of a title, else ""."""
-    line = re.sub(r"^标\s*题\s*[:：]\s*|^[#《]+\s*|》$", "", line)
+    line = re.sub(r"^标\s*题\s*[:：]\s*|^【[^【】]{1,12}】\s*|^[#《]+\s*|》$", "", line)
     if len(line) > LONGEST or SENTENCE.search(line) or ASIDE.search(line) or PAGE_WORDS.search(line):
         return ""
     return line
