@@ -14,11 +14,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govkg.documents.model import Dropped
-from govkg.documents.spacing import clean, glue, wide
+from govkg.documents.spacing import clean, glue, unified, wide
 
 PAGE_NUMBER = re.compile(
     r"[-—–－―─·•~～\s]*(?:第\s*)?(?:[0-9０-９]{1,4}|[ivxIVX]{1,6})\s*(?:页)?\s*(?:[/／]\s*[0-9]{1,4}|[，,]?\s*共\s*[0-9]{1,4}\s*页)?[-—–－―─·•~～\s]*"
 )
+PRINTED = re.compile(
+    r"(?:[0-9]{1,4}[/-]){2}[0-9]{1,4},? [0-9]{1,2}:[0-9]{2}.*|(?:https?|file)://\S+.*"
+)  # what browsers print
 NUMBERED = re.compile(
     r"第[一二三四五六七八九十百]{1,3}(?:部分|章|篇|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9０-９]{1,2}[.．、](?![0-9０-９])|"
     r"[（(][0-9０-９]{1,2}[）)]|[①-⑳]|附件|附录|注[0-9]{0,2}[：:]"
@@ -114,7 +117,7 @@ def _line(glyphs: list[Glyph], band: _Band) -> Line:
             text += " " if g.x0 - before.x1 > apart * max(g.size, 1.0) else ""
         text += g.text
         before = g
-    return Line(clean(text), shown[0].x0, max(g.x1 for g in shown), band.top, band.bottom, size)
+    return Line(clean(unified(text)), shown[0].x0, max(g.x1 for g in shown), band.top, band.bottom, size)
 
 
 def margins(pages: Sequence[Page], dropped: list[Dropped]) -> None:
@@ -128,7 +131,7 @@ def margins(pages: Sequence[Page], dropped: list[Dropped]) -> None:
             bare = PAGE_NUMBER.fullmatch(line.text) and (
                 line.top > 0.8 * page.height or line.bottom < 0.15 * page.height
             )
-            if bare or seen[_repeated(line, page)] > 1:
+            if bare or PRINTED.fullmatch(line.text) or seen[_repeated(line, page)] > 1:
                 what = "page number" if bare else "running head" if line.top < page.height / 2 else "running foot"
                 dropped.append(Dropped(what, f"page {page.number}", line.text[:60]))
                 page.lines.remove(line)
@@ -154,9 +157,8 @@ def paragraphs(pages: Sequence[Page]) -> list[str]:
     before: Line | None = None
     before_page: Page | None = None
     for page in pages:
-        pitch = _pitch(page)
         for line in page.lines:
-            if before is None or before_page is None or not _goes_on(before, before_page, line, page, pitch, form):
+            if before is None or before_page is None or not _goes_on(before, before_page, line, page, form):
                 out.append(line.text)
             else:
                 out[-1] += glue(out[-1], line.text) + line.text
@@ -166,9 +168,10 @@ def paragraphs(pages: Sequence[Page]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """How a document sets its paragraphs: ``indented`` as GB/T 9704 wants it, or ``spaced`` apart; the size of its body."""
+    """How a document sets its paragraphs: ``indented`` as GB/T 9704 wants it, or ``spaced`` apart; the size and step of its body."""
 
     body: float
+    pitch: float = 0.0
     indented: bool = False
     spaced: bool = False
 
@@ -206,8 +209,8 @@ def _edge(values: list[float], near: float) -> float:
 
 def _form(pages: Sequence[Page], body: float) -> _Form:
     set_in = steps = plain = 0
+    pitch = _pitch(pages, body)
     for page in pages:
-        pitch = _pitch(page)
         plain += sum(not line.fixed for line in page.lines)
         for line in page.lines:
             offset = line.x0 - page.left
@@ -217,8 +220,8 @@ def _form(pages: Sequence[Page], body: float) -> _Form:
                 and line.x1 > page.right - SLACK * line.size
             )
         for a, b in pairwise(page.lines):
-            steps += a.size == b.size == body and APART * pitch < b.top - a.top < 3 * pitch
-    return _Form(body, set_in >= max(2, plain // 12), steps >= max(2, plain // 12))
+            steps += a.size == b.size == body and pitch * APART < b.top - a.top < 3 * pitch
+    return _Form(body, pitch, set_in >= max(2, plain // 12), steps >= max(2, plain // 12))
 
 
 def _body(pages: Sequence[Page]) -> float:
@@ -230,16 +233,22 @@ def _body(pages: Sequence[Page]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _pitch(page: Page) -> float:
-    steps = sorted(b.top - a.top for a, b in pairwise(page.lines) if b.top > a.top)
-    return steps[len(steps) // 2] if steps else 0.0
+def _pitch(pages: Sequence[Page], body: float) -> float:
+    """The step from line to line within paragraphs: the smallest that two pairs of lines share."""
+    steps = sorted(
+        b.top - a.top
+        for page in pages
+        for a, b in pairwise(page.lines)
+        if abs(a.size - body) + abs(b.size - body) < SAME_SIZE * body and b.top - a.top >= 0.9 * body
+    )
+    return next((a for a, b in pairwise(steps) if b - a < 0.05 * a), steps[0] if steps else 0.0)
 
 
-def _goes_on(a: Line, a_page: Page, b: Line, b_page: Page, pitch: float, form: _Form) -> bool:
+def _goes_on(a: Line, a_page: Page, b: Line, b_page: Page, form: _Form) -> bool:
     """True when line ``b`` goes on with the paragraph of line ``a``."""
     if a.fixed or b.fixed or abs(a.size - b.size) > SAME_SIZE * max(a.size, b.size):
         return False
-    if a_page is b_page and pitch and b.top - a.top > APART * max(pitch, a.size):
+    if a_page is b_page and form.pitch and b.top - a.top > APART * max(form.pitch * a.size / form.body, a.size):
         return False
     if a.size > LARGE * form.body:  # a heading over two lines
         return a.x1 - a.x0 > 0.7 * (a_page.right - a_page.left) and a.text[-1] not in CLOSED and a_page is b_page

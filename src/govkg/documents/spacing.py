@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 BLANKS = re.compile(r"[ \t\r\f\xa0\u2002-\u200a]+")
 WORD_END = re.compile(r"[A-Za-z]$|[A-Za-z0-9][.,;:!?)]$")
 WORD_START = re.compile(r"[A-Za-z]")
+
+# Shapes that fonts of PDFs name instead of the character that was written. Kangxi radicals, compatibility forms and
+# ligatures have a normal form; most of the radicals of the supplement have none (UCD, EquivalentUnifiedIdeograph.txt).
+SHAPES = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]")
+RADICALS = dict(zip("⼾⾭⺁⺄⺅⺆⺇⺈⺋⺌⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺝⺟⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺳⺶⺷⺹⺼⺽⺾⻂⻃⻄⻅⻆⻇⻈⻉⻋⻌⻎⻏⻐⻑⻒⻓⻔⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻡⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳",
+                    "户青厂乙亻冂几刀卩小兀尣尢巳幺彑彐忄㣺扌攵旡月母民氵氺灬爫爫丬牛犭王疋目示礻竹糸纟罓羊羊耂肉臼艹衤襾西见角角讠贝车辶辶阝钅長镸长门阝雨青韦页风飞食飠飠饣首马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟", strict=True))  # fmt: skip
+
+
+def unified(text: str) -> str:
+    """Text with the characters themselves where a font named their shapes.
+
+    >>> unified("深圳市⻰岗区⼀体化⼯作，ﬁle")
+    '深圳市龙岗区一体化工作，file'
+    """
+    return SHAPES.sub(lambda m: RADICALS.get(m[0], unicodedata.normalize("NFKC", m[0])), text)
 
 
 def clean(text: str) -> str:
