@@ -245,6 +245,7 @@ BAD = {
     ),
     "day": (["add", "a.txt", "--workspace", "w", "--published", "1.2.2022"], "is no date"),
     "two of one": (["add", "a.txt", "b.txt", "--workspace", "w", "--id", "x"], "--id is said of one report"),
+    "one of an archive": (["add", "a.zip", "--workspace", "w", "--title", "x"], "--title is said of one report"),
     "id": (["add", "a.txt", "--workspace", "w", "--id", "../x"], "is no id"),
     "inside": (["add", "http://127.0.0.1:1/a.txt", "--workspace", "w"], "is no public host"),
     "scheme": (["add", "ftp://example.org/a.txt", "--workspace", "w"], "only http and https"),
@@ -259,6 +260,8 @@ def test_bad_input_is_one_clear_line_and_nothing_is_written(
 ) -> None:
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(TEXT + name, encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a.txt", TEXT)
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(500 << 20)
     monkeypatch.chdir(tmp_path)

@@ -65,15 +65,16 @@ def add(
     _check(given)
     into = library.open_to_add(settings_of(ctx))
     leads = intake.leads(what)
-    alone = {**given, "id": name}
-    several = sum(not isinstance(lead, intake.Skipped) for lead in leads) > 1
-    if several and (of_one := next((key for key in OF_ONE if alone[key]), None)):
+    of_one = next((key for key in OF_ONE if {**given, "id": name}[key]), "")
+    if of_one and sum(not isinstance(lead, intake.Skipped) for lead in leads) > 1:
         raise CallerError("add.one", f"--{of_one} is said of one report", cure="add that file alone")
     asking = not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty()
     run = Run(ctx, into, given, name, encoding, yes, asking, as_json, into.holders())
     with progress(0 if asking else len(leads), words(ctx, "build.reading")) as step:
         for lead in leads:
             for taken in intake.take(lead):
+                if of_one and taken.where != str(lead):  # a file of an archive
+                    raise CallerError("add.one", f"--{of_one} is said of one report", cure="unpack that file")
                 _take(run, taken)
             step(str(lead))
     _tell(run)
