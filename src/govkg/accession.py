@@ -170,7 +170,7 @@ def files(accession: Accession, name: str, retrieved: str = "") -> dict[str, byt
     )  # fmt: skip
     stated = _clean(reading.stated.get("url", ""))
     source = Source(
-        id=name, text=reading.text, sha256=accession.sha256, original=original,
+        id=name, text=reading.text, sha256=accession.sha256, original=original, language=language(reading.text),
         url=item.url or (stated if stated.startswith(("http://", "https://")) else ""),
         basis={key: _clean(f"{value.where}: {value.words}")[:200] for key, value in accession.found.items() if value},
         **fields,
@@ -181,6 +181,18 @@ def files(accession: Accession, name: str, retrieved: str = "") -> dict[str, byt
         lines = ["\t".join(_clean(cell) for cell in row) for row in (("what", "where", "words"), *rows)]
         made["dropped.tsv"] = ("\n".join(lines) + "\n").encode()
     return made
+
+
+def language(text: str) -> str:
+    """The tag of the writing: zh-Hant where the characters of Taiwan and Hong Kong outnumber the simplified ones.
+
+    >>> language("云江市数据局工作总结"), language("雲江市數據局工作總結報告")
+    ('zh-Hans', 'zh-Hant')
+    """
+    simplified, traditional = (
+        sum(map(text.count, forms)) for forms in ("国业务实总报发经济个", "國業務實總報發經濟個")
+    )
+    return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 
 def _clean(words: str) -> str:

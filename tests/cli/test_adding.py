@@ -250,6 +250,7 @@ BAD = {
     "inside": (["add", "http://127.0.0.1:1/a.txt", "--workspace", "w"], "is no public host"),
     "scheme": (["add", "ftp://example.org/a.txt", "--workspace", "w"], "only http and https"),
     "large": (["add", "large.txt", "--workspace", "w"], "500 MB"),
+    "damaged": (["add", "cut.docx", "--workspace", "w"], "cut.docx"),
     "encoding": (["add", "a.txt", "--workspace", "w", "--encoding", "klingon"], "klingon"),
 }
 
@@ -262,6 +263,7 @@ def test_bad_input_is_one_clear_line_and_nothing_is_written(
         (tmp_path / name).write_text(TEXT + name, encoding="utf-8")
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("a.txt", TEXT)
+    (tmp_path / "cut.docx").write_bytes(writers.word(["云江市数据局2021年工作总结", "受理办件5件。"])[:900])
     with (tmp_path / "large.txt").open("wb") as file:
         file.truncate(500 << 20)
     monkeypatch.chdir(tmp_path)
