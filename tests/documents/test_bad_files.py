@@ -87,6 +87,8 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "deep xml": (deep("word__document"), "document.depth"),
     "docx without a text": (writers.word(["  ", ], "头"), "document.empty"),
     "rtf": (rb"{\rtf1\ansi abc}", "document.format"),
+    "Word of 2003 as XML": (b"<?xml version='1.0'?><w:wordDocument><w:p>abc</w:p></w:wordDocument>", "document.format"),
+    "a page with a broken byte": ("<html><body><p>政务".encode() + b"\xe5\x8a" + "服务，办件五万件。</p>".encode(), "document.encoding"),
     "png": (b"\x89PNG\r\n\x1a\n" + bytes(50), "document.format"),
     "mhtml": (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", "document.format"),
     "pdf cut": (writers.printed(LINES)[:3000], "document.damaged"),

@@ -102,3 +102,74 @@ def test_a_page_nested_without_end_is_an_error() -> None:
     with pytest.raises(SourceError) as e:
         page("<div>" * 5000 + "政务服务，办件五万件。")
     assert e.value.code == "document.depth"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2022-01-25 10:30 来源：市政数局 浏览：51次",
+        "<span>发布时间：2022-01-25</span><span>来源：市政数局</span><span>【字体：大 中 小】</span>",
+        "2022/01/25<span>信息来源：市政数局</span>",
+        "索引号：011/2022-1 ｜ 发布日期：2022-01-25 ｜ 来源：市政数局",
+    ],
+)
+def test_the_line_about_the_publication_is_stated_not_text(line: str) -> None:
+    reading = page(
+        f"<div><h1>云江市2021年工作总结</h1><div>{line}</div><p>全年受理办件五万件，成效很好。</p><p>各位代表，请予审议。</p></div>"
+    )
+    assert golden.lines(reading.text) == [
+        "云江市2021年工作总结",
+        "全年受理办件五万件，成效很好。",
+        "各位代表，请予审议。",
+    ]
+    assert reading.stated["source"] == "市政数局"
+    assert reading.stated["published"].replace("/", "-").startswith("2022-01-25")
+
+
+def test_a_day_and_a_speaker_below_the_title_are_text() -> None:
+    reading = page(
+        "<h1>政府工作报告</h1><p>——2022年1月5日在云江市第八届人民代表大会第一次会议上</p><p>市长 王某</p><p>各位代表，现在报告工作，请予审议。</p>"
+    )
+    assert golden.lines(reading.text)[1:3] == ["——2022年1月5日在云江市第八届人民代表大会第一次会议上", "市长 王某"]
+
+
+def test_a_title_that_stands_twice_is_read_once() -> None:
+    reading = page(
+        "<h1>云江市工作总结</h1><div id=zoom><p>云江市工作总结</p><p>全年受理办件五万件，成效很好。</p><p>云江市数据局</p><p>2022年1月5日</p></div>"
+    )
+    assert golden.lines(reading.text) == [
+        "云江市工作总结",
+        "全年受理办件五万件，成效很好。",
+        "云江市数据局",
+        "2022年1月5日",
+    ]
+
+
+def test_a_signature_beside_the_text_is_kept_and_a_sidebar_s_news_are_not() -> None:
+    reading = page(
+        "<div class=main><div class=text><p>全年受理办件五万件，成效很好。</p><p>各项工作稳步推进，群众满意。</p>"
+        + "<p>推行改革，提速增效，减环节、减材料、减时限、减跑动，全年成效良好。</p>" * 4
+        + "</div><div class=sign>云江市数据局</div></div>"
+        "<div class=sidebar><p>昨天本市召开会议，研究部署工作。</p></div>"
+    )
+    assert golden.lines(reading.text) == [
+        "全年受理办件五万件，成效很好。",
+        "各项工作稳步推进，群众满意。",
+        *["推行改革，提速增效，减环节、减材料、减时限、减跑动，全年成效良好。"] * 4,
+        "云江市数据局",
+    ]
+    assert ("related", "昨天本市召开会议，研究部署工作。") in {(d.what, d.words) for d in reading.dropped}
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    assert (
+        page("<pre>一、改革\n　　全年受理办件五万件。\n二、监管\n</pre>").text
+        == "一、改革\n全年受理办件五万件。\n二、监管\n"
+    )
+
+
+def test_attachments_and_links_within_sentences_are_text() -> None:
+    text = page(
+        "<p>按照<a href=/x>《云江市改革实施方案》</a>要求，全年受理办件五万件。</p><p>附件：<a href=/f.doc>1.主要指标完成情况表</a></p><p>此件公开发布，请遵照执行。</p>"
+    ).text
+    assert "按照《云江市改革实施方案》要求" in text and "附件：1.主要指标完成情况表" in text

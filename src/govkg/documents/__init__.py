@@ -51,4 +51,8 @@ def read(data: bytes, name: str, *, encoding: str = "") -> Reading:
         from govkg.documents import page
 
         return page.read(decoded, name, claim)
+    if decoded.text.lstrip().startswith("<?xml"):
+        raise SourceError(
+            "document.format", "the file is XML, which is not read", where=name, cure="save it as .docx or .html"
+        )
     return txt.read(decoded, name)

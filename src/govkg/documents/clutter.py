@@ -35,7 +35,7 @@ TOOL = re.compile(
     r"打印(?:本页|此页|文章|正文|预览)?|关闭(?:窗口|本页|页面|此页)?|返回(?:顶部|首页|上一页|列表)?|收藏(?:本页)?|加入收藏|设为首页|"
     r"下载(?:本页|文章)?|复制链接|我要(?:纠错|分享|评论)|扫一扫(?:在手机(?:上)?(?:打开|查看)(?:当前|此)?页(?:面)?)?|手机版|纠错|点赞|"
     r"视力保护色|(?:字体|字号|文字)(?:大小)?:?|特大|超大|默认|[大中小]|分享(?:到|至|本文|按钮)?:?|微信|(?:新浪)?微博|QQ(?:空间|好友)?|朋友圈|"
-    r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率):?[0-9]*次?|人气:?[0-9]+",
+    r"(?:浏览|阅读|点击|访问)(?:次数|量|数|率)?(?::[0-9]*|[0-9]+)次?|人气:?[0-9]+",
     re.IGNORECASE,
 )
 BETWEEN = re.compile(r"[\s　|｜·【】\[\]()（）<>＜＞、,，]+")
@@ -60,10 +60,12 @@ LABELS = {
     "主题分类": "subject", "主题词": "subject", "有效性": "validity", "效力状态": "validity", "公开方式": "publicity",
 }  # fmt: skip
 LABEL = re.compile(
-    r"(?:^|(?<=[\s　|｜【\[（(；]))[【\[]?("
+    r"(?:^|(?<=[\s　|｜【\[（(；0-9]))[【\[]?("
     + "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
     + r")[】\]]?\s*[:：]\s*"
 )
+# A day as sites stamp it; a report writes 2022年1月25日, which stays in its text.
+STAMP = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?")
 # Labels that no report has in its text: a line of them is about the publication.
 SURE = frozenset(("index", "number", "published", "dated", "issuer", "source", "editor"))
 # <meta name> of a page → the key under which it is stated, by the national standard of site pages and by habit.
@@ -119,9 +121,13 @@ def publication(text: str) -> bool:
     >>> publication("发布日期：2022-01-25　来源：市政数局"), publication("来源：财政拨款5万元。其他略。")
     (True, False)
     """
-    if len(text) > 300 or not LABEL.match(text) or "。" in text.rstrip("。"):
+    if len(text) > 300 or "。" in text.rstrip("。"):
         return False
-    return bool(labels(text).keys() & SURE)
+    stamp = STAMP.match(text)
+    rest = text[stamp.end() :].strip("　 |｜") if stamp else text
+    if not rest or _tools(rest):
+        return stamp is not None
+    return LABEL.match(rest) is not None and bool(labels(rest).keys() & SURE)
 
 
 def labels(text: str) -> dict[str, str]:
@@ -130,12 +136,14 @@ def labels(text: str) -> dict[str, str]:
     >>> labels("发布日期：2022-01-25 10:30　来源：市政数局　浏览次数：51")
     {'published': '2022-01-25 10:30', 'source': '市政数局'}
     """
-    found = list(LABEL.finditer(text))
+    found = list(LABEL.finditer(text[:2000]))
     said: dict[str, str] = {}
+    if stamp := STAMP.match(text):
+        said["published"] = stamp[0]
     for at, m in enumerate(found):
         until = found[at + 1].start() if at + 1 < len(found) else len(text)
         words = text[m.end() : until].strip("　 |｜【】[]；。")
-        value = re.split(r"[|｜；]|[\s　]{2,}|[\s　]+(?=[\u4e00-\u9fff【\[])", words)[0]
+        value = re.split(r"[|｜；【]|[\s　]{2,}|[\s　]+(?=[\u4e00-\u9fff【\[])", words)[0]
         if value and len(value) <= 120:
             said.setdefault(LABELS[m[1]], value.strip())
     return said

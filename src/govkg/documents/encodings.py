@@ -34,6 +34,7 @@ COMMON = frozenset(
 )
 ENOUGH = 0.2  # of the characters beyond ASCII are common ones: reports have more than 0.5, a wrong decoding below 0.1
 CLEAR = 2.0  # times as many as the next candidate
+SHORT = 200  # bytes: of so few the share of common characters says little
 SAMPLE = 200_000  # characters that are counted
 FEW = 6  # characters beyond ASCII: fewer tell nothing
 PLAIN_CONTROLS = frozenset("\t\n\r\f")
@@ -58,7 +59,7 @@ def decode(data: bytes, where: str, encoding: str = "", claim: str = "") -> Deco
     'gb18030'
     >>> decode(b"\xff\xff\xff", "a.txt")
     Traceback (most recent call last):
-    govkg.errors.SourceError: a.txt: the bytes are no text in UTF-8, GB 18030, UTF-16 or Big5; save it as UTF-8
+    govkg.errors.SourceError: a.txt: the bytes are no text in UTF-8, GB 18030, UTF-16 or Big5; mend the file, or save it as UTF-8
     """
     if encoding:
         return _as_told(data, where, name(encoding))
@@ -74,8 +75,8 @@ def decode(data: bytes, where: str, encoding: str = "", claim: str = "") -> Deco
     if claimed in found and share(found[claimed]) >= ENOUGH and share(found[claimed]) * CLEAR > ranked[0][0]:
         return Decoded(found[claimed], claimed)
     good = [(score, of) for score, of in ranked if score >= ENOUGH]
-    if not found:
-        raise _undecodable(where)
+    if not found or (len(data) > SHORT and not any(score >= ENOUGH for score, _ in ranked) and "utf-8" not in found):
+        raise _undecodable(data, where)
     if "utf-8" in found and not any(score >= ENOUGH for score, _ in ranked):
         return Decoded(found["utf-8"], "utf-8")
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
@@ -132,9 +133,18 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
                           where=where, cure="give the whole file as it was saved, or another --encoding") from e  # fmt: skip
 
 
-def _undecodable(where: str) -> SourceError:
-    return SourceError("document.encoding", "the bytes are no text in UTF-8, GB 18030, UTF-16 or Big5", where=where,
-                       cure="save it as UTF-8")  # fmt: skip
+def _undecodable(data: bytes, where: str) -> SourceError:
+    """Says how far the encoding came that came furthest: one broken byte is found and mended, a picture is not."""
+    faults = []
+    for of in ("utf-8", "gb18030", "big5"):
+        try:
+            data.decode(CODECS[of])
+        except UnicodeDecodeError as e:
+            faults.append((e.start, of))
+    start, of = max(faults, default=(0, ""))
+    far = f" (as {of}, byte {start} is the first that fits no character)" if start else ""
+    return SourceError("document.encoding", f"the bytes are no text in UTF-8, GB 18030, UTF-16 or Big5{far}", where=where,
+                       cure="mend the file, or save it as UTF-8")  # fmt: skip
 
 
 def _candidate(data: bytes, encoding: str) -> str | None:

@@ -122,16 +122,17 @@ def _line(glyphs: list[Glyph], band: _Band) -> Line:
 
 def margins(pages: Sequence[Page], dropped: list[Dropped]) -> None:
     """Takes page numbers and repeated heads and feet off the pages."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
+    seen: dict[tuple[str, int], set[int]] = {}
+    for at, page in enumerate(pages):
         for line in _edges(page):
-            seen[_repeated(line, page)] += 1
-    for page in pages:
+            seen.setdefault(_repeated(line, page), set()).add(at)
+    for at, page in enumerate(pages):
         for line in _edges(page):
             bare = PAGE_NUMBER.fullmatch(line.text) and (
                 line.top > 0.8 * page.height or line.bottom < 0.15 * page.height
             )
-            if bare or PRINTED.fullmatch(line.text) or seen[_repeated(line, page)] > 1:
+            near = seen[_repeated(line, page)] & {at - 2, at - 1, at + 1, at + 2}  # left and right pages may differ
+            if bare or near or PRINTED.fullmatch(line.text):
                 what = "page number" if bare else "running head" if line.top < page.height / 2 else "running foot"
                 dropped.append(Dropped(what, f"page {page.number}", line.text[:60]))
                 page.lines.remove(line)

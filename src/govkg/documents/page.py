@@ -43,7 +43,9 @@ SENTENCE = re.compile(
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BLANKS = re.compile(r"[ \t\r\n\f\xa0]+")
 INVISIBLE = re.compile(r"[\u200b-\u200d\u2060\ufeff\xad\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
+LINE = "\u2028"  # a line end of preformatted text; txt.lines leaves none of them
 PROSE = 12  # code points that a block of prose has at least
+MOSTLY = 5  # times the prose of menus, sidebars and feet that the whole has, before theirs is believed to be none of it
 TITLED = 8  # code points of a title, at least, when only the window tells it
 AROUND = 12  # blocks between title and text, or behind the text: a subtitle, who speaks, a signature, a date
 WIDE = 200  # a cell longer than this holds paragraphs, not a datum
@@ -82,6 +84,9 @@ def read(decoded: encodings.Decoded, where: str, claim: str = "") -> Reading:
     for block in left:
         for key, value in clutter.labels(block.text).items():
             stated.setdefault(key, value)
+    if title is not None and any(b.text == blocks[title].text and b is not blocks[title] for b in kept[:6]):
+        dropped += [Dropped("repeated", "title", b.text[:60]) for b in kept if b is blocks[title]]
+        kept = [b for b in kept if b is not blocks[title]]  # the site's own title above the document's
     lines = [b.text for b in kept]
     heading = stated.get("title", "") if title is None else blocks[title].text
     if lines and heading and not _opens_with(lines, heading):
@@ -103,6 +108,11 @@ def _parse(text: str, where: str) -> etree._Element:
         root = lxml_html.document_fromstring(clean.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as e:
         raise SourceError("document.empty", "the page is empty", where=where, cure="give the whole page") from e
+    for pre in root.iter("pre"):
+        for inner in pre.iter():
+            inner.text = (inner.text or "").replace("\n", LINE)
+            if inner is not pre:
+                inner.tail = (inner.tail or "").replace("\n", LINE)
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -195,11 +205,12 @@ class Walk:
             self.run.append((text, linked))
 
     def _flush(self, at: etree._Element) -> Iterator[Block]:
-        text = tidy("".join(t for t, _ in self.run))
         linked = sum(len(tidy(t)) for t, link in self.run if link)
+        words = "".join(t for t, _ in self.run)
         self.run.clear()
-        if text:
-            yield Block(text, at, linked)
+        for part in words.split(LINE):
+            if text := tidy(part):
+                yield Block(text, at, min(linked, len(text)))
 
     def _drop(self, what: str, e: etree._Element) -> None:
         words = "" if what in ("script", "image") else tidy(_words(e))
@@ -258,25 +269,30 @@ def _place(e: etree._Element) -> str:
     return f"<{e.tag} {name}>" if name else f"<{e.tag}>"
 
 
-def _clutter(e: etree._Element) -> tuple[str, etree._Element]:
+def _clutter(e: etree._Element, known: dict[etree._Element, str]) -> tuple[str, etree._Element]:
     """What the nearest element that is named as clutter is, and that element; "" and the element itself for none."""
     for up in (e, *e.iterancestors()):
         if up.tag in ("body", "html"):
             break
-        if what := BY_TAG.get(str(up.tag)) or clutter.named(up.get("class"), up.get("id")):
-            return what, up
+        if up not in known:
+            known[up] = BY_TAG.get(str(up.tag)) or clutter.named(up.get("class"), up.get("id"))
+        if known[up]:
+            return known[up], up
     return "", e
 
 
 def _body(blocks: list[Block], title: int | None, dropped: list[Dropped]) -> tuple[list[Block], list[Block]]:
     """The blocks of the report, and those that are not; each of the latter is listed."""
-    about = [_clutter(b.at) for b in blocks]
+    known: dict[etree._Element, str] = {}
+    about = [_clutter(b.at, known) for b in blocks]
     weight: dict[etree._Element, int] = {}
     for block, (_, e) in zip(blocks, about, strict=True):
         if block.prose:
             weight[e] = weight.get(e, 0) + len(block.text)
     prose = [i for i, b in enumerate(blocks) if b.prose]
-    prose = [i for i in prose if about[i][0] not in clutter.ASIDE] or prose
+    beside = sum(len(blocks[i].text) for i in prose if about[i][0] in clutter.ASIDE)
+    if sum(len(blocks[i].text) for i in prose) > MOSTLY * beside:
+        prose = [i for i in prose if about[i][0] not in clutter.ASIDE]
     inside = _common([blocks[i].at for i in prose])
     listed = _lists(blocks)
     reasons = []
@@ -290,7 +306,12 @@ def _body(blocks: list[Block], title: int | None, dropped: list[Dropped]) -> tup
             why = "publication"
         reasons.append(why)
     within = [inside is None or inside is b.at or inside in b.at.iterancestors() for b in blocks]
-    _reach(blocks, reasons, within, title)
+    _reach(
+        blocks,
+        [r or (what if what in clutter.ASIDE else "") for r, (what, _) in zip(reasons, about, strict=True)],
+        within,
+        title,
+    )
     kept: list[Block] = []
     left: list[Block] = []
     for i, (block, (what, e)) in enumerate(zip(blocks, about, strict=True)):

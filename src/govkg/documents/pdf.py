@@ -29,6 +29,7 @@ STREAM = re.compile(rb"stream\r?\n")
 STATED = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified", "Subject": "subject",
           "Keywords": "keywords", "Creator": "program"}  # fmt: skip
 CID = re.compile(r"\(cid:[0-9]+\)")
+PIECE = 1 << 16  # bytes that are unpacked at a time
 UNMAPPED = 0.02  # of the characters: more than this and the text has holes
 SNAP = 3.0  # points that a line of a table may be off
 Box = tuple[float, float, float, float]
@@ -77,19 +78,19 @@ def read(data: bytes, where: str) -> Reading:
 
 def _unpacked(data: bytes, where: str) -> None:
     """Refuses a bomb: the streams are unpacked in pieces, and no further than the limit."""
-    total = 0
+    total, view = 0, memoryview(data)
     for m in STREAM.finditer(data):
         unpack = zlib.decompressobj()
-        rest = data[m.end() : m.end() + 2]
-        if not rest or rest[0] & 0x0F != 8:
-            continue
-        rest = data[m.end() :] if len(data) - m.end() < limits.MIB else data[m.end() : m.end() + limits.MAX_BYTES]
         try:
-            while rest and not unpack.eof and total <= limits.MAX_UNPACKED:
-                total += len(unpack.decompress(rest, limits.MIB))
-                rest = unpack.unconsumed_tail
+            for at in range(m.end(), len(data), PIECE):
+                rest = bytes(view[at : at + PIECE])
+                while rest and total <= limits.MAX_UNPACKED:
+                    total += len(unpack.decompress(rest, limits.MIB))
+                    rest = unpack.unconsumed_tail
+                if unpack.eof or total > limits.MAX_UNPACKED:
+                    break
         except zlib.error:
-            continue
+            continue  # of another kind, or locked
         if total > limits.MAX_UNPACKED:
             raise SourceError("document.size", f"the PDF unpacks to more than {limits.MAX_UNPACKED // limits.MIB} MB", where=where,
                               cure="print it to a new PDF without pictures")  # fmt: skip
@@ -113,7 +114,7 @@ def _page(page: Any, dropped: list[Dropped]) -> tuple[Page, list[tuple[Box, list
     if turned:
         dropped.append(Dropped("turned text", f"page {page.page_number}", turned[:60]))
     if page.images:
-        dropped.append(Dropped("image", f"page {page.page_number}"))
+        dropped.append(Dropped("image" if chars else "page without text", f"page {page.page_number}"))
     glyphs = [Glyph(c["text"], c["x0"], c["x1"], c["top"], c["bottom"], c["size"]) for c in chars]
     found = []
     if len(page.lines) + len(page.rects) + len(page.curves) >= 4:
