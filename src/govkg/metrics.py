@@ -1,42 +1,145 @@
-"""The metric as a concept: which of ``vocabularies/metrics.tsv`` a name as written means, or none: unsure is an answer."""
+"""The metric as a concept: which of ``vocabularies/metrics.tsv`` a name as written means, or none: unsure is an answer.
+
+A name is read from its end, where Chinese puts the noun that says what is measured: 市级高频事项 ends in 高频事项. What stands
+before it is scope (全市, 累计, 日均), unless ``metric-names.tsv`` says that it makes another metric (走访企业, 惠及企业). The
+unit is evidence: what is given in yuan is no count, what is given in days no money.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from govkg import vocab
 
-MARKS = re.compile(r"[\s“”‘’\"'《》]")
-JOINT = re.compile(r"[和与及、]")
-SHORTEST = 2
+MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]")
+JOINT = re.compile(r"[和与及、/]")
+SHORTEST = 2  # letters that a name must have to be found at the end of a longer one
+RANKED = 3  # the same where only a 排名 behind it says that a figure is about it
 
 
-@lru_cache(maxsize=2)
-def _names() -> Mapping[str, str]:
-    names: dict[str, str] = {}
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """One thing that a word means: a metric, the kinds of quantity it is given in, and what must stand beside the word."""
+
+    metric: str
+    kinds: frozenset[str]
+    having: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """What is known of the figure beside its name: unit, the unit's kind of quantity, and level, change or rank."""
+
+    unit: str = ""
+    measure: str = ""
+    kind: str = ""
+
+    def fits(self, meaning: _Meaning, before: str) -> bool:
+        """True when nothing speaks against the meaning: the words before the name, the unit, the kind of quantity."""
+        if meaning.having and not any(word in before for word in meaning.having):
+            return False
+        if self.unit and meaning.units and self.unit not in meaning.units:
+            return False
+        if self.kind in ("rank", "growth") or self.measure in ("", "ratio"):
+            return True
+        return (self.kind == "change" and self.measure == "share") or self.measure in meaning.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The tables, compiled once: plain names, names with conditions, words behind names by what they say, kinds of units."""
+
+    plain: Mapping[str, tuple[_Meaning, ...]]
+    conditional: Mapping[str, tuple[_Meaning, ...]]
+    behind: Mapping[str, str]
+    shares: tuple[str, ...]
+    units: Mapping[str, str]
+    longest: int
+
+    def find(self, name: str, figure: _Figure, shortest: int = SHORTEST) -> tuple[str, int]:
+        """The metric of the longest known name that the name ends with, and where that name starts; ("", 0) = none."""
+        for table in (self.conditional, self.plain):
+            for start in range(max(0, len(name) - self.longest), len(name)):
+                if start and len(name) - start < shortest and table is self.plain:
+                    break
+                for meaning in table.get(name[start:], ()):
+                    if figure.fits(meaning, name[:start]):
+                        return meaning.metric, start
+        return "", 0
+
+    def shorter(self, name: str) -> Iterator[tuple[str, str]]:
+        """The name without the words behind it that say nothing of what is measured, step by step, and what each says."""
+        while True:
+            for size in range(min(5, len(name) - SHORTEST), 0, -1):
+                if says := self.behind.get(name[-size:]):
+                    name = name[:-size]
+                    yield name, says
+                    break
+            else:
+                return
+
+
+@lru_cache(maxsize=4)
+def _tables(exclude: str) -> _Tables:  # noqa: ARG001 - what vocab.table leaves out is part of what is compiled
+    plain: dict[str, list[_Meaning]] = {}
+    conditional: dict[str, list[_Meaning]] = {}
+    kinds: dict[str, frozenset[str]] = {}
     for row in vocab.table("metrics"):
-        for name in (row["zh"], *row["aliases"].split("|")):
-            names.setdefault(MARKS.sub("", name), row["id"])
-    return names
+        kinds[row["id"]] = frozenset({row["quantity_kind"], *row["also_kinds"].split("|")} - {""})
+        for name in dict.fromkeys(MARKS.sub("", n) for n in (row["zh"], *_cells(row["aliases"]))):
+            plain.setdefault(name, []).append(_Meaning(row["id"], kinds[row["id"]]))
+    behind: dict[str, str] = {}
+    for row in vocab.table("metric-names"):
+        if row["kind"] != "name":
+            behind[row["word"]] = row["kind"]
+            continue
+        meaning = _Meaning(row["metric"], kinds[row["metric"]], _cells(row["with"]), _cells(row["units"]))
+        where = conditional if meaning.having or meaning.units else plain
+        where.setdefault(MARKS.sub("", row["word"]), []).append(meaning)
+    shares = tuple(w for w, says in behind.items() if says == "share")
+    return _Tables(
+        {k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in conditional.items()},
+        {w: says for w, says in behind.items() if says != "share"}, shares,
+        {w: row["quantity_kind"] for row in vocab.table("units") for w in row["written"].split("|")},
+        max(map(len, plain)),
+    )  # fmt: skip
 
 
-def resolve(as_written: str) -> str:
-    """The id of the metric that a name means: the name itself, else the longest known name that it ends with; "" = unsure.
+def _cells(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|")))
 
-    >>> resolve("平均办理时限"), resolve("容缺审批专窗"), resolve("彩虹")
+
+def resolve(as_written: str, unit: str = "", kind: str = "") -> str:
+    """The id of the metric that a name means, with the figure's unit and kind (level, change, rank) as evidence; "" = unsure.
+
+    >>> resolve("平均办理时限"), resolve("容缺受理专窗"), resolve("彩虹")
     ('processingTime', 'counters', '')
+    >>> resolve("清退保证金", "元"), resolve("清退保证金", "笔"), resolve("办件量", "元")
+    ('depositsReturned', 'depositReturns', '')
     """
+    tables = _tables(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
     name = MARKS.sub("", as_written)
-    names = _names()
-    parts = [p for p in JOINT.split(name) if p]
-    if name not in names and len(parts) > 1 and len({resolve(p) for p in parts}) > 1:
-        return ""  # two things at once: 应用场景和业务系统
-    for start in range(len(name) - SHORTEST + 1):
-        if found := names.get(name[start:]):
+    figure = _Figure(unit, tables.units.get(unit, ""), kind)
+    share = "占" in name or name.endswith(tables.shares)
+    metric, start = tables.find(name, figure)
+    parts = [m.end() for m in JOINT.finditer(name)]
+    if parts and not share and start >= parts[0]:  # two things at once: 应用场景和业务系统 counts the first
+        first = tables.find(name[: parts[0] - 1], figure)[0]
+        metric = first or metric
+    if metric and not (metric == RANK and name not in tables.plain):
+        return metric
+    if share and kind != "rank":
+        return metric
+    for cut, says in tables.shorter(name):
+        figure = _Figure(unit, figure.measure, "growth") if says == "growth" else figure
+        if found := tables.find(cut, figure, RANKED if says == "rank" or metric == RANK else SHORTEST)[0]:
             return found
-    for end in range(len(name) - 1, SHORTEST, -1):  # 办件量全省 → 办件量
-        if found := names.get(name[:end]):
-            return found
-    return ""
+    return metric
+
+
+RANK = "assessmentRank"
