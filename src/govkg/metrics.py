@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from govkg import vocab
 
-MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]")
+MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]|[.．。，,；;：:、]+$")
 JOINT = re.compile(r"[和与及、/]")
 SHORTEST = 2  # letters that a name must have to be found at the end of a longer one
 RANKED = 3  # the same where only a 排名 behind it says that a figure is about it
@@ -29,6 +29,10 @@ class _Meaning:
     kinds: frozenset[str]
     having: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+
+    def begin(self, before: str) -> int:
+        """Where the name begins, with the word that makes it this one: 走访 of 走访企业."""
+        return min((before.index(word) for word in self.having if word in before), default=len(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class _Tables:
     shares: tuple[str, ...]
     units: Mapping[str, str]
     longest: int
+    whole: Mapping[str, str]
 
     def find(self, name: str, figure: _Figure, shortest: int = SHORTEST) -> tuple[str, int]:
         """The metric of the longest known name that the name ends with, and where that name starts; ("", 0) = none."""
@@ -69,7 +74,7 @@ class _Tables:
                     break
                 for meaning in table.get(name[start:], ()):
                     if figure.fits(meaning, name[:start]):
-                        return meaning.metric, start
+                        return meaning.metric, meaning.begin(name[:start])
         return "", 0
 
     def shorter(self, name: str) -> Iterator[tuple[str, str]]:
@@ -94,9 +99,10 @@ def _tables(exclude: str) -> _Tables:  # noqa: ARG001 - what vocab.table leaves 
         for name in dict.fromkeys(MARKS.sub("", n) for n in (row["zh"], *_cells(row["aliases"]))):
             plain.setdefault(name, []).append(_Meaning(row["id"], kinds[row["id"]]))
     behind: dict[str, str] = {}
+    whole: dict[str, str] = {}
     for row in vocab.table("metric-names"):
         if row["kind"] != "name":
-            behind[row["word"]] = row["kind"]
+            (whole if row["metric"] else behind)[row["word"]] = row["metric"] or row["kind"]
             continue
         meaning = _Meaning(row["metric"], kinds[row["metric"]], _cells(row["with"]), _cells(row["units"]))
         where = conditional if meaning.having or meaning.units else plain
@@ -106,7 +112,7 @@ def _tables(exclude: str) -> _Tables:  # noqa: ARG001 - what vocab.table leaves 
         {k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in conditional.items()},
         {w: says for w, says in behind.items() if says != "share"}, shares,
         {w: row["quantity_kind"] for row in vocab.table("units") for w in row["written"].split("|")},
-        max(map(len, plain)),
+        max(map(len, plain)), whole,
     )  # fmt: skip
 
 
@@ -125,6 +131,8 @@ def resolve(as_written: str, unit: str = "", kind: str = "") -> str:
     tables = _tables(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
     name = MARKS.sub("", as_written)
     figure = _Figure(unit, tables.units.get(unit, ""), kind)
+    if name in tables.whole:
+        return tables.whole[name]
     share = "占" in name or name.endswith(tables.shares)
     metric, start = tables.find(name, figure)
     parts = [m.end() for m in JOINT.finditer(name)]
@@ -139,7 +147,13 @@ def resolve(as_written: str, unit: str = "", kind: str = "") -> str:
         figure = _Figure(unit, figure.measure, "growth") if says == "growth" else figure
         if found := tables.find(cut, figure, RANKED if says == "rank" or metric == RANK else SHORTEST)[0]:
             return found
-    return metric
+    if metric or share:
+        return metric
+    for end in range(len(name) - 1, SHORTEST - 1, -1):  # what was done to it behind the name: 高频事项梳理出, 表单整合
+        found, start = tables.find(name[:end], figure)
+        if found and (start == 0 or end - start > SHORTEST):
+            return found
+    return ""
 
 
 RANK = "assessmentRank"
