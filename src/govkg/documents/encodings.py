@@ -27,7 +27,9 @@ COMMON = frozenset(
     "老给世位次度门任常先海通教儿原东声提立及比员解水名真论处走义各入几口认条平系气题活尔更别打女变四神总何电数安少报才结"
     "反受目太量再感建务做接必场件计管期市直德资命山金指克许统区保至队形社便空决治展马科司五基眼书非则听白却界达光放强即像"
     "难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共确传师观清今切院让识候带导争运推服督企办省县"
+    "为率元府字以亿均证增评减网商线易智约户单余环优照获升案投施百党营创深压集源组范站限专占首步助突满持破州整境落按策坚千"
     "局厅委级改革项目标准群众审批监管市场"
+    "為億證評減網線約戶單餘環優獲營創壓範專佔滿堅"
     "來個國說時會對發後裡種經麼學動還進樣實軍無與長機將兩間問業關點應戰頭體見產斷話給務條總電數報結資計統區達隊強難權記"
     "類據邊該規萬領確傳師觀帶導爭運縣廳級項標準眾審監場設論處義認題變環關開門辦東聲員"
     "，。、；：？！“”‘’（）《》「」『』—…·　０１２３４５６７８９％"
@@ -36,6 +38,7 @@ ENOUGH = 0.2  # of the characters beyond ASCII are common ones: reports have mor
 CLEAR = 2.0  # times as many as the next candidate
 SHORT = 200  # bytes: of so few the share of common characters says little
 SAMPLE = 200_000  # characters that are counted
+SEEN = 3  # common characters, at least
 FEW = 6  # characters beyond ASCII: fewer tell nothing
 PLAIN_CONTROLS = frozenset("\t\n\r\f")
 
@@ -80,7 +83,12 @@ def decode(data: bytes, where: str, encoding: str = "", claim: str = "") -> Deco
     if "utf-8" in found and not any(score >= ENOUGH for score, _ in ranked):
         return Decoded(found["utf-8"], "utf-8")
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
-    if not good or good[0][0] < CLEAR * rival or _beyond_ascii(found[good[0][1]]) < FEW:
+    if (
+        not good
+        or good[0][0] < CLEAR * rival
+        or (beyond := _beyond_ascii(found[good[0][1]])) < FEW
+        or good[0][0] * beyond < SEEN
+    ):
         names = ", ".join(of for _, of in ranked)
         raise SourceError("document.encoding", f"the encoding cannot be told from the bytes (possible: {names})", where=where,
                           cure="say it with --encoding")  # fmt: skip
