@@ -17,7 +17,12 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One file as text. ``stated`` holds only what the container itself says (title, published, author, url …)."""
+    """One file as text. ``stated`` holds only what the container itself says, as it says it.
+
+    Its keys, none of them sure to be there: title, published, dated, number (发文字号), issuer, source, author, editor, index
+    (索引号), url, site, column, subject, keywords, description, company; created, modified and program of the file itself;
+    window, the words of a browser's title bar.
+    """
 
     text: str
     format: str  # txt html docx pdf ofd

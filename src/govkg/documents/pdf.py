@@ -11,8 +11,10 @@ import logging
 import re
 import time
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import pdfplumber
@@ -31,6 +33,7 @@ STATED = {"Title": "title", "Author": "author", "CreationDate": "created", "ModD
 CID = re.compile(r"\(cid:[0-9]+\)")
 PIECE = 1 << 16  # bytes that are unpacked at a time
 UNMAPPED = 0.02  # of the characters: more than this and the text has holes
+DRAWN = 3_000  # strokes of a page: more is a map or a chart, no table
 SNAP = 3.0  # points that a line of a table may be off
 Box = tuple[float, float, float, float]
 
@@ -117,7 +120,10 @@ def _page(page: Any, dropped: list[Dropped]) -> tuple[Page, list[tuple[Box, list
         dropped.append(Dropped("image" if chars else "page without text", f"page {page.page_number}"))
     glyphs = [Glyph(c["text"], c["x0"], c["x1"], c["top"], c["bottom"], c["size"]) for c in chars]
     found = []
-    if len(page.lines) + len(page.rects) + len(page.curves) >= 4:
+    drawn = len(page.lines) + len(page.rects) + len(page.curves)
+    if drawn > DRAWN:
+        dropped.append(Dropped("drawing", f"page {page.page_number}"))
+    elif drawn >= 4:
         for table in page.find_tables():
             rows = _rows(table, glyphs)
             if len(rows) > 1 and sum(sum(bool(c.text) for c in row) > 1 for row in rows) > 1:
@@ -138,11 +144,15 @@ def _rows(table: Any, glyphs: list[Glyph]) -> list[list[tables.Cell]]:
     xs, ys = _steps([b[0] for b in boxes]), _steps([b[1] for b in boxes])
     inside = [g for g in glyphs if _within(g, table.bbox)]
     rows: list[list[tables.Cell]] = [[] for _ in ys]
+    by_row: list[list[Glyph]] = [[] for _ in ys]
+    for g in inside:
+        by_row[max(0, bisect_right(ys, (g.top + g.bottom) / 2 + 1) - 1)].append(g)
     for box in boxes:
-        text = joined([line.text for line in layout.lines(g for g in inside if _within(g, box))])
         across = sum(box[0] - SNAP <= x < box[2] - SNAP for x in xs)
         down = sum(box[1] - SNAP <= y < box[3] - SNAP for y in ys)
-        row = max(i for i, y in enumerate(ys) if y <= box[1] + SNAP)
+        row = bisect_right(ys, box[1] + SNAP) - 1
+        near = chain.from_iterable(by_row[max(0, row - 1) : row + max(1, down) + 1])
+        text = joined([line.text for line in layout.lines(g for g in near if _within(g, box))])
         rows[row].append(tables.Cell(text, max(1, down), max(1, across)))
     return rows
 

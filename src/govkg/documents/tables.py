@@ -17,6 +17,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from govkg.documents import limits
+
 VALUE = re.compile(r"[^0-9]{0,3}[0-9０-９][0-9０-９,，.．]*[%％‰]?[\u4e00-\u9fff]{0,4}")
 HEADING = re.compile(
     r"(?:指标|项目|事项|任务|名称|类别|类型|领域|单位|部门|数量|总量|总数|数|值|金额|比例|占比|比重|增幅|增速|增长|排名|得分|情况|内容|进展|成效|时间|时限|日期|年份|"
@@ -39,7 +41,7 @@ class Cell:
 Grid = list[list[Cell | None]]  # None: nothing stands there; a merged cell stands in all of its places
 
 
-def grid(rows: Sequence[Sequence[Cell]], most: int = 200_000) -> Grid:
+def grid(rows: Sequence[Sequence[Cell]], most: int = limits.MAX_CELLS) -> Grid:
     """The table with merged cells written into each of their places, at most ``most`` places.
 
     >>> [[c.text if c else "" for c in row] for row in grid([[Cell("市", 2), Cell("甲")], [Cell("乙")]])]
