@@ -173,3 +173,12 @@ def test_attachments_and_links_within_sentences_are_text() -> None:
         "<p>按照<a href=/x>《云江市改革实施方案》</a>要求，全年受理办件五万件。</p><p>附件：<a href=/f.doc>1.主要指标完成情况表</a></p><p>此件公开发布，请遵照执行。</p>"
     ).text
     assert "按照《云江市改革实施方案》要求" in text and "附件：1.主要指标完成情况表" in text
+
+
+def test_a_menu_in_a_table_is_a_menu() -> None:
+    row = "".join(f"<td><a href='/{i}'>栏目{i}</a></td>" for i in range(4))
+    reading = page(
+        f"<table><tr>{row}</tr><tr>{row}</tr></table><p>全年受理办件五万件，成效很好。</p><p>各项工作稳步推进，群众满意。</p>"
+    )
+    assert golden.lines(reading.text) == ["全年受理办件五万件，成效很好。", "各项工作稳步推进，群众满意。"]
+    assert "栏目3" in {d.words for d in reading.dropped if d.what == "navigation"}

@@ -245,6 +245,9 @@ def _data(table: etree._Element) -> list[list[tables.Cell]]:
     """The cells of a table of data; [] for one that only lays out the page."""
     if any(e is not table and e.tag == "table" for e in table.iter("table")):
         return []
+    linked = sum(len(tidy(_words(a))) for a in table.iter("a") if not (a.get("href") or "#").startswith("#"))
+    if 2 * linked > len(tidy(_words(table))):
+        return []  # a menu
     rows: list[list[tables.Cell]] = []
     for tr in table.iter("tr"):
         row = []
