@@ -17,6 +17,7 @@ from tests.documents import golden, writers
 
 from govkg import documents
 from govkg.documents import limits
+from govkg.documents.watch import Watch
 from govkg.errors import SourceError
 
 LINES = golden.lines(golden.text("yunjiang-2021"))
@@ -42,6 +43,19 @@ def locked_pdf() -> bytes:
     from reportlab.lib.pdfencrypt import StandardEncryption
 
     return writers.printed(LINES, encrypt=StandardEncryption("secret", strength=128))
+
+
+def forms_in_forms() -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=1)
+    for depth in range(12):
+        canvas.beginForm(f"form{depth}")
+        for _ in range(10):
+            canvas.drawString(9, 9, "5") if depth == 0 else canvas.doForm(f"form{depth - 1}")
+        canvas.endForm()
+    canvas.doForm("form11")
+    canvas.save()
+    return out.getvalue()
 
 
 def pdf_bomb() -> bytes:
@@ -95,6 +109,7 @@ FILES: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
     "pdf of nothing": (b"%PDF-1.7\n", "document.damaged"),
     "pdf with a password": (locked_pdf, "document.locked"),
     "pdf of pictures": (scanned, "document.scanned"),
+    "pdf of forms in forms": (forms_in_forms, "document.slow"),
     "pdf bomb": (pdf_bomb, "document.size"),
     "ofd without a document": (writers.packed({"OFD.xml": b"<OFD><DocBody><DocRoot>a.xml</DocRoot></DocBody></OFD>"}), "document.damaged"),
     "ofd of pictures": (writers.packed({"OFD.xml": b"<OFD><DocBody><DocRoot>a.xml</DocRoot></DocBody></OFD>", "a.xml": b"<Document/>"}),
@@ -236,3 +251,9 @@ def _markup(tree: object) -> str:
     if isinstance(tree, tuple):
         return f"<{tree[0]} href='/a' rowspan=3>" + "".join(map(_markup, tree[1])) + f"</{tree[0]}>"
     return str(tree)
+
+
+def test_reading_that_takes_too_long_stops() -> None:
+    with pytest.raises(SourceError) as e:
+        Watch("a.pdf", seconds=-1).look(3)
+    assert e.value.code == "document.slow" and "page 3" in str(e.value)

@@ -18,6 +18,7 @@ MAX_MEMBERS = 10_000
 MAX_PAGES = 2_000
 MAX_DEPTH = 250  # of nested elements
 MAX_CELLS = 200_000  # of one table with its merged cells written out
+MAX_FORMS = 5_000  # and pictures that a page of a PDF draws
 MAX_SECONDS = 300.0  # for the pages of a PDF
 
 

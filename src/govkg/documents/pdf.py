@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import logging
 import re
-import time
 import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -25,6 +24,7 @@ from govkg.documents import layout, limits, tables
 from govkg.documents.layout import Glyph, Line, Page
 from govkg.documents.model import Dropped, Reading
 from govkg.documents.spacing import clean, joined
+from govkg.documents.watch import Watch, WatchedPage
 from govkg.errors import GovkgError, SourceError
 
 STREAM = re.compile(rb"stream\r?\n")
@@ -46,7 +46,7 @@ def read(data: bytes, where: str) -> Reading:
     """
     _unpacked(data, where)
     dropped: list[Dropped] = []
-    until = time.monotonic() + limits.MAX_SECONDS
+    watch = Watch(where)
     try:
         with _quiet(), pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > limits.MAX_PAGES:
@@ -54,10 +54,8 @@ def read(data: bytes, where: str) -> Reading:
                                   cure="split it")  # fmt: skip
             pages, read_tables = [], []
             for page in pdf.pages:
-                if time.monotonic() > until:
-                    raise SourceError("document.slow", f"reading takes longer than {limits.MAX_SECONDS:.0f} s (page {page.page_number})",
-                                      where=where, cure="print it to a new PDF, or save it as .docx")  # fmt: skip
-                one, found = _page(page, dropped)
+                watch.look(page.page_number)
+                one, found = _page(WatchedPage.of(page, watch), dropped)
                 pages.append(one)
                 read_tables.append(found)
                 page.close()
