@@ -59,7 +59,7 @@ def page(body: str) -> documents.Reading:
 
 
 def test_tables_keep_the_words_of_their_columns() -> None:
-    table = "<table><tr><th>指标</th><th>单位</th><th>2021年</th></tr><tr><td>办件量</td><td>万件</td><td>286.4</td></tr><tr><td>按时办结率</td><td>%</td><td>99.97</td></tr></table>"
+    table = "<table><tr><th>指<br>标</th><th>单位</th><th>2021年</th></tr><tr><td>办件量</td><td>万件</td><td>286.4</td></tr><tr><td>按时办结率</td><td>%</td><td>99.97</td></tr></table>"
     text = page(
         f"<p>全年受理情况如下表所示，总体平稳向好。</p>{table}<p>以上数据均为初步统计数，请以年鉴为准。</p>"
     ).text

@@ -22,6 +22,7 @@ from lxml import html as lxml_html
 
 from govkg.documents import clutter, encodings, limits, tables, txt
 from govkg.documents.model import Dropped, Reading
+from govkg.documents.spacing import joined
 from govkg.errors import SourceError
 
 UNSEEN = {
@@ -253,7 +254,7 @@ def _data(table: etree._Element) -> list[list[tables.Cell]]:
         row = []
         for td in tr:
             if td.tag in ("td", "th"):
-                text = " ".join(b.text for b in Walk([]).blocks(td))
+                text = joined([b.text for b in Walk([]).blocks(td)])
                 if len(text) > WIDE and len(tr) < 3:
                     return []
                 row.append(tables.Cell(text, _span(td, "rowspan"), _span(td, "colspan"), td.tag == "th"))
