@@ -217,3 +217,18 @@ def test_reading_is_linear(piece: str) -> None:
 
     seconds(50)
     assert seconds(4000 // len(piece)) < 3
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["条例《《《“一业”", "平台“一业一证”", "甲乙和", "等改革任务", "市政府办公厅、", "（以下简称“云”）", "该平台"],
+)
+def test_one_sentence_without_end_is_read_in_time_that_grows_with_it(piece: str) -> None:
+    def seconds(n: int) -> float:
+        text = piece * (n // len(piece))
+        begun = time.process_time()
+        mentions.find(text, [(0, len(text))], REPORT)
+        return time.process_time() - begun
+
+    seconds(1000)
+    assert seconds(40_000) < 8 * seconds(10_000) + 0.3  # four times the text; a square would be sixteen times

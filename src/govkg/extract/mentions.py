@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from govkg.extract import awards, campaigns, platforms, references, schemes, works
 from govkg.extract.lexicon import Lexicon, lexicon, pattern, plain
 from govkg.extract.organisations import Organisations
-from govkg.extract.page import Candidate, Page
+from govkg.extract.page import Candidate, Page, sieve
 from govkg.extract.places import Places
 from govkg.extract.quoted import Quotes
 from govkg.extract.spans import EntityType, Mention
@@ -95,11 +95,14 @@ def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
         quoted = page.folded[c.start - 1 : c.start] == "“"
         if len(words) >= (4 if quoted else 3) or (len(words) == 3 and not re.search(r"[办管享审改]", words)):
             types.setdefault(words, Counter())[c.type, c.name] += c.weight
-    for m in pattern(types).finditer(page.folded) if types else ():
-        (kind, name), _ = types[m[0]].most_common(1)[0]
-        if m.span() in told:
-            continue  # named by its own rule
-        yield Candidate(m.start(), m.end(), kind, name, "again", 48)
+    reached = 0
+    for m in sieve(types).finditer(page.folded):
+        if m.start() < reached:
+            continue
+        reached = m.end(1)
+        if m.span(1) not in told:  # else it is named by its own rule
+            (kind, name), _ = types[m[1]].most_common(1)[0]
+            yield Candidate(m.start(), reached, kind, name, "again", 48)
 
 
 def _short(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:

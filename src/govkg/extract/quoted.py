@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -126,8 +127,9 @@ class Quotes:
         if m is None:
             return None
         stop = at + m.start(2)
-        broken = any(at < e <= stop for e in self.page.edges(self.page.sentence(at)) if e > at + m.start(1))
-        if broken:
+        edges = self.page.edges(self.page.sentence(at))
+        i = bisect_right(edges, at + m.start(1))
+        if i < len(edges) and edges[i] <= stop:
             return None
         return m[2], at + m.end(), m.start(1) > 0
 
