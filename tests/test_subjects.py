@@ -7,7 +7,7 @@ import pytest
 
 from govkg import document
 from govkg.extract.spans import EventSpan, Mention, Quantity
-from govkg.subjects import Subjects, basis, topics
+from govkg.subjects import Subjects, basis, tie, topics
 
 NAMES = ("一窗通办", "数智云", "智慧停车", "防汛一图", "云上办", "减证行动")
 
@@ -91,3 +91,35 @@ def test_in_a_governments_list_a_name_with_its_own_figure_gives_no_other(
     subjects, sentence, quantity = factory(text, figure, governs=True)
     found = subjects.of(sentence, quantity)
     assert (found.mention.name if found.mention else None) == about
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "why"),
+    [
+        (
+            "依托数智云，建成智慧停车、“防汛一图”等50余个场景。",
+            "50余个",
+            {"智慧停车": "example", "防汛一图": "example"},
+        ),
+        ("800余项实现“云上办”。", "800余项", {"云上办": "behind"}),
+        ("数智云受理办件5件。", "5件", {}),
+    ],
+)
+def test_names_that_a_figure_cannot_be_about_say_why(text: str, figure: str, why: dict[str, str]) -> None:
+    subjects, sentence, quantity = factory(text, figure)
+    names = {m.start: m.name for m in subjects.initiatives}
+    assert {names[start]: code for start, code in subjects.passed(sentence, quantity).items()} == why
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "verb"),
+    [
+        ("数智云为企业节约资金3亿元。", "3亿元", "节约"),
+        ("数智云覆盖142家单位。", "142家", "覆盖"),
+        ("数智云共5件。", "5件", ""),
+    ],
+)
+def test_the_verb_that_ties_a_figure_is_told(text: str, figure: str, verb: str) -> None:
+    _, sentence, quantity = factory(text, figure)
+    found = tie(text, sentence, quantity)
+    assert (found[0] if found else "") == verb

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from govkg import accounts, metrics
@@ -17,6 +18,7 @@ from govkg.authority import Authority, standings, unify
 from govkg.document import Document, Sentence
 from govkg.extract import duties, events, mentions, quantities, references, relations
 from govkg.extract.above import Above
+from govkg.extract.change import change_type
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.passages import Passages
 from govkg.resolve import INITIATIVES, domains, resolve
@@ -339,45 +341,56 @@ def number(value: object) -> str:
     return "" if value is None else f"{value:f}"
 
 
-def change_type(q: Quantity) -> str:
-    """Relative for percentages, multiples and fractions of the old value; points for 个百分点; absolute for the rest."""
-    if q.kind != "change":
-        return ""
-    if "百分点" in q.unit:
-        return "points"
-    return "relative" if q.unit in ("%", "％", "‰", "倍", "成", "番", "") else "absolute"
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The spans of a report before they are statements: all that the statements are chosen from."""
+
+    builder: Assembler
+    names: Sequence[Mention]
+    above: Above
+    figures: list[tuple[Sentence, Quantity]] = field(default_factory=list)
+    events: list[EventSpan] = field(default_factory=list)
+    ties: list[Relation] = field(default_factory=list)
+
+    def subjects(self, names: Sequence[Mention]) -> Subjects:
+        """Who tells what each of the figures is about, asked in their order, as if these were all names."""
+        parts, starts = {r.from_start for r in self.ties if r.kind == "partOf"}, [q.start for _, q in self.figures]
+        b = self.builder
+        return Subjects(b.document, names, self.events, parts, starts, governs=b.governs)
+
+
+def find(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> Spans:
+    """All spans of a report, sentence after sentence."""
+    document = documents.parse(report.text, report.plans or None)
+    spans = [(s.start, s.end) for s in document.sentences]
+    named = mentions.find(report.text, spans, mentions.Context(report.place, (report.body,), report.covers))
+    named = unify(named, Authority(report.place, report.code))
+    named = with_place(document, named, report.place)
+    found = Spans(Assembler(report, document, named, damage), named, above := Above(document, named))
+    for s in document.sentences:
+        if s.kind in ("header", "footer", "signature", "title"):
+            continue
+        here = found.builder.names_of.get(s.start, [])
+        names = tuple((m.start, m.end) for m in here)
+        context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
+        figures = quantities.find(report.text, s.start, s.end, context)
+        found.figures.extend((s, q) for q in figures if not stray(q, damage))
+        over = above.of(s)
+        found.events.extend(events.find(report.text, s, here, over))
+        found.ties.extend(relations.find(report.text, s, here, over, above.known))
+        found.ties.extend(duties.find(report.text, s, here, over))
+    return found
 
 
 def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[Statement]:
     """All statements of a report, from its text to its last sentence's account."""
-    document = documents.parse(report.text, report.plans or None)
-    spans = [(s.start, s.end) for s in document.sentences]
-    found = mentions.find(report.text, spans, mentions.Context(report.place, (report.body,), report.covers))
-    found = unify(found, Authority(report.place, report.code))
-    found = with_place(document, found, report.place)
-    above = Above(document, found)
-    builder = Assembler(report, document, found, damage)
-    figures: list[tuple[Sentence, Quantity]] = []
-    happened: list[EventSpan] = []
-    ties: list[Relation] = []
-    for s in document.sentences:
-        if s.kind in ("header", "footer", "signature", "title"):
-            continue
-        here = builder.names_of.get(s.start, [])
-        names = tuple((m.start, m.end) for m in here)
-        context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
-        figures += [(s, q) for q in quantities.find(report.text, s.start, s.end, context) if not stray(q, damage)]
-        over = above.of(s)
-        happened += events.find(report.text, s, here, over)
-        ties += relations.find(report.text, s, here, over, above.known)
-        ties += duties.find(report.text, s, here, over)
-    parts = {r.from_start for r in ties if r.kind == "partOf"}
-    subjects = Subjects(document, found, happened, parts, [q.start for _, q in figures], governs=builder.governs)
+    found = find(report, damage)
+    builder = found.builder
     builder.things()
-    builder.figures(figures, subjects)
-    builder.happenings(happened)
-    builder.recognitions(ties)
-    builder.relations(ties)
+    builder.figures(found.figures, found.subjects(found.names))
+    builder.happenings(found.events)
+    builder.recognitions(found.ties)
+    builder.relations(found.ties)
     builder.answer_for()
-    builder.account(figures)
+    builder.account(found.figures)
     return builder.finish()

@@ -117,6 +117,20 @@ class Subjects:
         """Whether a clause between two offsets opens with 全市 and its like."""
         return any(WHOLE.match(self.text, m.end(), end) for m in CLAUSE.finditer(self.text, start, end))
 
+    def passed(self, sentence: Sentence, quantity: Quantity) -> dict[int, str]:
+        """Why names of the sentence cannot be what a figure is about, by their start: example, counted, part, behind, inside."""
+        examples, why = self._examples(self.by_sentence.get(sentence.start, []), quantity), {}
+        for m in self.by_sentence.get(sentence.start, []):
+            if self._overlaps(m, quantity):
+                why[m.start] = "inside"
+            elif m.start >= quantity.end:
+                why[m.start] = "behind"
+            elif m.start in examples | self.parts:
+                why[m.start] = "example" if m.start in examples else "part"
+            elif self.governs and self._counted(sentence, m):
+                why[m.start] = "counted"
+        return why
+
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""
         return not self.text[sentence.start : m.start].strip('“‘"')
@@ -182,17 +196,16 @@ class Subjects:
 
 def basis(text: str, sentence: Sentence, quantity: Quantity) -> Basis:
     """Whether the sentence ties the figure to the initiative by a verb of result, or merely counts beside it."""
-    pattern, bases = _verbs()
+    verb = tie(text, sentence, quantity)
+    return "explicit" if quantity.kind == "change" or (verb and _verbs()[1][verb[0]] == "explicit") else "item"
+
+
+def tie(text: str, sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
+    """The verb in the figure's clause that says whether it is a result: the last one before it, else the first one behind."""
+    pattern, _ = _verbs()
     left, right = clause(text, sentence, quantity.start, quantity.end)
-    before = [m[0] for m in pattern.finditer(text, left, quantity.start)]
-    if quantity.kind == "change":
-        return "explicit"
-    if before:
-        return "explicit" if bases[before[-1]] == "explicit" else "item"
-    behind = pattern.search(text, quantity.end, right)
-    if behind:
-        return "explicit" if bases[behind[0]] == "explicit" else "item"
-    return "item"
+    before = list(pattern.finditer(text, left, quantity.start))
+    return before[-1] if before else pattern.search(text, quantity.end, right)
 
 
 def topics(document: Document, sections: Sequence[Section]) -> dict[Section, str]:

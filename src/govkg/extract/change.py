@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from govkg.extract import cues
-from govkg.extract.spans import Kind
+from govkg.extract.spans import Kind, Quantity
 
 Direction = Literal["up", "down"]
 Comparison = Literal["priorYear", "preReform", "statutory", "unstated", ""]
@@ -122,3 +122,12 @@ def flow(ahead: str, name: str, opening: str) -> Flow:
     if POINT.search(opening + ahead):
         return "pointInTime"
     return "inPeriod" if IN_PERIOD.search(ahead) else ""
+
+
+def change_type(q: Quantity) -> str:
+    """Relative for percentages, multiples and fractions of the old value; points for 个百分点; absolute for the rest."""
+    if q.kind != "change":
+        return ""
+    if "百分点" in q.unit:
+        return "points"
+    return "relative" if q.unit in ("%", "％", "‰", "倍", "成", "番", "") else "absolute"

@@ -46,6 +46,20 @@ def find(text: str, spans: Sequence[tuple[int, int]], context: Context = Context
     return _with_references(page, found)
 
 
+def proposed(text: str, spans: Sequence[tuple[int, int]], context: Context, start: int, end: int) -> list[Candidate]:
+    """All that was proposed where ``text[start:end]`` stands, the heaviest first: what each family of readers saw there.
+
+    >>> [(c.name, c.rule) for c in proposed("开展“减材料”专项行动。", [(0, 12)], Context(), 3, 6)]
+    [('“减材料”专项行动', 'quoted.campaign.phrase')]
+    """
+    page, known = Page(text, spans), lexicon()
+    every = list(_candidates(page, known, context))
+    first = _settle(page, every)
+    every += [*_again(page, first), *_short(page, first)]
+    here = {c for c in every if c.start < end and start < c.end}
+    return sorted(here, key=lambda c: (-c.weight, c.start - c.end, c.start, c.rule))
+
+
 def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candidate]:
     yield from Quotes(page, known).find()
     yield from schemes.known(page, known)
