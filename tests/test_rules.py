@@ -12,7 +12,12 @@ from govkg import assemble, description, rules, vocab
 from govkg.statements import BY_TYPE, Statement
 
 SRC = Path(govkg.__file__).parent
-READERS = [*sorted((SRC / "extract").glob("*.py")), SRC / "subjects.py", SRC / "assemble.py"]
+READERS = [
+    *sorted((SRC / "extract").glob("*.py")),
+    SRC / "subjects.py",
+    SRC / "assemble.py",
+    SRC / "explain" / "figures.py",
+]
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted((ROOT / "tests" / "golden").glob("*.txt"))
 SHARED = [ROOT.parent / "shared" / n for n in ("gold/seed", "gold/dev", "corpus")]

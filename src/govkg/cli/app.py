@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from govkg import messages
-from govkg.cli import adding, asking, evaluating, proving, reading, seeing
+from govkg.cli import adding, asking, evaluating, explaining, proving, reading, seeing
 
 app = typer.Typer(
     help="cli.help", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
@@ -32,6 +32,9 @@ app.command("query", help="cli.query.help", epilog="govkg query my-question.rq -
 app.command(
     "view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html", no_args_is_help=True
 )(seeing.view)
+app.command("explain", help="cli.explain.help", epilog="govkg explain 98ec93f14dd76bb0", no_args_is_help=True)(
+    explaining.explain
+)
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
