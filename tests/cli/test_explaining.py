@@ -138,3 +138,14 @@ def test_a_workspace_that_was_not_built_says_so(tmp_path: Path, capsys: pytest.C
     code, out, err = told(["explain", "abcd"], tmp_path, capsys)
     assert (code, out, err.count("\n")) == (1, "", 1)
     assert "run govkg build" in err
+
+
+def test_the_example_of_the_help_and_the_readme_is_a_statement_of_the_bundled_graph(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert cli.main(["explain", "--help"]) == 0
+    example = re.search(r"govkg (explain [0-9a-f]{16})", capsys.readouterr().out)
+    assert example
+    assert f"govkg {example[1]}" in (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert cli.main(example[1].split()) == 0
+    assert "39.16%" in capsys.readouterr().out

@@ -32,7 +32,7 @@ app.command("query", help="cli.query.help", epilog="govkg query my-question.rq -
 app.command(
     "view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html", no_args_is_help=True
 )(seeing.view)
-app.command("explain", help="cli.explain.help", epilog="govkg explain 98ec93f14dd76bb0", no_args_is_help=True)(
+app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",

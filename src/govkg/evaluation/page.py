@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from govkg import messages
+from govkg import messages, rules, vocab
 from govkg.evaluation.compare import Case, Row
-from govkg.evaluation.reading import Read, blames, rule_of
+from govkg.evaluation.reading import Read, blames, judged
 from govkg.evaluation.score import score
 from govkg.views import version
 from govkg.views.page import embedded, sha256
@@ -17,7 +18,7 @@ from govkg.views.page import embedded, sha256
 SHOWN = {
     "quantities": ("surface", "value", "unit", "bound", "kind", "direction", "role", "metric", "also", "subject", "period"),
     "entities": ("surface", "type", "name"),
-    "links": ("kind", "basis"),
+    "links": ("basis",),
     "milestones": ("surface", "event"),
 }  # fmt: skip
 
@@ -54,13 +55,14 @@ def payload(reads: Sequence[Read], lang: str, title: str) -> dict[str, Any]:
                 "kind": r.annotated.kind,
                 "title": r.annotated.source.title,
                 "text": r.annotated.source.text,
-                "cases": _cases(r),
+                "cases": _cases(r, lang),
                 "score": brief(score(r.compared)),
             }
             for r in reads
         ],
         "score": brief(score(*(r.compared for r in reads))),
         "rules": [[b.rule, b.what, b.right, b.wrong] for b in blames(reads) if b.wrong],
+        "said": {b.rule: [r.said(lang) for r in rules.described(b.rule)] for b in blames(reads) if b.rule},
     }
 
 
@@ -73,11 +75,11 @@ def brief(scored: Mapping[str, Any]) -> list[list[Any]]:
     return rows
 
 
-def _cases(one: Read) -> list[dict[str, Any]]:
+def _cases(one: Read, lang: str) -> list[dict[str, Any]]:
     """The cases of a text in its order; a link stands where its ends stand."""
     spots = _spots(one)
     rows = [c for c in one.compared.cases if c.verdict != "passed" or c.found]
-    made = [_case(c, one, spots) for c in rows]
+    made = [_case(c, one, spots, lang) for c in rows]
     return sorted(made, key=lambda c: (c["start"], c["end"], c["part"]))
 
 
@@ -90,19 +92,22 @@ def _spots(one: Read) -> dict[str, Row]:
     return spots
 
 
-def _case(case: Case, one: Read, spots: Mapping[str, Row]) -> dict[str, Any]:
-    gold, found = case.gold, case.found
+def _case(case: Case, one: Read, spots: Mapping[str, Row], lang: str) -> dict[str, Any]:
     start, end, ends = _place(case, spots)
     fields = [
-        [f, _said(gold, f), _said(found, f), f in case.wrong]
+        [f, _said(case.gold, f, lang), _said(case.found, f, lang), f in case.wrong or _moved(f, case)]
         for f in SHOWN[case.part]
-        if _said(gold, f) or _said(found, f)
+        if _said(case.gold, f, lang) or _said(case.found, f, lang)
     ]
-    rules = {rule_of(case, one, f): None for f in case.wrong} if case.wrong else {rule_of(case, one): None}
     return {
         "part": case.part, "kind": case.kind, "verdict": case.verdict, "start": start, "end": end, "ends": ends,
-        "fields": fields, "rules": [r for r in rules if r],
+        "fields": fields, "judged": list(dict.fromkeys(judged(case, one))), "id": (case.found or {}).get("id", ""),
     }  # fmt: skip
+
+
+def _moved(field: str, case: Case) -> bool:
+    """Whether a figure was found, but not with the same first or last character."""
+    return field == "surface" and case.part == "quantities" and bool(case.gold and case.found) and not case.exact
 
 
 def _place(case: Case, spots: Mapping[str, Row]) -> tuple[int, int, list[str]]:
@@ -116,14 +121,25 @@ def _place(case: Case, spots: Mapping[str, Row]) -> tuple[int, int, list[str]]:
     return later.get("start", 0), later.get("end", 0), [str(a.get("surface", "")), str(b.get("surface", ""))]
 
 
-def _said(row: Row | None, field: str) -> str:
-    """A field in words; of accepted names all."""
+def _said(row: Row | None, field: str, lang: str) -> str:
+    """A field in words: of accepted names all, of codes their labels."""
     value = row.get(field) if row else None
     if value is None or value == []:
         return ""
     if isinstance(value, list):
         return " / ".join(_plain(v[0] if isinstance(v, list) else v) for v in value)
-    return _plain(value)
+    return _labels(lang).get((field, str(value))) or _plain(value)
+
+
+@lru_cache(maxsize=2)
+def _labels(lang: str) -> Mapping[tuple[str, str], str]:
+    """What the codes of a row's fields are called."""
+    made = {(r["scheme"], r["id"]): r[lang] for r in vocab.table("concepts")}
+    known = messages.catalogue()
+    made |= {("role", role): known[f"explain.role.{role}"][lang] for role in ("value", "target", "baseline")}
+    return made | {
+        ("type", k.removeprefix("explain.kind.")): v[lang] for k, v in known.items() if k.startswith("explain.kind.")
+    }
 
 
 def _plain(value: Any) -> str:

@@ -71,14 +71,14 @@ def blames(reads: Iterable[Read]) -> list[Blame]:
     wrong: Counter[tuple[str, str]] = Counter()
     for one in reads:
         for case in one.compared.cases:
-            for rule, what, good in _judged(case, one):
+            for rule, what, good in judged(case, one):
                 (right if good else wrong)[rule, what] += 1
     keys = sorted({*right, *wrong}, key=lambda k: (-wrong[k], k))
     return [Blame(rule, what, right[rule, what], wrong[rule, what]) for rule, what in keys]
 
 
-def _judged(case: Case, one: Read) -> Sequence[tuple[str, str, bool]]:
-    """(rule, what it decided, whether rightly) for one case."""
+def judged(case: Case, one: Read) -> Sequence[tuple[str, str, bool]]:
+    """For one case: (rule, what it decided, whether rightly); "" for a thing that no rule found."""
     if case.verdict == "passed":
         return ()
     of = f"{case.part}.{case.kind}" if case.kind else case.part
