@@ -212,9 +212,12 @@ def _choices(ctx: typer.Context, console: Console, told: Explanation) -> None:
         if len(options) < 2 and what != "subject":
             continue
         table = _table(ctx, f"explain.choice.{what}", "explain.rule", "explain.outcome")
+        above = ""
         for o in options:
+            by = Text("〃", "dim") if o.rule and o.rule == above else _by(ctx, o)
+            above = o.rule
             why = words(ctx, "explain.won" if o.won else f"explain.why.{o.why}")
-            table.add_row(Text(_candidate(ctx, o)), _by(ctx, o), why, style="bold" if o.won else "")
+            table.add_row(Text(_candidate(ctx, o)), by, why, style="bold" if o.won else "")
         console.print(table)
         console.print()
     if all(len(told.of(what)) < 2 for what in told.choices):
