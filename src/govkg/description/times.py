@@ -17,28 +17,29 @@ FIVE_YEARS = {
     "十五五": (2026, 2030),
 }
 HAN = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-DASH = r"\s*[-—–－―~～至到]{1,2}\s*"
+GAP = r"\s{0,8}"  # within a date; bounded, so that no run of spaces is tried from each of its places
+DASH = rf"{GAP}[-—–－―~～至到]{{1,2}}{GAP}"
 STATED = re.compile(
-    rf"(?P<y1>{YEAR})\s*年?(?:度)?{DASH}(?P<y2>{YEAR})\s*年"
-    rf"|(?P<date>{YEAR}\s*年\s*[0-9]{{1,2}}\s*月\s*[0-9]{{1,2}}\s*日)"
-    rf"|(?:(?P<y>{YEAR})\s*年度?)?\s*(?:(?P<half>[上下])半年|(?P<first>前|第)?(?P<quarter>[一二三四1-4])个?季度"
-    rf"|(?P<m1>1?[0-9])\s*月?{DASH}(?P<m2>1?[0-9])\s*月份?)"
-    rf"|(?P<my>{YEAR})\s*年\s*(?P<month>1?[0-9])\s*月份?(?![0-9])"
+    rf"(?P<y1>{YEAR}){GAP}年?(?:度)?{DASH}(?P<y2>{YEAR}){GAP}年"
+    rf"|(?P<date>{YEAR}{GAP}年{GAP}[0-9]{{1,2}}{GAP}月{GAP}[0-9]{{1,2}}{GAP}日)"
+    rf"|(?:(?P<y>{YEAR}){GAP}年度?)?{GAP}(?:(?P<half>[上下])半年|(?P<first>前|第)?(?P<quarter>[一二三四1-4])个?季度"
+    rf"|(?P<m1>1?[0-9]){GAP}月?{DASH}(?P<m2>1?[0-9]){GAP}月份?)"
+    rf"|(?P<my>{YEAR}){GAP}年{GAP}(?P<month>1?[0-9]){GAP}月份?(?![0-9])"
     rf"|“?(?P<plan>十[一二三四五]五)”?"
-    rf"|(?P<year>{YEAR})\s*年"
+    rf"|(?P<year>{YEAR}){GAP}年"
 )
 AHEAD = re.compile(r"计划|思路|安排|打算|要点|任务|展望|部署|目标|草案|规划|重点工作|工作重点|工作举措")
 BACK = re.compile(r"总结|回顾|情况|述职|汇报|小结|成效|执行")
 NEXT = re.compile(r"下一?步|下一?阶段|明年|来年|下一?年度?|新的一年|今后(?:工作|一个时期)")
 OF_GOVERNMENT = re.compile(
-    rf"(?:(?P<year>{YEAR})\s*年?[^\n]{{0,24}})?政府工作报告(?:[（(](?P<behind>{YEAR})\s*年?[）)])?"
+    rf"(?:(?P<year>{YEAR}){GAP}年?[^\n]{{0,24}})?政府工作报告(?:[（(](?P<behind>{YEAR}){GAP}年?[）)])?"
 )
-MEETING = re.compile(rf"(?P<year>{YEAR})\s*年(?:(?P<month>1?[0-9])\s*月)?[^\n]{{0,16}}?[^\n]{{0,24}}(?:会议|大会)")
+MEETING = re.compile(rf"(?P<year>{YEAR}){GAP}年(?:(?P<month>1?[0-9]){GAP}月)?[^\n]{{0,16}}?[^\n]{{0,24}}(?:会议|大会)")
 FIRST_SESSION = re.compile(r"第一次会议")
-TERM = re.compile(r"五年|本届政府|[0-9一二三四五]+届政府|换届|届满")
-DAY = rf"(?P<y>{YEAR})\s*[年./-]\s*(?P<m>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*[月./-]\s*(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日?"
-PUBLISHED = re.compile(rf"(?:发布|公开|发文|上传|更新)?\s*(?:时间|日期)\s*[:：]?\s*[\[【]?\s*{DAY}")
-WRITTEN = re.compile(rf"[（(]?\s*{DAY}\s*[）)]?")
+TERM = re.compile(r"五年|本届政府|[0-9一二三四五]{1,3}届政府|换届|届满")
+DAY = rf"(?P<y>{YEAR}){GAP}[年./-]{GAP}(?P<m>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}){GAP}[月./-]{GAP}(?P<d>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}})日?"
+PUBLISHED = re.compile(rf"(?:发布|公开|发文|上传|更新)?{GAP}(?:时间|日期){GAP}[:：]?{GAP}[\[【]?{GAP}{DAY}")
+WRITTEN = re.compile(rf"[（(]?{GAP}{DAY}{GAP}[）)]?")
 AHEAD_IN_TEXT = re.compile(
     rf"{YEAR}年(?:[^\n，。,]{{0,8}}(?:计划|思路|安排|打算|重点工作|目标)|[，,]我[^\n，。]{{0,6}}?(?:将|要|计划)|是|工作)"
 )

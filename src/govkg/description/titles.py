@@ -21,7 +21,7 @@ ASIDE = re.compile(
 )
 OPEN_END = re.compile(r"(?:和|及|暨|与|、|关于|年|度|的)$")
 OPEN_START = re.compile(r"^(?:和|及|暨|与|、|的|工作|年)")
-SITE = re.compile(r"\s*[_|｜–—]+\s*|\s+-+\s+|(?<=[\u4e00-\u9fff）])-+(?=[\u4e00-\u9fff])")
+SITE = re.compile(r"\s{0,8}[_|｜–—]+\s*|\s{1,8}-+\s+|(?<=[\u4e00-\u9fff）])-+(?=[\u4e00-\u9fff])")
 
 
 def find(layout: Layout, stated: str = "", name: str = "") -> Found:

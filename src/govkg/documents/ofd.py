@@ -21,7 +21,7 @@ from govkg.errors import SourceError
 STATED = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified", "Subject": "subject",
           "Abstract": "description", "Creator": "program"}  # fmt: skip
 A4 = (0.0, 0.0, 210.0, 297.0)
-NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
+NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,2})?")
 
 
 def read(data: bytes, where: str) -> Reading:

@@ -12,7 +12,7 @@ from govkg.errors import SourceError
 Container = Literal["docx", "pdf", "ofd", ""]
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 READ = "give a txt, html, docx, pdf or ofd file"
-CLAIM = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
+CLAIM = re.compile(rb"<meta[^>]{0,200}?charset\s{0,8}=\s{0,8}[\"']?\s{0,8}([A-Za-z0-9_:.-]{1,40})", re.IGNORECASE)
 MARKUP = re.compile(
     r"<(?:!doctype\s+html|html|head|body|meta|div|table|p|br|span|title|script)\b[^<>]{0,2000}>", re.IGNORECASE
 )

@@ -1,0 +1,64 @@
+"""Whatever the text, reading ends without an error, and every statement stands on its exact words.
+
+2,000 documents in `python dev.py test`, the same each time; 100,000, new each time, in `python dev.py soak`.
+"""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from govkg import annotations, assemble, coverage, statements
+from tests.conftest import SOAK
+from tests.fuzz.documents import documents, reports
+from tests.fuzz.patterns import Report
+
+COUNT = 100_000 if SOAK else 2_000
+
+
+@settings(max_examples=COUNT, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(documents())
+def test_any_text_is_read_and_every_statement_is_grounded(report: Report) -> None:
+    made = assemble.read(report)
+    text = report.text
+    for s in made:
+        e = s.evidence
+        assert 0 <= e.start < e.end <= len(text)
+        assert text[e.start : e.end] == e.exact
+        assert text[: e.start].endswith(e.prefix)
+        assert text[e.end :].startswith(e.suffix)
+        assert e.sentence_start <= e.start
+        assert e.end <= e.sentence_end
+        assert s.id == s.anchor()
+    assert len({s.id for s in made}) == len(made)
+    for part in ("quantities", "entities", "milestones"):
+        for row in annotations.annotate(made, report)[part]:
+            assert text[row["start"] : row["end"]] == row["surface"]
+    assert coverage.table(report, made)[-1].accounted
+    assert [s.record() for s in assemble.read(report)] == [s.record() for s in made]
+
+
+HOSTILE = {
+    "one clause": "推进改革办件5件", "marks": "，、", "open quotes": "“改", "closed quotes": "”", "open titles": "《关于", "titles": "《关于改革的方案》印发",
+    "digits": "9", "numerals": "三千", "years": "199", "spaces": " ", "wide spaces": "　", "letters": "Ab1", "lines": "一、改\n", "items": "一是推进；",
+    "names": "武汉市政务服务和大数据管理局、", "cues": "均已如期", "lists": "分别为3件、", "brackets": "（（", "beyond": "\U00020000",
+}  # fmt: skip
+SIZES = (8_000, 64_000) if not SOAK else (64_000, 1_000_000)
+STEEPEST = 1.4  # exponent of growth
+
+
+@pytest.mark.parametrize("words", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("mark", ["", "。\n"], ids=["one sentence", "sentences"])
+def test_reading_grows_with_the_text(words: str, mark: str) -> None:
+    about = reports()[0]
+    spent = []
+    for size in SIZES:
+        text = "办件5件。\n" + (words + mark) * (size // len(words + mark)) + "。\n受理6件。"
+        begun = time.process_time()
+        made = assemble.read(Report("h", text, about.body, about.place, "2021", "2022"))
+        spent.append(time.process_time() - begun)
+        assert any(isinstance(s, statements.Observation) for s in made)
+    times = SIZES[1] / SIZES[0]
+    assert spent[1] < 1 or spent[1] / spent[0] < times**STEEPEST, spent
