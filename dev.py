@@ -4,7 +4,7 @@ python dev.py install   the locked dependencies and govkg itself, into .venv
 python dev.py run       install, then `govkg demo`
 python dev.py test      install what the tests need too, then the test suite; further words go to pytest
 python dev.py check     format, lint, types, import contract, generated files, tests with warnings as errors
-python dev.py bench     the benchmarks, with their results as JSON in benchmarks/results
+python dev.py bench     the benchmarks, or those that words name, with their results as JSON in benchmarks/results
 python dev.py soak      the long counts
 python dev.py lock      resolve the dependencies anew into requirements/ (needs uv)
 """
@@ -25,7 +25,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = ROOT / "requirements"
-GROUPS = ("run", "test", "dev")  # each holds the one before it
+GROUPS = ("run", "test", "dev", "bench")  # dev and bench hold test, and test holds run
+HOLDING = {"run": GROUPS, "test": GROUPS[1:], "dev": ("dev",), "bench": ("bench",)}  # group: those that hold it
 CODE = ("src", "tests", "dev.py", "benchmarks")
 
 # Commands that fail when a generated file is not what its sources give: (what it is, module and arguments).
@@ -86,10 +87,16 @@ def check(words: Sequence[str]) -> int:
 
 
 def bench(words: Sequence[str]) -> int:
-    """Every benchmark, one after the other; each prints its figures and keeps them."""
-    if failed := install("test"):
+    """The benchmarks, or those that words name, one after the other; each prints its figures and keeps them."""
+    known = {path.stem: path for path in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))}
+    named = [word for word in words if not word.startswith("-")]
+    if unknown := [name for name in named if name not in known]:
+        print(f"no benchmark {' '.join(unknown)}; there are: {' '.join(known)}", file=sys.stderr)
+        return 2
+    if failed := install("bench"):
         return failed
-    return max([call(str(path), *words) for path in sorted((ROOT / "benchmarks").glob("[a-z]*.py"))], default=0)
+    options = [word for word in words if word.startswith("-")]
+    return max([call(str(known[name]), *options) for name in named or known], default=0)
 
 
 def soak(words: Sequence[str]) -> int:
@@ -107,8 +114,10 @@ def lock(_: Sequence[str]) -> int:
                "--no-header", "--no-annotate", "--quiet", "--upgrade")  # fmt: skip
     for name in GROUPS:
         group = () if name == "run" else ("--group", f"pyproject.toml:{name}")
+        same = ("-c", "requirements/test.txt") if name == "bench" else ()
         target = f"requirements/{name}.txt"
-        subprocess.run([uv, "pip", "compile", "pyproject.toml", *group, *options, "-o", target], cwd=ROOT, check=True)
+        command = [uv, "pip", "compile", "pyproject.toml", *group, *same, *options, "-o", target]
+        subprocess.run(command, cwd=ROOT, check=True)
     wanted = "hatchling\neditables\n"
     subprocess.run([uv, "pip", "compile", "-", *options, "-o", "requirements/build.txt"],
                    cwd=ROOT, check=True, input=wanted, text=True, stdout=subprocess.DEVNULL)  # fmt: skip
@@ -119,7 +128,7 @@ def install(group: str) -> int:
     """Makes .venv hold a group's locked dependencies and govkg itself; does nothing when it does already."""
     stamp = VENV / f"govkg-{group}.stamp"
     wanted = fingerprint(group)
-    for larger in GROUPS[GROUPS.index(group) :]:
+    for larger in HOLDING[group]:
         have = VENV / f"govkg-{larger}.stamp"
         if PYTHON.exists() and have.is_file() and have.read_text(encoding="utf-8") == fingerprint(larger):
             return 0

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ("run", "test", "dev", "build")
+LOCKS = ("run", "test", "dev", "bench", "build")
 
 
 @pytest.fixture(scope="module")
@@ -43,8 +43,9 @@ def test_a_lock_pins_every_file_and_names_no_host(name: str) -> None:
 
 
 def test_each_lock_holds_the_one_before_it() -> None:
-    run, test, dev = (locked(n) for n in ("run", "test", "dev"))
+    run, test, dev, bench = (locked(n) for n in ("run", "test", "dev", "bench"))
     assert run.items() <= test.items() <= dev.items()
+    assert test.items() <= bench.items()
 
 
 def test_every_dependency_is_locked(project: dict[str, Any]) -> None:

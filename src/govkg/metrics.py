@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from govkg import vocab
 
-MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]|[.．。，,；;：:、]+$")
+MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]|(?<![.．。，,；;：:、])[.．。，,；;：:、]+$")
 JOINT = re.compile(r"[和与及、/]")
 SHORTEST = 2  # letters that a name must have to be found at the end of a longer one
 RANK, NONE = "assessmentRank", "-"

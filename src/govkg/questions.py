@@ -162,7 +162,7 @@ def mapping(lines: list[tuple[int, str]], where: str = "header") -> dict[str, An
 
 
 def _value(text: str, where: str) -> Any:
-    pair = r'([a-z][A-Za-z0-9]*): +("(?:[^"\\]|\\.)*"|[^,{}"\[\]]+)'
+    pair = r'\b([a-z][A-Za-z0-9]*): +("(?:[^"\\]|\\.)*"|[^ ,{}"\[\]][^,{}"\[\]]*)'
     if re.fullmatch(rf"\{{{pair}(?:, +{pair})*\}}", text):
         return {k: _value(v, where) for k, v in re.findall(pair, text)}
     if re.fullmatch(r'"(?:[^"\\]|\\.)*"', text):

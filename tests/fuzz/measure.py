@@ -17,6 +17,7 @@ sys.path[:0] = [str(Path(__file__).parents[2] / "src"), str(Path(__file__).paren
 
 from tests.fuzz import hostile, patterns  # noqa: E402
 
+TINY = (8, 12, 16, 20, 24, 28)  # so many repetitions at first: what doubles with each is found before it has no end
 FIRST = (1_000, 2_000, 4_000)  # what is slow already here is tried no further
 SCREEN = 9_000  # code points: every text of every pattern
 LARGE = (64_000, 256_000)  # the slowest text of each pattern, and every text that the screening suspects
@@ -69,6 +70,9 @@ def slow(one: patterns.Compiled, full: bool) -> dict[str, object] | None:
     sizes = FULL if full else LARGE
     timed: list[tuple[float, Runs]] = []
     for run in hostile.runs(one.text, one.flags):
+        for count in TINY:
+            if (spent := seconds(pattern, one.ways, run[0] + run[1] * count + run[2])) > 10 * SHORT:
+                return {"size": count * len(run[1]), "seconds": round(spent, 3), "exponent": "exponential", "text": run}
         if seconds(pattern, one.ways, made(run, FIRST[0])) > SHORT and (
             found := growth(pattern, one.ways, run, FIRST)
         ):

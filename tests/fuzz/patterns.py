@@ -38,7 +38,7 @@ class Site:
     last: int
     call: str
     name: str
-    pattern: ast.expr = field(compare=False, hash=False)
+    arguments: tuple[ast.expr, ...] = field(compare=False, hash=False)  # the pattern and, of a compile, its flags
 
     def __str__(self) -> str:
         return f"{self.module}:{self.first} {self.name or self.call}"
@@ -80,16 +80,21 @@ def sites() -> list[Site]:
     found = []
     for path in sorted(SRC.rglob("*.py")):
         module = path.relative_to(SRC).as_posix()
-        found += list(_sites(module, ast.parse(path.read_text(encoding="utf-8"))))
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found += list(_sites(module, tree, _chained(tree)))
     return found
 
 
-def _sites(module: str, tree: ast.AST, name: str = "") -> Iterator[Site]:
-    chained = {
+def _chained(tree: ast.AST) -> dict[int, str]:
+    """What is called at once on what a call gives: ``re.compile(…).match(…)``, by the inner call."""
+    return {
         id(node.func.value): node.func.attr
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CALLS
-    }  # re.compile(…).match(…)
+    }
+
+
+def _sites(module: str, tree: ast.AST, chained: dict[int, str], name: str = "") -> Iterator[Site]:
     for node in ast.iter_child_nodes(tree):
         here = name
         if isinstance(node, ast.FunctionDef):
@@ -99,8 +104,9 @@ def _sites(module: str, tree: ast.AST, name: str = "") -> Iterator[Site]:
             here = target.id if isinstance(target, ast.Name) else target.attr
         if isinstance(node, ast.Call) and _is_re(node.func) and isinstance(node.func, ast.Attribute) and node.args:
             yield Site(module, node.lineno, node.end_lineno or node.lineno,
-                       chained.get(id(node), node.func.attr), here, node.args[0])  # fmt: skip
-        yield from _sites(module, node, here)
+                       chained.get(id(node), node.func.attr), here,
+                       tuple(node.args if node.func.attr == "compile" else node.args[:1]))  # fmt: skip
+        yield from _sites(module, node, chained, here)
 
 
 def _is_re(func: ast.expr) -> bool:
@@ -193,7 +199,7 @@ def _constant(site: Site) -> re.Pattern[Any] | None:
     name = "govkg." + site.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
     names = vars(importlib.import_module(name.removesuffix(".__init__")))
     try:
-        value = eval(compile(ast.Expression(site.pattern), site.module, "eval"), dict(names))
+        words, *flags = (eval(compile(ast.Expression(a), site.module, "eval"), dict(names)) for a in site.arguments)
     except NameError:
         return None
-    return re.compile(value) if isinstance(value, str | bytes) else value if isinstance(value, re.Pattern) else None
+    return re.compile(words, *flags) if isinstance(words, str | bytes | re.Pattern) else None
