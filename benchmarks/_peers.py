@@ -22,7 +22,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-BEFORE = re.compile(r"(?:将近|接近|不到|不足|低于|不超过|至多|最多|超过|突破|至少|不少于|不低于|高于|多达|大约|约为|近|超|逾|约)$")
+BEFORE = re.compile(
+    r"(?:将近|接近|不到|不足|低于|不超过|至多|最多|超过|突破|至少|不少于|不低于|高于|多达|大约|约为|近|超|逾|约)$"
+)
 AFTER = re.compile(r"以上|以内|以下|之内|左右|上下")
 TO = re.compile(r"至|到|—|-|~|～|–")
 NUMERAL = re.compile(
@@ -46,13 +48,16 @@ class Find:
     high: float | None = None
 
 
+Finder = Callable[[str], Iterator[Find]]
+
+
 @dataclass(slots=True)
 class Reader:
     """A library under its name and version; ``crashes`` counts the calls that raised, with the first words of each kind."""
 
     name: str
     version: str
-    finders: tuple[tuple[str, Callable[[str], Iterator[Find]]], ...]
+    finders: tuple[tuple[str, Finder], ...]
     crashes: dict[str, int]
 
     def read(self, text: str) -> list[Find]:
@@ -67,7 +72,7 @@ class Reader:
             at += len(line) + 1
         return found
 
-    def call(self, name: str, finder: Callable[[str], Iterator[Find]], line: str) -> list[Find]:
+    def call(self, name: str, finder: Finder, line: str) -> list[Find]:
         """One finder on one line; nothing where it crashes."""
         if not line.strip():
             return []
@@ -106,7 +111,9 @@ def ranges(line: str, found: list[Find]) -> list[Find]:
     for f in made:
         before = BEFORE.search(line[max(0, f.start - 3) : f.start])
         after = AFTER.match(line, f.end)
-        out.append(replace(f, start=f.start - len(before[0]) if before else f.start, end=after.end() if after else f.end))
+        out.append(
+            replace(f, start=f.start - len(before[0]) if before else f.start, end=after.end() if after else f.end)
+        )
     return out
 
 
@@ -137,21 +144,29 @@ def recognizers() -> Reader:
         "dimension": units.get_dimension_model(), "currency": units.get_currency_model(),
     }  # fmt: skip
 
-    def finder(kind: str) -> Callable[[str], Iterator[Find]]:
+    def finder(kind: str) -> Finder:
         def find(line: str) -> Iterator[Find]:
             for r in models[kind].parse(line):
                 said = r.resolution or {}
                 words = line[r.start : r.end + 1]
-                unit = {"ordinal": "名", "percentage": "%", "number": ""}.get(kind) if kind not in ("dimension", "currency") else None
-                yield Find(r.start, r.end + 1, number(str(said.get("value"))), written_unit(words) if unit is None else unit)
+                unit = (
+                    {"ordinal": "名", "percentage": "%", "number": ""}.get(kind)
+                    if kind not in ("dimension", "currency")
+                    else None
+                )
+                yield Find(
+                    r.start, r.end + 1, number(str(said.get("value"))), written_unit(words) if unit is None else unit
+                )
 
         return find
 
-    return Reader("recognizers-text", version("recognizers-text-number-with-unit"), tuple((k, finder(k)) for k in models), {})
+    return Reader(
+        "recognizers-text", version("recognizers-text-number-with-unit"), tuple((k, finder(k)) for k in models), {}
+    )
 
 
 def jionlp() -> Reader:
-    """jionlp with its finders of money and of time."""
+    """The finders of money and of time of jionlp."""
     from importlib.metadata import version
 
     with contextlib.redirect_stdout(io.StringIO()):

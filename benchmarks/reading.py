@@ -26,15 +26,16 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(Path(__file__).parent)]
+sys.path[:0] = [str(ROOT)]
 
-import _peers  # noqa: E402
-from _peers import Find, Reader  # noqa: E402
-from startup import machine  # noqa: E402
+from benchmarks import _peers  # noqa: E402
+from benchmarks._peers import Find, Finder, Reader  # noqa: E402
+from benchmarks.startup import machine  # noqa: E402
 
 from govkg import assemble  # noqa: E402
 from govkg.statements import Observation  # noqa: E402
@@ -67,11 +68,15 @@ def texts() -> list[Text]:
     for folder in folders:
         for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
             d = json.loads(line)
-            rows = [json.loads(r) for r in (folder / f"{d['id']}.quantities.jsonl").read_text(encoding="utf-8").splitlines() if r]
+            rows = [
+                json.loads(r)
+                for r in (folder / f"{d['id']}.quantities.jsonl").read_text(encoding="utf-8").splitlines()
+                if r
+            ]
             marked, optional = ([_gold(r) for r in rows if bool(r.get("optional")) is o] for o in (False, True))
             text = (folder / f"{d['id']}.txt").read_text(encoding="utf-8")
-            about = (str(d.get(k) or "") for k in ("body", "place", "covers", "plans"))
-            found.setdefault(d["id"], Text(d["id"], text, *about, tuple(marked), tuple(optional)))
+            body, place, covers, plans = (str(d.get(k) or "") for k in ("body", "place", "covers", "plans"))
+            found.setdefault(d["id"], Text(d["id"], text, body, place, covers, plans, tuple(marked), tuple(optional)))
     return list(found.values())
 
 
@@ -93,7 +98,7 @@ def ours(text: Text) -> list[Find]:
 # -- quality ---------------------------------------------------------------------------------------------------------
 def touches(a: Find, b: Find) -> bool:
     """Whether two finds share a character."""
-    return a.start < b.end and b.start < a.end
+    return max(a.start, b.start) < min(a.end, b.end)
 
 
 def same_value(a: Find, b: Find) -> bool:
@@ -159,6 +164,11 @@ def speed(work: Callable[[Text], object], over: Sequence[Text]) -> float:
     return sum(len(t.text) for t in over) / best
 
 
+def _lines(reader: Reader, name: str, finder: Finder, text: Text) -> None:
+    for line in text.text.split("\n"):
+        reader.call(name, finder, line)
+
+
 def speeds(readers: Sequence[Reader], over: Sequence[Text]) -> dict[str, dict[str, float]]:
     """Characters a second of govkg and of each finder of the others, with govkg's as their multiple."""
     assemble.read(over[0])
@@ -166,9 +176,11 @@ def speeds(readers: Sequence[Reader], over: Sequence[Text]) -> dict[str, dict[st
     found = {"govkg: text to statements": {"characters a second": round(own), "govkg is faster by": 1.0}}
     for reader in readers:
         for name, finder in reader.finders:
-            lines = {t.id: t.text.split("\n") for t in over}
-            theirs = speed(lambda t, r=reader, n=name, f=finder, ls=lines: [r.call(n, f, line) for line in ls[t.id]], over)  # type: ignore[misc]
-            found[f"{reader.name}: {name}"] = {"characters a second": round(theirs), "govkg is faster by": round(own / theirs, 3)}
+            theirs = speed(partial(_lines, reader, name, finder), over)
+            found[f"{reader.name}: {name}"] = {
+                "characters a second": round(theirs),
+                "govkg is faster by": round(own / theirs, 3),
+            }
     return found
 
 
@@ -202,9 +214,14 @@ def growth(most: int) -> dict[str, object]:
     """The growing documents, each read in a process of its own, and the exponent of their times."""
     rows = []
     for size in (b for b in BYTES if b <= most):
-        run = subprocess.run([sys.executable, __file__, "--grow", str(size)], check=True, capture_output=True, text=True)
+        run = subprocess.run(
+            [sys.executable, __file__, "--grow", str(size)], check=True, capture_output=True, text=True
+        )
         rows.append(json.loads(run.stdout))
-        print("  {bytes:>10,} bytes  {seconds:9.3f} s  {memory a byte:7.1f} bytes of memory a byte".format(**rows[-1]), flush=True)
+        print(
+            "  {bytes:>10,} bytes  {seconds:9.3f} s  {memory a byte:7.1f} bytes of memory a byte".format(**rows[-1]),
+            flush=True,
+        )
     logs = [(math.log(r["bytes"]), math.log(r["seconds"])) for r in rows]
     x, y = (sum(p[i] for p in logs) / len(logs) for i in (0, 1))
     slope = sum((a - x) * (b - y) for a, b in logs) / sum((a - x) ** 2 for a, _ in logs)
@@ -218,22 +235,30 @@ def main(words: Sequence[str]) -> int:
         return 0
     logging.disable()  # what the others say of each line that they give up
     over = texts()
-    print(f"{len(over)} texts, {sum(len(t.text) for t in over):,} characters, {sum(len(t.marked) for t in over)} marked figures")
+    print(
+        f"{len(over)} texts, {sum(len(t.text) for t in over):,} characters, {sum(len(t.marked) for t in over)} marked figures"
+    )
     readers = [_peers.recognizers(), _peers.jionlp(), _peers.plain()]
-    quality: dict[str, object] = {"govkg": score((t, ours(t)) for t in over)}
+    quality = {"govkg": score((t, ours(t)) for t in over)}
     for reader in readers:
         quality[f"{reader.name} {reader.version}".strip()] = score((t, reader.read(t.text)) for t in over)
     crashes = {r.name: dict(sorted(r.crashes.items())) for r in readers}
     for name, result in quality.items():
-        print(f"  {name:28}", *(f"{which}: " + " ".join(f"{k} {v:.3f}" for k, v in f1.items()) for which, f1 in result.items()))  # type: ignore[attr-defined]
+        print(
+            f"  {name:28}",
+            *(f"{which}: " + " ".join(f"{k} {v:.3f}" for k, v in f1.items()) for which, f1 in result.items()),
+        )
     print("  crashes:", {name: sum(kinds.values()) for name, kinds in crashes.items()})
     fast = speeds(readers, over)
     for name, row in fast.items():
-        print(f"  {name:32} {row['characters a second']:>12,.0f} characters a second   govkg × {row['govkg is faster by']}")
+        print(
+            f"  {name:32} {row['characters a second']:>12,.0f} characters a second   govkg × {row['govkg is faster by']}"
+        )
+    grown = growth(1_000_000 if "--quick" in words else BYTES[-1])
     body = {"benchmark": "reading", "machine": machine(), "texts": len(over), "characters": sum(len(t.text) for t in over),
             "figures": sum(len(t.marked) for t in over), "f1": quality, "crashes": crashes, "speed": fast,
-            "growth": growth(1_000_000 if "--quick" in words else BYTES[-1])}  # fmt: skip
-    print("  exponent of growth:", body["growth"]["exponent"])  # type: ignore[index]
+            "growth": grown}  # fmt: skip
+    print("  exponent of growth:", grown["exponent"])
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
     (results / "reading.json").write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

@@ -7,7 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 
 from hypothesis import strategies as st
-
 from tests.fuzz.patterns import Report, golden
 
 WUHAN = Path(__file__).parents[2] / "graph" / "sources" / "wuhan-2021" / "text.txt"
@@ -15,7 +14,22 @@ NUMBERS = (
     "5件", "1736.7万", "三千八百份", "１２．５％", "3至5天", "近三分之二", "第6位", "前10", "2021年", "1-9月", "，", "、", "同比增长",
     "由", "压缩至", "其中", "分别", "1,234,567元", "百万", "千瓦", "亿", "１，２３４", "-5", "1/3", "50强", "一半", "零〇", "99999999999999999999999999",
 )  # fmt: skip
-HEADINGS = ("一、", "二、2022年工作计划\n", "（一）", "（一）（二）", "1.", "1、", "①", "一是", "二是要", "第一章", "\n", "三、", "百百百、", "附件\n")
+HEADINGS = (
+    "一、",
+    "二、2022年工作计划\n",
+    "（一）",
+    "（一）（二）",
+    "1.",
+    "1、",
+    "①",
+    "一是",
+    "二是要",
+    "第一章",
+    "\n",
+    "三、",
+    "百百百、",
+    "附件\n",
+)
 MARKS = tuple("，。；：！？“”‘’「」『』《》〈〉（）()【】\"'、·—…-~～\n\r\t \u3000\u00a0%‰°℃$￥*+=/\\|<>&#@")
 STRANGE = (
     "\x00", "\x01", "\x0b", "\x0c", "\x1c", "\x1d", "\x85", "\u2028", "\u2029", "\ufeff", "\u200b", "\u200e", "\u202e", "\u2066", "e\u0301", "が", "\u0308",
@@ -26,7 +40,9 @@ STRANGE = (
 @lru_cache(maxsize=1)
 def reports() -> tuple[Report, ...]:
     """The texts that are cut up, with what their descriptions say."""
-    wuhan = Report("wuhan-2021", WUHAN.read_text(encoding="utf-8"), "武汉市政务服务和大数据管理局", "武汉市", "2021", "2022")
+    wuhan = Report(
+        "wuhan-2021", WUHAN.read_text(encoding="utf-8"), "武汉市政务服务和大数据管理局", "武汉市", "2021", "2022"
+    )
     return (wuhan, *golden())
 
 
@@ -44,7 +60,9 @@ def _words(choice: tuple[str, ...]) -> st.SearchStrategy[str]:
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=12)
 ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 SHORT = st.one_of(_words(NUMBERS), _words(HEADINGS), _words(MARKS), _words(STRANGE), HAN, ANY)
-LONG = st.builds(lambda words, n: words * n, st.one_of(_words(NUMBERS), _words(MARKS), _words(HEADINGS), HAN), st.integers(2, 60))
+LONG = st.builds(
+    lambda words, n: words * n, st.one_of(_words(NUMBERS), _words(MARKS), _words(HEADINGS), HAN), st.integers(2, 60)
+)
 PIECES = st.lists(st.one_of(_slice(), _slice(), _slice(), SHORT, SHORT, LONG), min_size=1, max_size=7)
 EDITS = st.lists(
     st.tuples(st.sampled_from(("delete", "double", "swap", "fuse", "reverse", "break", "widen")), st.integers(0, 4000), st.integers(1, 60)),

@@ -13,7 +13,28 @@ from typing import Any
 
 PARSER: Any = importlib.import_module("re._parser")
 CONSTANTS: Any = importlib.import_module("re._constants")
-GENERAL = ("办", "9", "九", " ", "　", "、", "，", "《", "“", "”", "（", '"', "\n", "一", "1.", "，1", "“办", "《办", "9a", "\U00020000")
+GENERAL = (
+    "办",
+    "9",
+    "九",
+    " ",
+    "　",
+    "、",
+    "，",
+    "《",
+    "“",
+    "”",
+    "（",
+    '"',
+    "\n",
+    "一",
+    "1.",
+    "，1",
+    "“办",
+    "《办",
+    "9a",
+    "\U00020000",
+)
 PROBES = "办9九a长改的、，。；：！？“”‘’《》（） \n\tZ.,%+-~/\\\"'"
 FAR = 6  # a repetition of at most so many is no run
 MOST = 48  # texts for one expression
@@ -57,7 +78,7 @@ def _least(op: Any, value: Any, choice: int) -> str:
     if name == "ATOMIC_GROUP":
         return least(value, choice)
     if "REPEAT" in name:
-        return least(value[2], choice) * value[0]
+        return least(value[2], choice) * int(value[0])
     return ""
 
 

@@ -110,7 +110,12 @@ def _sites(module: str, tree: ast.AST, chained: dict[int, str], name: str = "") 
 
 
 def _is_re(func: ast.expr) -> bool:
-    return isinstance(func, ast.Attribute) and func.attr in CALLS and isinstance(func.value, ast.Name) and func.value.id == "re"
+    return (
+        isinstance(func, ast.Attribute)
+        and func.attr in CALLS
+        and isinstance(func.value, ast.Name)
+        and func.value.id == "re"
+    )
 
 
 def ways() -> dict[tuple[str, str], set[str]]:
