@@ -1,7 +1,7 @@
 """How well and how fast figures are read, beside what a user might take instead.
 
     python dev.py bench reading         prints the figures and keeps them in benchmarks/results/reading.json
-    python dev.py bench reading --quick the long documents up to 1 MB only
+    python dev.py bench reading --quick long documents up to 1 MB only, and nothing is kept
 
 Quality: the figures that were marked by hand, on the annotated texts of ``../shared/gold`` (seed and dev) or, where they are
 not here, on ``tests/golden``. govkg was made with these texts in view, the others were not: what it reads of texts that it has
@@ -259,6 +259,8 @@ def main(words: Sequence[str]) -> int:
             "figures": sum(len(t.marked) for t in over), "f1": quality, "crashes": crashes, "speed": fast,
             "growth": grown}  # fmt: skip
     print("  exponent of growth:", grown["exponent"])
+    if "--quick" in words:
+        return 0
     results = Path(__file__).parent / "results"
     results.mkdir(exist_ok=True)
     (results / "reading.json").write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
