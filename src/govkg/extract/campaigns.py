@@ -17,7 +17,7 @@ GENERIC = re.compile(
     r"[0-9一二三四五六七八九十两]+[个项场次]|日常|集中|联合|具体|统一|实际|自觉)*"
 )
 COUNTED = re.compile(r"(?:—+|[0-9]+余?多?[个项场次]|首个)+")
-LISTED = re.compile(r"、.*等$")
+LISTED = re.compile(r"^[^、]*、.*等$")
 JOINED = ("、", "和", "及", "与")
 NOT_BEHIND = re.compile(r"事|方案|计划|自觉|力|小组|领导|办公室|纲要|队伍|者|员|奖|指南")
 

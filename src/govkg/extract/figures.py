@@ -191,7 +191,8 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
     if m["strong"]:
         if not STRONG_CUE.search(text, max(start, m.start() - 20), m.start()):
             return None
-        return _made(m, _value(m["sn"], ""), "名", "below", "rank.strong", rank=True)
+        value = _value(m["sn"], "")
+        return _made(m, value, "名", "below", "rank.strong", rank=True) if value is not None else None
     if m["ordinal"]:
         return _ordinal(text, m, start)
     return _plain(text, m, start, end)

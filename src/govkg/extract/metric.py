@@ -151,7 +151,7 @@ def behind(text: str, start: int, end: int) -> str:
             following = re.compile(r"[0-9.万亿余多]+[\u4e00-\u9fff]").match(text, stop, end)
             if following:
                 return behind(text, following.end(), end)
-    quoted = re.search(r"[“‘][^“”‘’]+[”’][^、]*$", words)
+    quoted = re.search(r"[“‘][^“”‘’]{1,60}[”’][^、]{0,60}$", words)
     if quoted and quoted.start() > 8:
         words = quoted[0]
     if "、" in words and (m := ETCETERA.search(words)) and len(words) - m.end() >= 2:
