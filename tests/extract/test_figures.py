@@ -64,6 +64,10 @@ def test_dates_names_and_set_phrases_are_no_figures(text: str) -> None:
     assert read(text) == []
 
 
+def test_a_numeral_too_long_for_a_figure_makes_no_rank() -> None:
+    assert read("入选全国企业" + "9" * 30 + "强") == []
+
+
 def test_what_stands_in_a_name_is_no_figure() -> None:
     text = "荣获2021智慧城市30强称号，受理5件"
     found = [text[f.start : f.end] for f in figures.find(text, 0, len(text), [(2, 13)])]

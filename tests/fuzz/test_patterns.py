@@ -15,29 +15,8 @@ from tests.conftest import SOAK
 
 MEASURE = Path(__file__).parent / "measure.py"
 PATIENCE = 120.0  # seconds without a word; the slowest pattern of a slow machine needs a tenth of it
-# Slow, and known to be: most are applied to a few dozen characters only.
-KNOWN = frozenset(
-    (
-        "extract/awards.py HONOURED",
-        "extract/campaigns.py LISTED",
-        "extract/duties.py COLON",
-        "extract/events.py _cues",
-        "extract/events.py anywhere",
-        "extract/facilities.py OPENED",
-        "extract/facilities.py COUNTED",
-        "extract/metric.py quoted",
-        "extract/naming.py EACH",
-        "extract/naming.py WHERE",
-        "extract/naming.py LISTED",
-        "extract/organisations.py ANY_COMPANY",
-        "extract/platforms.py PLAIN",
-        "extract/platforms.py COUNTED",
-        "extract/schemes.py GENERIC",
-        "extract/schemes.py OUTSIDE",
-        "extract/works.py ISSUED",
-        "subjects.py TAIL",
-    )
-)
+# Slow, and known to be.
+KNOWN: frozenset[str] = frozenset()
 
 
 def events(first: int) -> list[dict[str, Any]]:
