@@ -21,6 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from govkg import intake
+from govkg.documents import limits
 from govkg.errors import SourceError
 from govkg.intake import Item, Limits, Refused, Skipped, addresses
 
@@ -66,6 +67,10 @@ def test_a_word_that_names_nothing_is_refused_before_anything_is_read(tmp_path: 
     with pytest.raises(SourceError) as e:
         intake.leads([str(tmp_path), str(tmp_path / "none.txt")])
     assert e.value.code == "source.missing"
+
+
+def test_what_is_taken_in_can_be_read_by_size() -> None:
+    assert Limits().file == limits.MAX_BYTES
 
 
 def test_a_file_of_500_mb_is_refused_by_its_size_and_not_read(tmp_path: Path) -> None:

@@ -158,10 +158,16 @@ def test_no_definition_says_only_the_name_again() -> None:
             assert row[f"definition_{lang}"] not in ("", row[lang]), row["id"]
 
 
-def test_a_phrase_of_one_text_has_that_text_as_its_origin(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_phrase_of_one_text_has_that_text_as_its_origin() -> None:
     assert metrics.resolve("推送疫情数据", "条") == "dataPushed"
-    monkeypatch.setenv("GOVKG_VOCAB_EXCLUDE", "wuhan-2021")
-    assert metrics.resolve("推送疫情数据", "条") != "dataPushed"
+    with vocab.without("wuhan-2021"):
+        assert metrics.resolve("推送疫情数据", "条") != "dataPushed"
+
+
+def test_the_verb_before_a_name_tells_the_metric() -> None:
+    assert metrics.resolve("财政资金", "元", "level", "平台上线后，节约") == "savings"
+    assert metrics.resolve("财政资金", "元", "level", "安排") == metrics.resolve("财政资金", "元", "level")
+    assert metrics.resolve("检验结果互认项目", "个", "level", "医疗机构检查") == ""
 
 
 def test_a_thousand_long_names_take_no_time() -> None:

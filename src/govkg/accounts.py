@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govkg import vocab
@@ -39,7 +38,7 @@ NOT_MEASURED = re.compile(
 SHORT = 40
 
 
-@lru_cache(maxsize=8)
+@vocab.kept
 def _cues(kind: str) -> re.Pattern[str]:
     words = (re.escape(r["word"]) for r in vocab.table("cues-structure") if r["kind"] == kind)
     return re.compile("|".join(words) or "(?!)")

@@ -162,10 +162,11 @@ class Assembler:
                 subject = Subject(None, "subject.internal")
             about = self.key_of[subject.mention.start] if subject.mention else self.whole(sentence, q)
             start, end = period(q, self.report.covers, self.report.plans)
+            before = self.text[max(0, q.metric_start - metrics.VERB) : max(0, q.metric_start)]
             for index, metric in enumerate((q.metric, *q.also)):
                 made = self.add(Observation(
                     evidence=self.evidence(q.start, q.end), rule=q.rule, about=about, metric_as_written=metric,
-                    metric=metrics.resolve(metric, q.unit, q.kind), value=number(q.value), low=number(q.low), high=number(q.high),
+                    metric=metrics.resolve(metric, q.unit, q.kind, "" if index else before), value=number(q.value), low=number(q.low), high=number(q.high),
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
                     flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",

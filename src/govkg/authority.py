@@ -56,18 +56,9 @@ class _Tables:
     unit: re.Pattern[str]
 
 
-_BUILT: dict[tuple[int, ...], _Tables] = {}
-
-
+@vocab.kept
 def _known() -> _Tables:
-    """The tables as they are now; they are cached for good, so an id stands for a table's rows."""
-    key = tuple(id(vocab.table(t)) for t in ("organisations", "places", "schemes"))
-    if key not in _BUILT:
-        _BUILT[key] = _tables()
-    return _BUILT[key]
-
-
-def _tables() -> _Tables:
+    """The tables, compiled."""
     rows = vocab.table("organisations")
     bodies = {r["word"]: r["full"] for r in rows if r["kind"] == "body" and r["full"]}
     departments = {r["word"]: r["full"] for r in rows if r["kind"] == "department" and r["full"]}

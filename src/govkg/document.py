@@ -13,7 +13,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Literal
 
 from govkg import vocab
@@ -110,7 +109,7 @@ class Document:
         return self.text[section.heading_start : section.heading_end]
 
 
-@lru_cache(maxsize=8)
+@vocab.kept
 def _cues(kind: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in vocab.table("cues-structure") if row["kind"] == kind)
 
@@ -131,7 +130,7 @@ def parse(text: str, plans: str | None = None) -> Document:
     return _Parser(text, plans).run()
 
 
-@lru_cache(maxsize=2)
+@vocab.kept
 def _appendix() -> re.Pattern[str]:
     """A line that opens an appendix: its word alone or with a number, a colon, or what it holds."""
     words = "|".join(sorted(map(re.escape, _cues("appendix")), key=lambda w: (-len(w), w)))

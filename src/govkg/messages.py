@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from govkg import vocab
 from govkg.errors import GovkgError, InternalError
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def catalogue() -> dict[str, dict[str, str]]:
     """Every message: key → language → words."""
     return {row["key"]: {"zh": row["zh"], "en": row["en"]} for row in vocab.table("messages")}

@@ -7,16 +7,16 @@ unit is evidence: what is given in yuan is no count, what is given in days no mo
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from govkg import vocab
 
 MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]|(?<![.．。，,；;：:、])[.．。，,；;：:、]+$")
 JOINT = re.compile(r"[和与及、/]")
+LEAD = re.compile(r"[\u4e00-\u9fff]+$")
+VERB = 4  # letters before a name that may hold its verb
 SHORTEST = 2  # letters that a name must have to be found at the end of a longer one
 RANK, NONE = "assessmentRank", "-"
 RANKED = 3  # the same where only a 排名 behind it says that a figure is about it
@@ -97,8 +97,8 @@ class _Tables:
                 return
 
 
-@lru_cache(maxsize=4)
-def _tables(exclude: str) -> _Tables:  # noqa: ARG001 - what vocab.table leaves out is part of what is compiled
+@vocab.kept
+def _tables() -> _Tables:
     plain: dict[str, list[_Meaning]] = {}
     conditional: dict[str, list[_Meaning]] = {}
     kinds: dict[str, frozenset[str]] = {}
@@ -137,17 +137,23 @@ def _cells(cell: str) -> tuple[str, ...]:
     return tuple(filter(None, cell.split("|")))
 
 
-def resolve(as_written: str, unit: str = "", kind: str = "") -> str:
+def resolve(as_written: str, unit: str = "", kind: str = "", before: str = "") -> str:
     """The id of the metric that a name means, with the figure's unit and kind (level, change, rank) as evidence; "" = unsure.
+
+    ``before`` is what stands directly before the name: its verb may tell the metric (推送疫情数据).
 
     >>> resolve("平均办理时限"), resolve("容缺受理专窗"), resolve("彩虹")
     ('processingTime', 'counters', '')
     >>> resolve("清退保证金", "元"), resolve("清退保证金", "笔"), resolve("办件量", "元")
     ('depositsReturned', 'depositReturns', '')
     """
-    tables = _tables(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
+    tables = _tables()
     quote = len(MARKS.sub("", as_written[: max(0, as_written.find("“"))]))
-    found = _resolve(tables, MARKS.sub("", as_written), _Figure(unit, tables.units.get(unit, ""), kind), quote)
+    name, figure = MARKS.sub("", as_written), _Figure(unit, tables.units.get(unit, ""), kind)
+    found = _resolve(tables, name, figure, quote)
+    if found != NONE and len(name) >= SHORTEST and (lead := LEAD.search(before[-VERB:])):
+        metric, start = tables.find(lead[0] + name, figure)
+        found = metric if metric and start < len(lead[0]) else found
     return "" if found == NONE else found
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from govkg import vocab
 from govkg.document import Document, Section
@@ -41,7 +40,7 @@ class Resolved:
         return tuple(sorted({m.surface for m in self.mentions if m.rule != "reference"} - {self.name}))
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _internal() -> tuple[str, ...]:
     return tuple(r["word"] for r in vocab.table("cues-structure") if r["kind"] == "internal")
 

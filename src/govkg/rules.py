@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from govkg import vocab
 
@@ -44,7 +43,7 @@ def described(rule: str) -> list[Rule]:
     return [known().get(part) or Rule(part) for part in parts(rule)]
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def known() -> Mapping[str, Rule]:
     """Every rule of the table by its id."""
     return {r["id"]: Rule(r["id"], r["zh"], r["en"], tuple(r["statement"].split("|"))) for r in vocab.table("rules")}

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 from govkg import vocab
@@ -34,7 +33,7 @@ class Subject:
     rule: str
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _verbs() -> tuple[re.Pattern[str], Mapping[str, str]]:
     rows = {r["word"]: r["basis"] for r in vocab.table("cues-attribution")}
     return re.compile("|".join(sorted(map(re.escape, rows), key=lambda w: (-len(w), w)))), rows

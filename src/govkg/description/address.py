@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from govkg import vocab
 
@@ -27,7 +26,7 @@ SHORT_UNIT = re.compile(r"(?![全各我该本市区两外州])[\u4e00-\u9fff]县
 SUFFIX = re.compile(rf"(?:{LEVELS})$")
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _known() -> tuple[dict[str, list[dict[str, str]]], dict[str, str], re.Pattern[str], re.Pattern[str]]:
     """Rows by full name, full names by short ones, and the patterns of both, the longest first."""
     rows: dict[str, list[dict[str, str]]] = {}

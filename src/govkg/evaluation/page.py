@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -131,7 +130,7 @@ def _said(row: Row | None, field: str, lang: str) -> str:
     return _labels(lang).get((field, str(value))) or _plain(value)
 
 
-@lru_cache(maxsize=2)
+@vocab.kept
 def _labels(lang: str) -> Mapping[tuple[str, str], str]:
     """What the codes of a row's fields are called."""
     made = {(r["scheme"], r["id"]): r[lang] for r in vocab.table("concepts")}

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import Literal
 
+from govkg import vocab
 from govkg.extract import cues
 from govkg.extract.spans import Kind, Quantity
 
@@ -35,7 +35,7 @@ POINT = re.compile(r"截至|截止|目前|年末|期末|年底")
 IN_PERIOD = re.compile(r"全年|年内|今年|新增")
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _change() -> re.Pattern[str]:
     """A verb of change directly before its figure, with the words that may stand between."""
     down, up = cues.alternation(cues.words("down")), cues.alternation(cues.words("up"))
@@ -44,13 +44,13 @@ def _change() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _near() -> re.Pattern[str]:
     down, up = cues.alternation(cues.words("down")), cues.alternation(cues.words("up"))
     return re.compile(rf"(?:(?P<down>{down})|(?P<up>{up}))[^，,。；;至到为率]{{0,2}}$")
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _shortened() -> re.Pattern[str]:
     return re.compile(r"(?:压缩|压减|缩短|减少|精简|节省|节约)[^，,。；;至到为率]{1,8}$")
 

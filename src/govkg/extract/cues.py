@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 from govkg import vocab
 
 
-@lru_cache(maxsize=64)
+@vocab.kept
 def words(*kinds: str) -> tuple[str, ...]:
     """The words of these kinds, longest first.
 
@@ -28,7 +27,7 @@ def alternation(choice: Iterable[str]) -> str:
     return "(?:" + ("|".join(map(re.escape, choice)) or r"(?!)") + ")"
 
 
-@lru_cache(maxsize=64)
+@vocab.kept
 def pattern(*kinds: str) -> re.Pattern[str]:
     """Finds a word of these kinds anywhere; group 1 is set where it is a cue, not where a hiding word covers it."""
     hidden = alternation(words(*(f"{k}-hide" for k in kinds)))

@@ -5,10 +5,8 @@ A list of units belongs to the initiative that its item or its sentence names; a
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import Literal
 
 from govkg import vocab
@@ -28,8 +26,8 @@ LISTED = r"(?:责任|落实)?(?:单位|部门|处室|科室)(?:和单位)?[：:�
 LOOK_BACK = 40  # code points before a name in which the line that it opens begins
 
 
-@lru_cache(maxsize=4)
-def _lists_of(_exclude: str) -> tuple[re.Pattern[str], frozenset[str]]:
+@vocab.kept
+def _lists_of() -> tuple[re.Pattern[str], frozenset[str]]:
     """The opening of a list of units with its units, and the words of those that lead."""
     roles = {r["word"]: r["role"] for r in vocab.table("cues-relations") if r["kind"] == "duty"}
     return re.compile(rf"(?P<role>{alternation(roles)}){LISTED}"), frozenset(
@@ -56,7 +54,7 @@ def _lists(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Seq
     units = [m for m in mentions if m.type == "Unit"]
     if not units:
         return
-    pattern, leading = _lists_of(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
+    pattern, leading = _lists_of()
     for m in pattern.finditer(text, sentence.start, sentence.end):
         named = [n for n in mentions if n.type in INITIATIVES and n.end <= m.start()]
         thing = next(iter(named or [n for n in above if n.type in INITIATIVES]), None)

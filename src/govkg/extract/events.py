@@ -5,12 +5,10 @@ Lists share the verb (建成A、B、“C”等); a plan's verbs say that a thing
 
 from __future__ import annotations
 
-import os
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import cast
 
 from govkg import vocab
@@ -69,8 +67,8 @@ class _Hit:
 _Cues = tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], re.Pattern[str], tuple[tuple[re.Pattern[str], Cue], ...]]
 
 
-@lru_cache(maxsize=4)
-def _cues(_exclude: str) -> _Cues:
+@vocab.kept
+def _cues() -> _Cues:
     plain: dict[str, list[Cue]] = {}
     shaped: list[tuple[re.Pattern[str], Cue]] = []
     for row in vocab.table("cues-events"):
@@ -155,7 +153,7 @@ class _Reader:
 
     def _hits(self) -> list[_Hit]:
         """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
-        words, plain, anywhere, shaped = _cues(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
+        words, plain, anywhere, shaped = _cues()
         raw = [_Hit(m.start(), m.end(), plain[m[0]]) for m in words.finditer(self.folded)]
         for pattern, cue in shaped if anywhere.search(self.folded) else ():
             raw += [_Hit(m.start(), m.end(), (cue,)) for m in pattern.finditer(self.folded) if m.end() > m.start()]

@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from govkg import vocab
 from govkg.extract import numerals
@@ -65,15 +64,16 @@ class Figure:
     number_start: int
 
 
-@lru_cache(maxsize=2)
+@vocab.kept
 def _unit_words() -> tuple[str, ...]:
     words = {w for row in vocab.table("units") for w in row["written"].split("|")} - {""}
     return tuple(sorted(words, key=lambda w: (-len(w), w)))
 
 
-@lru_cache(maxsize=2)
+@vocab.kept
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(map(re.escape, _unit_words()))
+    other = {w: r["not_before"] for r in vocab.table("units") for w in r["written"].split("|") if r["not_before"]}
+    units = "|".join(re.escape(w) + (f"(?!{other[w]})" if w in other else "") for w in _unit_words())
     before = "|".join(sorted((SURE.get(w, w) for w in BEFORE), key=lambda w: -len(w)))
     after = "|".join(sorted(AFTER.keys() - {"多"}, key=lambda w: -len(w)))  # 三成多: 多 only behind 成 and 倍
     opens = "".join(sorted({w[0] for w in BEFORE}))  # tested first: most characters open no figure
@@ -93,7 +93,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=2)
+@vocab.kept
 def _set_phrases() -> re.Pattern[str]:
     words = {row["word"] for row in vocab.table("setphrases")}
     opens = "".join(sorted({re.escape(w[0]) for w in words}))
@@ -287,8 +287,8 @@ def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound,
         return not after.startswith(
             ("立", "果", "效", "为", "本", "员", "功", "熟", "交", "绩", "长")
         ) and number not in ("千", "百")
-    if not unit:
-        return False
+    if not unit:  # 上亿市场主体; not 千家万户, 上万人次的
+        return bool(m["b"]) and number[-1] in "万亿" and "\u4e00" <= after[:1] <= "\u9fff"
     if unit in ("年", "次", "月", "个月") and before == "连续":
         return True
     if number in ("万", "亿", "千", "百", "十") or (len(number) > 1 and set(number) <= set("十百千万亿")):
@@ -321,7 +321,7 @@ def _bare(text: str, m: re.Match[str], end: int) -> bool:
     """Whether a number without unit is a figure: it has a multiplier, or stands where a value stands."""
     follows = text[m.end() : m.end() + 1] if m.end() < end else ""
     if numerals.is_chinese(m["n"]):
-        return False
+        return True  # _measures has looked at it
     before = text[max(0, m.start() - 3) : m.start()]
     if m["mult"] and m["mult"][-1] in "万亿":
         return True

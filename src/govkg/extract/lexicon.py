@@ -50,16 +50,10 @@ class Lexicon:
         return self.schemes[name][0] if name in self.schemes else name
 
 
-_BUILT: dict[tuple[int, ...], Lexicon] = {}
-
-
+@vocab.kept
 def lexicon() -> Lexicon:
-    """The lexicon of the vocabulary as it is now (rows of excluded origins are left out)."""
-    tables = tuple(vocab.table(name) for name in TABLES)
-    key = tuple(map(id, tables))  # the tables are cached for good, so an id stands for its rows
-    if key not in _BUILT:
-        _BUILT[key] = _make(dict(zip(TABLES, tables, strict=True)))
-    return _BUILT[key]
+    """The lexicon of the vocabulary (rows of origins that are left out are not in it)."""
+    return _make({name: vocab.table(name) for name in TABLES})
 
 
 @lru_cache(maxsize=256)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
+from govkg import vocab
 from govkg.extract import cues
 
 REACH = 80  # code points: no metric stands farther from its figure than this
@@ -50,14 +50,14 @@ ETCETERA = re.compile(r"等(?=[\u4e00-\u9fff“])(?!级|候|待|次|于|同|额|
 QUOTES = "“”‘’\"'"
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _fill() -> re.Pattern[str]:
     every = cues.alternation(cues.words("fill"))
     tails = cues.alternation(w for w in cues.words("fill") if len(w) > 1)  # 公共, 年均: a single hanzi may end a noun
     return re.compile(rf"^(?:{every}(?!量|数|额|值|率)|[的了])+|(?:{tails}|[的了])+$")
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _tail() -> re.Pattern[str]:
     """A verb of change or of reaching, or an adverb, at the end of the words before a figure."""
     verbs = cues.alternation(
@@ -68,12 +68,12 @@ def _tail() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=4)
+@vocab.kept
 def _verbs(kind: str) -> re.Pattern[str]:
     return re.compile(cues.alternation(w for w in cues.words(kind) if len(w) > 1))
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _generic() -> re.Pattern[str]:
     return re.compile(rf"{cues.alternation(cues.words('generic'))}?")
 
@@ -256,7 +256,7 @@ def names(words: str) -> list[str]:
     return _share_head([trim(p) for p in parts])
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _heads() -> re.Pattern[str]:
     return re.compile(f"{cues.alternation(cues.words('head'))}$")
 

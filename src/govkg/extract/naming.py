@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
+from govkg import vocab
 from govkg.extract import cues, metric
 from govkg.extract.figures import Figure
 from govkg.extract.spans import Quantity
@@ -37,10 +37,12 @@ MULTIPLE = re.compile(r"(?:是|为|达到?|相当于)[^，,；;]{1,14}的$")
 AIM = re.compile(r"(?:年度|年初|预期)?(?:目标|计划)(?:任务)?")
 BODY = re.compile(r"(?:政府|局|厅|委|部门|中心)$")
 OWN = re.compile(r"(?:我|全|本)[国省市区县局委办州]?$")
-LISTED = re.compile(r"(?P<names>[^，,。；;]{1,60}?)等?[0-9一二三四五六七八九十两]{1,8}[个项家件类种]?[^，,。；;0-9]{0,6}$")
+LISTED = re.compile(
+    r"(?P<names>[^，,。；;]{1,60}?)等?[0-9一二三四五六七八九十两]{1,8}[个项家件类种]?[^，,。；;0-9]{0,6}$"
+)
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _change_verbs() -> re.Pattern[str]:
     verbs = cues.alternation(cues.words("up", "down", "reach"))
     return re.compile(rf"(?:再|又|进一步|大幅|平均|同比|累计|了|约|近|{verbs})*")

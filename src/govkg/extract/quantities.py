@@ -9,8 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from govkg import vocab
 from govkg.extract import change, cues, figures, periods
 from govkg.extract.figures import Figure
 from govkg.extract.naming import RELATIVE, Naming
@@ -47,7 +47,7 @@ MERGED = r"[^，,。；;0-9]{0,6}(?:合并|整合|归并|压缩|精简)(?:至|�
 SWEEP = 16  # code points between 由A and 到B at most
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _to() -> re.Pattern[str]:
     """What stands between 由A and 至B: perhaps a verb of change, then 至, 到 or 为."""
     verbs = cues.alternation(
@@ -71,7 +71,7 @@ def _to() -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=1)
+@vocab.kept
 def _verb_to() -> re.Pattern[str]:
     verbs = cues.alternation(cues.words("up", "down"))
     return re.compile(rf"(?:{verbs})?(?:至|到|为)(?:20[0-9]{{2}}年的?)?|{MERGED}")

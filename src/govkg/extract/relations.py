@@ -6,10 +6,8 @@ its earlier sentences) stand for what a sentence leaves out.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Literal
@@ -39,8 +37,8 @@ THINGS = re.compile(r"(?:高效办成)?一件事(?:一次办|改革)?|一事联�
 SETS_UP = re.compile(r"(?:率先|创新|积极|全面|联合)?(?:推行|推出|实施|建成|打造|上线|启动|建立|搭建|首创)了?")
 
 
-@lru_cache(maxsize=4)
-def _patterns(_exclude: str) -> dict[tuple[str, str], re.Pattern[str]]:
+@vocab.kept
+def _patterns() -> dict[tuple[str, str], re.Pattern[str]]:
     grouped: dict[tuple[str, str], list[str]] = {}
     for row in vocab.table("cues-relations"):
         grouped.setdefault((row["kind"], row["role"]), []).append(row["word"])
@@ -86,7 +84,7 @@ class _Reader:
         self.units = [m for m in self.outer if m.type == "Unit" and m.rule != "self"]
         self.initiatives = [m for m in self.outer if m.type in INITIATIVES]
         self.above = [m for m in above if m.type in INITIATIVES]
-        self.words = _patterns(os.environ.get("GOVKG_VOCAB_EXCLUDE", ""))
+        self.words = _patterns()
 
     def run(self) -> Iterator[Relation]:
         yield from self._together()

@@ -16,7 +16,7 @@ ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", "
 class Limits:
     """How much is read at most: bytes of a file, bytes of an archive and of all it holds, files in it, a fetch's patience."""
 
-    file: int = 64 * MEBI
+    file: int = 50 * MEBI  # as documents.limits has it
     archive: int = 256 * MEBI
     members: int = 10_000
     seconds: float = 60.0
