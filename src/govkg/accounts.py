@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 DIGITS = re.compile(r"[0-9０-９]+(?:[.．,，][0-9０-９]+)*")
 # Digits that measure nothing, each as one stretch: dates, numbers of notes and parts, names, classes, ages of a group.
 NOT_MEASURED = re.compile(
-    "|".join(
+    r"(?=[0-9A-Za-z［\[〔(（“‘第近])(?:"  # tested first: most characters open none of them
+    + "|".join(
         (
             r"(?:19|20)[0-9]{2}(?:[-—~至][0-9]{2,4})?(?:年(?:度|[0-9]{1,2}月(?:份|[0-9]{1,2}日)?)?)?",
             r"[0-9]{1,2}月(?:份|[0-9]{1,2}日)?|[0-9]{1,2}[日号]|[0-9]{1,2}·[0-9]{1,2}",
@@ -34,6 +35,7 @@ NOT_MEASURED = re.compile(
             r"[0-9.]{1,12}万?(?:千伏|伏|吨级|千瓦级|兆瓦级|吉瓦时|车道|级)",  # classes of works
         )
     )
+    + ")"
 )
 SHORT = 40
 

@@ -120,7 +120,9 @@ class Assembler:
         """The words ``start:end`` with the context that tells them apart, their section and damage."""
         s = self.document.sentence_at(start)
         prefix, suffix = self.passages.context(start, end)
-        why = "；".join(dict.fromkeys(w for a, b, w in self.damage if a < s.end and s.start < b))
+        why = ""
+        if self.damage:
+            why = "；".join(dict.fromkeys(w for a, b, w in self.damage if a < s.end and s.start < b))
         return Evidence(self.report.id, start, end, self.text[start:end], prefix, suffix, s.start, max(s.end, end),
                         s.section.path, why)  # fmt: skip
 

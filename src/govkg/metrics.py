@@ -15,7 +15,7 @@ from govkg import vocab
 
 MARKS = re.compile(r"[\s“”‘’\"'《》（）()【】「」]|(?<![.．。，,；;：:、])[.．。，,；;：:、]+$")
 JOINT = re.compile(r"[和与及、/]")
-LEAD = re.compile(r"[\u4e00-\u9fff]+$")
+NO_HANZI = re.compile(r"[^\u4e00-\u9fff]")
 VERB = 4  # letters before a name that may hold its verb
 SHORTEST = 2  # letters that a name must have to be found at the end of a longer one
 RANK, NONE = "assessmentRank", "-"
@@ -78,10 +78,12 @@ class _Tables:
             for start in range(max(0, len(name) - self.longest), len(name)):
                 if start and len(name) - start < shortest and table is self.plain:
                     break
-                fitting = (m for m in table.get(name[start:], ()) if figure.fits(m, name[:start]))
-                if (found := next(fitting, None)) and (begin := found.begin(name[:start])) < best[1]:
-                    best = (found.metric, begin)
-                if found:
+                if not (meanings := table.get(name[start:])):
+                    continue
+                before = name[:start]
+                if found := next((m for m in meanings if figure.fits(m, before)), None):
+                    if (begin := found.begin(before)) < best[1]:
+                        best = (found.metric, begin)
                     break
         return best if best[0] else ("", 0)
 
@@ -151,9 +153,9 @@ def resolve(as_written: str, unit: str = "", kind: str = "", before: str = "") -
     quote = len(MARKS.sub("", as_written[: max(0, as_written.find("“"))]))
     name, figure = MARKS.sub("", as_written), _Figure(unit, tables.units.get(unit, ""), kind)
     found = _resolve(tables, name, figure, quote)
-    if found != NONE and len(name) >= SHORTEST and (lead := LEAD.search(before[-VERB:])):
-        metric, start = tables.find(lead[0] + name, figure)
-        found = metric if metric and start < len(lead[0]) else found
+    if found != NONE and len(name) >= SHORTEST and (lead := NO_HANZI.split(before[-VERB:])[-1]):
+        metric, start = tables.find(lead + name, figure)
+        found = metric if metric and start < len(lead) else found
     return "" if found == NONE else found
 
 

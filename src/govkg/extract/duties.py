@@ -11,7 +11,8 @@ from typing import Literal
 
 from govkg import vocab
 from govkg.extract.above import INITIATIVES
-from govkg.extract.page import alternation, fold
+from govkg.extract.lookup import alternation
+from govkg.extract.page import fold
 from govkg.extract.spans import Mention, Relation
 from govkg.extract.windows import Spanned
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from govkg import vocab
-from govkg.extract.page import alternation, folded
+from govkg.extract.lookup import alternation
+from govkg.extract.page import folded
 from govkg.extract.spans import Event, EventSpan, Mention
 from govkg.extract.windows import Spanned, windows
 
@@ -63,14 +64,15 @@ class _Hit:
     cues: tuple[Cue, ...]
 
 
-# The plain words as one pattern, their cues, all shapes as one pattern that says whether any stands there, each shape.
-_Cues = tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], re.Pattern[str], tuple[tuple[re.Pattern[str], Cue], ...]]
+_Shape = tuple[str, re.Pattern[str], Cue]  # what every match holds, the pattern, the cue
+# The plain words as one pattern and their cues; what shapes hold as one pattern, the shapes, those that hold nothing.
+_Cues = tuple[re.Pattern[str], dict[str, tuple[Cue, ...]], re.Pattern[str], tuple[_Shape, ...], tuple[_Shape, ...]]
 
 
 @vocab.kept
 def _cues() -> _Cues:
     plain: dict[str, list[Cue]] = {}
-    shaped: list[tuple[re.Pattern[str], Cue]] = []
+    shaped: list[_Shape] = []
     for row in vocab.table("cues-events"):
         cue = Cue(cast(Event, row["event"]), row["position"], frozenset(row["types"].split("|")),
                   row["scope"] == "plan", f"event.{row['event']}.{row['position']}",
@@ -78,9 +80,25 @@ def _cues() -> _Cues:
         if not cue.shape:
             plain.setdefault(row["word"], []).append(cue)
         else:
-            shaped.append((re.compile(cue.shape), cue))
-    anywhere = re.compile("|".join(f"(?:{cue.shape})" for _, cue in shaped) or "(?!)")
-    return re.compile(alternation(plain)), {w: tuple(c) for w, c in plain.items()}, anywhere, tuple(shaped)
+            shaped.append((core(cue.shape), re.compile(cue.shape), cue))
+    return (re.compile(alternation(plain)), {w: tuple(c) for w, c in plain.items()},
+            re.compile(alternation(word for word, _, _ in shaped)), tuple(shaped), tuple(s for s in shaped if not s[0]))  # fmt: skip
+
+
+INNER = re.compile(
+    r"(?:\([^()]*\)|\[[^]]*\])(?:[?*+]|\{[^}]*\})*|[^()\[\]](?:[?*+]|\{[^}]*\})+"
+)  # what need not be there as written
+
+
+def core(shape: str) -> str:
+    """The longest word that every match of a pattern holds, "" where there is none: without it no match is looked for.
+
+    >>> core("(?:[一二]期)?扩容(?:顺利)?完成"), core("(?:(?:已|均){1,4})?完成[^，]{0,6}改造?"), core("(?:推广|推行)")
+    ('扩容', '完成', '')
+    """
+    while (rest := INNER.sub("\0", shape)) != shape:
+        shape = rest
+    return "" if "|" in shape else max(re.findall(r"[\u4e00-\u9fff]+", shape), key=len, default="")
 
 
 def find(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention] = ()) -> list[EventSpan]:
@@ -153,10 +171,11 @@ class _Reader:
 
     def _hits(self) -> list[_Hit]:
         """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
-        words, plain, anywhere, shaped = _cues()
+        words, plain, cores, shaped, anyhow = _cues()
         raw = [_Hit(m.start(), m.end(), plain[m[0]]) for m in words.finditer(self.folded)]
-        for pattern, cue in shaped if anywhere.search(self.folded) else ():
-            raw += [_Hit(m.start(), m.end(), (cue,)) for m in pattern.finditer(self.folded) if m.end() > m.start()]
+        for word, pattern, cue in shaped if cores.search(self.folded) else anyhow:
+            if word in self.folded:
+                raw += [_Hit(m.start(), m.end(), (cue,)) for m in pattern.finditer(self.folded) if m.end() > m.start()]
         raw.sort(key=lambda h: (h.start, -h.end))
         kept: list[_Hit] = []
         for h in raw:

@@ -45,7 +45,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             continue
         built = BUILT.search(page.before(start, 8))
         opened = OPENED.match(page.folded, m.end()) or GROUP.match(page.folded, m.end())
-        proper = PROPER.match(words) or lexicon.place.match(words)
+        proper = PROPER.match(words) or lexicon.place.at(words, 0)
         long = m[0] == "中心" and len(words) >= 5
         named = len(words) >= 4 and not PLAIN.fullmatch(words)
         if (

@@ -14,6 +14,7 @@ from decimal import Decimal
 
 from govkg import vocab
 from govkg.extract import numerals
+from govkg.extract.lookup import alternation
 from govkg.extract.spans import Bound
 
 BEFORE: dict[str, Bound] = {
@@ -65,15 +66,9 @@ class Figure:
 
 
 @vocab.kept
-def _unit_words() -> tuple[str, ...]:
-    words = {w for row in vocab.table("units") for w in row["written"].split("|")} - {""}
-    return tuple(sorted(words, key=lambda w: (-len(w), w)))
-
-
-@vocab.kept
 def _pattern() -> re.Pattern[str]:
-    other = {w: r["not_before"] for r in vocab.table("units") for w in r["written"].split("|") if r["not_before"]}
-    units = "|".join(re.escape(w) + (f"(?!{other[w]})" if w in other else "") for w in _unit_words())
+    written = {w: r["not_before"] for r in vocab.table("units") for w in r["written"].split("|")}
+    units = alternation(written, {w: f"(?!{other})" for w, other in written.items() if other})
     before = "|".join(sorted((SURE.get(w, w) for w in BEFORE), key=lambda w: -len(w)))
     after = "|".join(sorted(AFTER.keys() - {"多"}, key=lambda w: -len(w)))  # 三成多: 多 only behind 成 and 倍
     opens = "".join(sorted({w[0] for w in BEFORE}))  # tested first: most characters open no figure
@@ -96,8 +91,7 @@ def _pattern() -> re.Pattern[str]:
 @vocab.kept
 def _set_phrases() -> re.Pattern[str]:
     words = {row["word"] for row in vocab.table("setphrases")}
-    opens = "".join(sorted({re.escape(w[0]) for w in words}))
-    return re.compile(f"(?=[{opens}])(?:{'|'.join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))})")
+    return re.compile(alternation(words))
 
 
 # What a number may stand in that is no measure: each is read as one stretch and passed over.

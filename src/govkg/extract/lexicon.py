@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
 from govkg import vocab
-from govkg.extract.page import alternation, fold
+from govkg.extract.lookup import Lookup, alternation
+from govkg.extract.page import fold
 from govkg.extract.spans import EntityType
 
 TABLES = ("schemes", "heads", "forms", "slogans", "places", "organisations")
@@ -20,7 +21,7 @@ class Lexicon:
     """What the tables know: ``schemes`` maps each way of writing to (canonical name, type)."""
 
     schemes: Mapping[str, tuple[str, EntityType]]
-    scheme: re.Pattern[str]
+    scheme: Lookup
     ordinary: frozenset[str]  # ways of writing a scheme that are everyday words too
     heads: Mapping[str, tuple[EntityType, str]]
     head: str
@@ -28,7 +29,8 @@ class Lexicon:
     bare: Mapping[str, str]  # type -> the heads that end a name without quote marks, as a regular expression
     slogans: frozenset[str]
     places: Mapping[str, tuple[str, str]]  # way of writing -> (full name, level)
-    place: re.Pattern[str]
+    place: Lookup
+    any_place: str  # the same as a part of patterns
     firsts: str  # the characters that places and bodies begin with
     body: str
     department: str
@@ -56,16 +58,7 @@ def lexicon() -> Lexicon:
     return _make({name: vocab.table(name) for name in TABLES})
 
 
-@lru_cache(maxsize=256)
-def _pattern(words: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(alternation(words))
-
-
-def pattern(words: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words, longest first."""
-    return _pattern(frozenset(words))
-
-
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name as it is looked up: folded, without spaces and inner quote marks."""
     return fold(name).strip().replace("“", "").replace("”", "").replace(" ", "")
@@ -101,7 +94,7 @@ def _make(tables: Mapping[str, tuple[vocab.Row, ...]]) -> Lexicon:
     by_kind: dict[str, list[str]] = {}
     for r in tables["organisations"]:
         by_kind.setdefault(r["kind"], []).append(r["word"])
-    return Lexicon(schemes, pattern(schemes), frozenset(ordinary), heads, alternation(heads), forms, {k: alternation(v) for k, v in nouns.items()},
-                   frozenset(plain(r["word"]) for r in tables["slogans"]), places, pattern(places),
+    return Lexicon(schemes, Lookup(schemes), frozenset(ordinary), heads, alternation(heads), forms, {k: alternation(v) for k, v in nouns.items()},
+                   frozenset(plain(r["word"]) for r in tables["slogans"]), places, Lookup(places), alternation(places),
                    "".join(sorted({w[0] for w in [*places, *by_kind.get("body", ())]})),
                    *(alternation(by_kind.get(k, ())) for k in ("body", "department", "office")))  # fmt: skip

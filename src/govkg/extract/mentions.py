@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from govkg.extract import awards, campaigns, platforms, references, schemes, works
-from govkg.extract.lexicon import Lexicon, lexicon, pattern, plain
+from govkg.extract.lexicon import Lexicon, lexicon, plain
+from govkg.extract.lookup import Lookup
 from govkg.extract.organisations import Organisations
-from govkg.extract.page import Candidate, Page, sieve
+from govkg.extract.page import Candidate, Page
 from govkg.extract.places import Places
 from govkg.extract.quoted import Quotes
 from govkg.extract.spans import EntityType, Mention
@@ -75,16 +76,20 @@ def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candid
 def _settle(page: Page, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stay, by weight, then length; one may stand inside a document's title or a phrase that holds it."""
     kept: list[Candidate] = []
-    taken: dict[int, list[Candidate]] = {}
+    taken: dict[int, list[Candidate]] = {}  # who stands on a character
+    stood = bytearray(len(page.text))  # 0 where nobody stands: asked first, since most find their place free
     for c in sorted(set(candidates), key=lambda c: (-c.weight, c.start - c.end, c.start)):
         low, high = page.sentence(c.start)
         if c.end <= c.start or c.end > high or c.start < low:
             continue
-        rivals = {id(r): r for i in range(c.start, c.end) for r in taken.get(i, ())}.values()
-        if all(_nested(c, r) for r in rivals):
-            kept.append(c)
-            for i in range(c.start, c.end):
-                taken.setdefault(i, []).append(c)
+        if stood.find(1, c.start, c.end) >= 0:
+            rivals = {id(r): r for i in range(c.start, c.end) for r in taken.get(i, ())}.values()
+            if not all(_nested(c, r) for r in rivals):
+                continue
+        kept.append(c)
+        stood[c.start : c.end] = b"\1" * (c.end - c.start)
+        for i in range(c.start, c.end):
+            taken.setdefault(i, []).append(c)
     return sorted(kept, key=lambda c: (c.start, c.end))
 
 
@@ -109,24 +114,21 @@ def _again(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
         quoted = page.folded[c.start - 1 : c.start] == "“"
         if len(words) >= (4 if quoted else 3) or (len(words) == 3 and not re.search(r"[办管享审改]", words)):
             types.setdefault(words, Counter())[c.type, c.name] += c.weight
-    reached = 0
-    for m in sieve(types).finditer(page.folded):
-        if m.start() < reached:
-            continue
-        reached = m.end(1)
-        if m.span(1) not in told:  # else it is named by its own rule
-            (kind, name), _ = types[m[1]].most_common(1)[0]
-            yield Candidate(m.start(), reached, kind, name, "again", 48)
+    for at, word in Lookup(types).find(page.folded):
+        if (at, at + len(word)) not in told:  # else it is named by its own rule
+            (kind, name), _ = types[word].most_common(1)[0]
+            yield Candidate(at, at + len(word), kind, name, "again", 48)
 
 
 def _short(page: Page, first: Sequence[Candidate]) -> Iterator[Candidate]:
     """Short forms, wherever they are written from their introduction on."""
     known = {short: (at, c) for at, short, c in references.shorts(page, first)}
-    for m in pattern(known).finditer(page.folded) if known else ():
-        at, c = known[m[0]]
-        if m.start() >= at:
-            titled = page.folded[m.start() - 1 : m.start()] == "《" and page.folded[m.end() : m.end() + 1] == "》"
-            yield Candidate(m.start() - titled, m.end() + titled, c.type, c.name, "short", 101)
+    for start, word in Lookup(known).find(page.folded):
+        since, c = known[word]
+        if start >= since:
+            end = start + len(word)
+            titled = page.folded[start - 1 : start] == "《" and page.folded[end : end + 1] == "》"
+            yield Candidate(start - titled, end + titled, c.type, c.name, "short", 101)
 
 
 def _with_references(page: Page, found: list[Mention]) -> list[Mention]:

@@ -44,12 +44,11 @@ def _patterns(
     names = rf"(?:(?:{places})(?:[省市区县州]|自治区)?|国家)"
     core = rf"(?:{department}{SUFFIX}|{office}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办(?!公|理|事|件|法|学|案|结|好|成)|{department}办公室|消防救援(?:大队|支队|总队))"
     whole = rf"(?<![我全该各本])(?:中共)?(?:{QUOTED.pattern}|(?:{names}|{CLIMB}){core}|{body}(?!门|长(?!期)|公(?!室)|理|事|学|法)(?:秘书局)?|最高法|最高检|海关总署|{PARTY}|{LONG}|{GOVERNMENTS.pattern}|{DEPARTMENTS.pattern})"
-    listed = re.compile(rf"(?<=[、和及与由同合，。；：\n])({department}{SUFFIX})")
+    # Both begin with a set of characters, so that no other place is tried.
+    listed = re.compile(rf"[、和及与由同合，。；：\n]({department}{SUFFIX})")
     # Only where one of the first characters stands is the long alternation tried: the outer pattern is a set of them.
     levelled = re.compile(rf"[{re.escape(firsts + FIRSTS)}](?<=(?=({whole})).)")
-    named = re.compile(
-        rf"(?<=[省市区县州盟旗镇乡])({core}|(?:人民)?政府(?:办公厅|办公室)?|公共资源交易中心|政务服务中心)"
-    )
+    named = re.compile(rf"[省市区县州盟旗镇乡]({core}|(?:人民)?政府(?:办公厅|办公室)?|公共资源交易中心|政务服务中心)")
     return levelled, listed, named
 
 
@@ -76,7 +75,7 @@ class Organisations:
         self.page = page
         self.bodies = [b for b in bodies if b]
         self.levelled, self.listed, self.named = _patterns(
-            lexicon.department, lexicon.office, lexicon.body, lexicon.place.pattern, lexicon.firsts
+            lexicon.department, lexicon.office, lexicon.body, lexicon.any_place, lexicon.firsts
         )
 
     def own(self, surface: str) -> str:
@@ -103,11 +102,11 @@ class Organisations:
                 reached = m.end(1)
                 yield from self._named(m.start(), reached, 68)
         for m in self.named.finditer(text):
-            low = max(self.page.phrase_start(m.start()), m.start() - REACH)
-            if towns := TOWNS.search(text, low, m.start()):
+            low = max(self.page.phrase_start(m.start(1)), m.start(1) - REACH)
+            if towns := TOWNS.search(text, low, m.start(1)):
                 yield from self._named(towns.start(), m.end(), 69)
         for m in self.listed.finditer(text):
-            yield from self._named(m.start(), m.end(), 62)
+            yield from self._named(m.start(1), m.end(), 62)
         for m in COMPANY.finditer(text):
             start = max(m.start() - 12, self.page.phrase_start(m.end()))
             if NAMED.fullmatch(text, start, m.start()) and not ANY_COMPANY.search(text[start : m.end()]):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from govkg import vocab
+from govkg.extract.lookup import alternation
 from govkg.extract.spans import EntityType
 
 HALF = {ord("０") + i: ord("0") + i for i in range(10)}
@@ -61,54 +62,11 @@ def folded(text: str) -> str:
     return fold(text)
 
 
-def alternation(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first, sharing beginnings so that matching stays linear.
-
-    >>> alternation(["推进", "推动", "推"])
-    '(?:推(?:动|进)?)'
-    """
-    branches: dict[str, set[str]] = {}
-    for word in set(words):
-        if word:
-            branches.setdefault(word[0], set()).add(word[1:])
-    parts = []
-    for first, rests in sorted(branches.items()):
-        ends = "" in rests
-        tail = alternation(rests - {""}) if rests - {""} else ""
-        parts.append(re.escape(first) + tail + ("?" if ends and tail else ""))
-    return "(?:" + "|".join(parts) + ")" if parts else "(?!)"
-
-
-def sieve(words: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for very many words, the longest at each place as its group 1; it stops only where one of them may begin.
-
-    Matches may overlap, so the reader skips what begins inside the one before. The words' first characters are bunched, so
-    that at such a place few are tried one after the other.
-
-    >>> [m[1] for m in sieve(["武汉", "武汉城市圈", "黄石"]).finditer("武汉城市圈有武汉、黄石。")]
-    ['武汉城市圈', '武汉', '黄石']
-    """
-    by_first: dict[str, list[str]] = {}
-    for word in filter(None, words):
-        by_first.setdefault(word[0], []).append(word)
-    firsts = sorted(by_first)
-    size = max(8, int(len(firsts) ** 0.5))
-    bunches = [firsts[i : i + size] for i in range(0, len(firsts), size)]
-    some = "|".join(
-        f"(?=[{''.join(map(re.escape, b))}]){alternation(w for first in b for w in by_first[first])}" for b in bunches
-    )
-    return re.compile(f"[{''.join(map(re.escape, firsts))}](?<=(?=({some})).)" if firsts else "(?!)()")
-
-
-@lru_cache(maxsize=4)
-def _words(rows: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    kinds = dict(rows)
-    return re.compile(alternation(kinds)), kinds
-
-
-def words() -> tuple[re.Pattern[str], dict[str, str]]:
-    """The words at which phrases break, as one pattern, with the kind of each."""
-    return _words(tuple((r["word"], r["kind"]) for r in vocab.table("words")))
+@vocab.kept
+def _words() -> tuple[re.Pattern[str], frozenset[str]]:
+    """The words at which phrases break, as one pattern, with those that only keep a shorter one from being seen."""
+    rows = vocab.table("words")
+    return re.compile(alternation(r["word"] for r in rows)), frozenset(r["word"] for r in rows if r["kind"] == "keep")
 
 
 class Page:
@@ -122,7 +80,7 @@ class Page:
         self.quote_starts = [s for s, _ in self.quotes]
         self.titles = [(m.start(), m.end()) for m in TITLE.finditer(self.folded)]
         self._edges: dict[int, list[int]] = {}
-        self._words = words()  # once a page: the tables are the same all through a reading
+        self._words = _words()  # once a page: the tables are the same all through a reading
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence that holds an offset (the whole text where there is none)."""
@@ -140,11 +98,11 @@ class Page:
         """Where noun phrases may begin in a sentence: behind marks, verbs and function words."""
         known = self._edges.get(sentence[0])
         if known is None:
-            pattern, kinds = self._words
+            pattern, keep = self._words
             start, end = sentence
-            found = {start} | {m.end() for m in HARD_MARK.finditer(self.folded, start, end)}
-            found |= {m.end() for m in pattern.finditer(self.folded, start, end) if kinds[m[0]] != "keep"}
-            known = self._edges[sentence[0]] = sorted(found)
+            found = [start, *(m.end() for m in HARD_MARK.finditer(self.folded, start, end))]
+            found += [m.end() for m in pattern.finditer(self.folded, start, end) if m[0] not in keep]
+            known = self._edges[start] = sorted(set(found))
         return known
 
     def phrase_start(self, end: int) -> int:

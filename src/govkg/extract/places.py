@@ -51,9 +51,10 @@ class Places:
         for form, name in self.forms.items():
             for m in re.finditer(re.escape(form), text):
                 yield Candidate(m.start(), m.end(), "Place", name, "place.own", 32)
-        for m in self.lexicon.place.finditer(text):
-            if not BEHIND.match(text, m.end()) and not page.cut(m.start(), m.end()):
-                yield Candidate(m.start(), m.end(), "Place", self.lexicon.places[m[0]][0], "place.table", 30)
+        for start, word in self.lexicon.place.find(text):
+            end = start + len(word)
+            if not BEHIND.match(text, end) and not page.cut(start, end):
+                yield Candidate(start, end, "Place", self.lexicon.places[word][0], "place.table", 30)
         yield from self._suffixed()
 
     def _suffixed(self) -> Iterator[Candidate]:

@@ -213,6 +213,8 @@ class _Sentence:
 
     def _by_then(self, words: str) -> bool:
         """Whether the words name a year to come: 到2027年."""
+        if "到20" not in words:  # asked first: quicker than the pattern, and seldom so
+            return False
         covered = self.context.covers.rpartition("/")[2]
         return any(m[1] > covered for m in BY_THEN.finditer(words))
 

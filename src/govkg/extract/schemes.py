@@ -61,21 +61,19 @@ SAID = re.compile(r"变(?:“[^”]{2,12}”为)?$")
 
 def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     """Names of the lexicon wherever they stand."""
-    for m in lexicon.scheme.finditer(page.folded):
-        name, kind = lexicon.schemes[m[0]]
-        quote = page.quote_at(m.start())
-        if NO_NAME.match(page.folded, m.end()):
+    for start, word in lexicon.scheme.find(page.folded):
+        name, kind = lexicon.schemes[word]
+        end, quote = start + len(word), page.quote_at(start)
+        if NO_NAME.match(page.folded, end):
             continue
-        if quote is None and m[0] in lexicon.ordinary and not _introduced(page, m.start(), m.end()):
+        if quote is None and word in lexicon.ordinary and not _introduced(page, start, end):
             continue
         if quote and SAID.search(page.before(quote[0])):
             continue
         whole = (
-            quote is None
-            or (quote[0] + 1 == m.start() and quote[1] - 1 == m.end())
-            or "、" in page.folded[quote[0] : quote[1]]
+            quote is None or (quote[0] + 1 == start and quote[1] - 1 == end) or "、" in page.folded[quote[0] : quote[1]]
         )
-        yield Candidate(m.start(), m.end(), kind, name, "lexicon", 75 if whole else 42)
+        yield Candidate(start, end, kind, name, "lexicon", 75 if whole else 42)
 
 
 def _joined(page: Page, start: int) -> int:
