@@ -41,8 +41,11 @@ def _verbs() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause (between commas, semicolons, colons) that holds ``start:end``."""
-    left = max((m.end() for m in CLAUSE.finditer(text, sentence.start, start)), default=sentence.start)
-    right = next((m.start() for m in CLAUSE.finditer(text, end, sentence.end)), sentence.end)
+    left = sentence.start
+    for m in CLAUSE.finditer(text, left, start):
+        left = m.end()
+    mark = CLAUSE.search(text, end, sentence.end)
+    right = mark.start() if mark else sentence.end
     return left, right
 
 

@@ -19,6 +19,7 @@ class Above:
         self.document = document
         self.headings: dict[str, list[Mention]] = {}
         self.bodies: dict[str, list[Mention]] = {}
+        self._named: dict[str, list[Mention]] = {}
         self.known: dict[str, Mention] = {}  # every initiative of the report where it is first named
         for m in mentions:
             s = document.sentence_at(m.start)
@@ -30,10 +31,16 @@ class Above:
 
     def of(self, sentence: Sentence) -> list[Mention]:
         """Names of the headings over the sentence and of the sentences before it in its item, outermost first."""
-        path, found = sentence.section.path, []
-        parts = path.split("/")
-        for n in range(1, len(parts) + 1):
-            found += [m for m in self.headings.get("/".join(parts[:n]), ()) if m.end <= sentence.start]
+        path = sentence.section.path
+        found = [m for m in self._over(path) if m.end <= sentence.start]
         earlier = self.bodies.get(path, [])
         here = bisect_right(earlier, sentence.start, key=lambda m: m.end)
         return found + earlier[max(0, here - CONTEXT) : here]
+
+    def _over(self, path: str) -> list[Mention]:
+        """All names of the headings over a path, its own with them."""
+        known = self._named.get(path)
+        if known is None:
+            above = self._over(path.rpartition("/")[0]) if "/" in path else []
+            known = self._named[path] = [*above, *self.headings.get(path, ())]
+        return known

@@ -122,9 +122,12 @@ def find(text: str, sentence: Spanned, mentions: Sequence[Mention], above: Seque
 class _Reader:
     def __init__(self, text: str, sentence: Spanned, mentions: Sequence[Mention], above: Sequence[Mention]) -> None:
         self.text, self.sentence = text, sentence
-        self.above = [m for m in above if m.type in ("Reform", "Platform", "Campaign")]
         self.base = sentence.start
         self.folded = folded(text)[sentence.start : sentence.end]
+        self.raw = self._raw()
+        if not self.raw:  # most sentences say of nothing that it happened
+            return
+        self.above = [m for m in above if m.type in ("Reform", "Platform", "Campaign")]
         things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule != "self"]
         outer = [m for m in things if not any(o.start <= m.start and m.end <= o.end and o is not m for o in things)]
         self.things = sorted(outer, key=lambda m: m.start)
@@ -133,7 +136,7 @@ class _Reader:
 
     def run(self) -> list[EventSpan]:
         found: list[EventSpan] = []
-        hits = self._hits()
+        hits = self._hits() if self.raw else []
         for hit in hits:
             for cue in sorted(hit.cues, key=lambda c: c.position != "object"):
                 if cue.plan_only and not (
@@ -169,16 +172,19 @@ class _Reader:
             return True
         return cue.event == "launched" and bool(SOON.search(before))
 
-    def _hits(self) -> list[_Hit]:
-        """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
+    def _raw(self) -> list[_Hit]:
+        """Every cue of the sentence."""
         words, plain, cores, shaped, anyhow = _cues()
         raw = [_Hit(m.start(), m.end(), plain[m[0]]) for m in words.finditer(self.folded)]
         for word, pattern, cue in shaped if cores.search(self.folded) else anyhow:
             if word in self.folded:
                 raw += [_Hit(m.start(), m.end(), (cue,)) for m in pattern.finditer(self.folded) if m.end() > m.start()]
-        raw.sort(key=lambda h: (h.start, -h.end))
+        return raw
+
+    def _hits(self) -> list[_Hit]:
+        """Cues of the sentence outside names; of two that overlap the one that begins first, then the longer one."""
         kept: list[_Hit] = []
-        for h in raw:
+        for h in sorted(self.raw, key=lambda h: (h.start, -h.end)):
             if any(a <= h.start < b or (a < h.end and h.start < b and len(h.cues[0].shape) == 0) for a, b in self.skip):
                 continue
             if kept and kept[-1].end > h.start:

@@ -127,8 +127,7 @@ def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ())
     """The figures of ``text[start:end]``, left to right, none overlapping another, none inside a name."""
     if not DIGIT.search(text, start, end):
         return
-    spared = _Spans((m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end))
-    named = _Spans(names)
+    spared = named = None
     position = start
     for m in _pattern().finditer(text, start, end):
         if m.start() < position:
@@ -136,6 +135,9 @@ def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ())
         figure = _figure(text, m, start, end)
         if figure is None:
             continue
+        if spared is None or named is None:
+            spared = _Spans((m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end))
+            named = _Spans(names)
         if spared.cover(figure.number_start, figure.end):
             continue
         # A name that opens with a counted thing (15套省垂系统) does not hide the count.
