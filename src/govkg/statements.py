@@ -29,7 +29,7 @@ def digest(*parts: str) -> str:
     >>> digest("a", "b") == digest("ab")
     False
     """
-    return hashlib.sha256("".join(p + "\0" for p in parts).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join((*parts, "")).encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from govkg import vocab
 from govkg.extract.lookup import alternation
 from govkg.extract.spans import EntityType
 
-HALF = {ord("０") + i: ord("0") + i for i in range(10)}
-HALF |= {ord("Ａ") + i: ord("A") + i for i in range(26)} | {ord("ａ") + i: ord("a") + i for i in range(26)}
-FOLD = HALF | str.maketrans({
+HALF = {chr(ord(a) + i): chr(ord(b) + i) for a, b, n in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26)) for i in range(n)}
+FOLD = HALF | {
     ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", "＋": "+", "「": "“", "」": "”",
     "『": "“", "』": "”", "〝": "“", "〞": "”", "＂": '"', "•": "·", "・": "·", "　": " ",
-})  # fmt: skip
+}  # fmt: skip
+OTHER = re.compile(f"[{''.join(map(re.escape, FOLD))}]")
 QUOTE = re.compile(r"“([^“”\n。！？]{1,40})”")
 PLAIN_QUOTE = re.compile(r'"([^"\n。！？]{1,40})"')
 LEFT_OPEN = re.compile(r"”")
@@ -44,13 +44,17 @@ class Candidate:
     weight: int
 
 
+def _one_way(m: re.Match[str]) -> str:
+    return FOLD[m[0]]
+
+
 def fold(text: str) -> str:
     """The copy of equal length on which patterns match.
 
     >>> fold("深化「互联网＋监管」改革,办件５件")
     '深化“互联网+监管”改革，办件5件'
     """
-    folded = text.translate(FOLD)
+    folded = OTHER.sub(_one_way, text)
     if '"' in folded:
         folded = PLAIN_QUOTE.sub(lambda m: f"“{m[1]}”", folded)
     return folded
