@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from govkg.statements import CONTEXT, LONGEST_CONTEXT
@@ -61,10 +62,15 @@ class Passages:
     def _elsewhere(self, window: str, offset: int, start: int) -> bool:
         """Whether the window stands elsewhere so that the grams at ``offset``, ``offset + GRAM`` … are those of the index."""
         at, places = offset, self._places[window[offset : offset + GRAM]]
+        if self._any(window, places[:2], offset, start):  # as where a paper stands twice in a file
+            return True
         for later in range(offset + GRAM, len(window) - GRAM + 1, GRAM):
             if len(places) < FEW:
                 break
             others = self._places.get(window[later : later + GRAM], [])
             if len(others) < len(places):  # rows of blanks or dots stand everywhere
                 at, places = later, others
+        return self._any(window, places, at, start)
+
+    def _any(self, window: str, places: Sequence[int], at: int, start: int) -> bool:
         return any(p - at != start and self.text.startswith(window, p - at) for p in places if p >= at)

@@ -16,7 +16,11 @@ from govkg import vocab
 from govkg.extract.lookup import alternation
 from govkg.extract.spans import EntityType
 
-HALF = {chr(ord(a) + i): chr(ord(b) + i) for a, b, n in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26)) for i in range(n)}
+HALF = {
+    chr(ord(a) + i): chr(ord(b) + i)
+    for a, b, n in (("０", "0", 10), ("Ａ", "A", 26), ("ａ", "a", 26))
+    for i in range(n)
+}
 FOLD = HALF | {
     ",": "，", ";": "；", ":": "：", "!": "！", "?": "？", "(": "（", ")": "）", "＋": "+", "「": "“", "」": "”",
     "『": "“", "』": "”", "〝": "“", "〞": "”", "＂": '"', "•": "·", "・": "·", "　": " ",
