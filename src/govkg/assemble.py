@@ -37,7 +37,7 @@ from govkg.statements import (
     Shortcoming,
     Statement,
 )
-from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, topics
+from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, speaks_of_place, topics
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
@@ -197,9 +197,8 @@ class Assembler:
         """What a figure with no initiative is about: the place where its clause speaks of the place, else the body."""
         if self.domain[sentence.section] == "internal":
             return self.who()
-        left, right = clause(self.text, sentence, q.start, q.end)
-        words = self.text[sentence.start : right]
-        if self.place and re.search(r"我[省市区县州]|全[省市区县州]", words[: q.start - sentence.start]):
+        left, _ = clause(self.text, sentence, q.start, q.end)
+        if self.place and speaks_of_place(self.text, sentence.start, sentence.end) < q.start - 1:
             return self.place.key
         here = self.names_of.get(sentence.start, ())
         units = [m for m in here if m.type in ("Unit", "Place") and left <= m.start and m.end <= q.start]

@@ -9,15 +9,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from govkg import vocab
 from govkg.document import Document, Section, Sentence
 from govkg.extract.spans import EventSpan, Mention, Quantity
+from govkg.extract.stretch import WINDOW
 from govkg.resolve import INITIATIVES
 
 BARRIER = re.compile(r"[；;。]")
 WHOLE = re.compile(r"[全我本][国省市区县州]")
+PLACE = re.compile(r"[我全][省市区县州]")
 JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?")
 AND_SUCH = re.compile(r"[”’]?等[^，,。；;0-9]{1,10}")  # “智慧停车”“防汛一张图”等场景应用14个
 ACTS = re.compile(r"开展|启动|推进|推动|加快|深化|举办|组织|出台|印发|制定|利用|依托|通过")
@@ -41,12 +44,23 @@ def _verbs() -> tuple[re.Pattern[str], Mapping[str, str]]:
 
 def clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
     """The clause (between commas, semicolons, colons) that holds ``start:end``."""
-    left = sentence.start
-    for m in CLAUSE.finditer(text, left, start):
-        left = m.end()
-    mark = CLAUSE.search(text, end, sentence.end)
-    right = mark.start() if mark else sentence.end
-    return left, right
+    marks = _marks(text, sentence.start, sentence.end)
+    before, behind = bisect_left(marks, start), bisect_left(marks, end)
+    left = marks[before - 1] + 1 if before else sentence.start
+    return left, marks[behind] if behind < len(marks) else sentence.end
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str, start: int, end: int) -> list[int]:
+    """Where the marks between the clauses of a sentence stand, each one code point; found once for all its figures."""
+    return [m.start() for m in CLAUSE.finditer(text, start, end)]
+
+
+@lru_cache(maxsize=64)
+def speaks_of_place(text: str, start: int, end: int) -> int:
+    """Where a sentence first speaks of the report's place by 全市 or 我市; behind its end where it does not."""
+    m = PLACE.search(text, start, end)
+    return m.start() if m else end
 
 
 class Subjects:
@@ -206,7 +220,7 @@ def tie(text: str, sentence: Sentence, quantity: Quantity) -> re.Match[str] | No
     """The verb in the figure's clause that says whether it is a result: the last one before it, else the first one behind."""
     pattern, _ = _verbs()
     left, right = clause(text, sentence, quantity.start, quantity.end)
-    before = list(pattern.finditer(text, left, quantity.start))
+    before = list(pattern.finditer(text, max(left, quantity.start - WINDOW), quantity.start))
     return before[-1] if before else pattern.search(text, quantity.end, right)
 
 
