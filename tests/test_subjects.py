@@ -44,6 +44,7 @@ def factory(text: str, figure: str, governs: bool = False) -> tuple[Subjects, do
         ("推行数智云；对7个中心开展检查。", "7个", None, "subject.report"),
         ("推行数智云，全市新登记市场主体6万户。", "6万户", None, "subject.whole"),
         ("一、推行数智云\n截至年底，全市办件6万件。", "6万件", "数智云", "subject.heading"),
+        ("数智云落地，对共建“一窗通办”国家进出口增长3亿元。", "3亿元", "数智云", "subject.sentence"),
         ("数智云归集数据5条；累计提供服务8次。", "8次", "数智云", "subject.topic"),
         ("一、数智云\n建成智慧停车、防汛一图等场景应用14个。", "14个", "数智云", "subject.heading"),
     ],
@@ -103,6 +104,7 @@ def test_in_a_governments_list_a_name_with_its_own_figure_gives_no_other(
         ),
         ("800余项实现“云上办”。", "800余项", {"云上办": "behind"}),
         ("数智云受理办件5件。", "5件", {}),
+        ("对共建“一窗通办”国家进出口5亿元。", "5亿元", {"一窗通办": "partners"}),
     ],
 )
 def test_names_that_a_figure_cannot_be_about_say_why(text: str, figure: str, why: dict[str, str]) -> None:

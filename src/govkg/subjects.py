@@ -20,6 +20,9 @@ from govkg.resolve import INITIATIVES
 
 BARRIER = re.compile(r"[；;。]")
 WHOLE = re.compile(r"[全我本][国省市区县州]")
+# 对共建“一带一路”国家进出口: trade with the countries of a scheme is not what the scheme did.
+PARTNERS = re.compile(r"[”’]?(?:沿线|合作|参与)?国家(?![级标试示重专])")
+TOWARDS = re.compile(r"(?:对|与|同|向|往|至|和)(?:共建|参与|加入)?[“‘]?$")
 PLACE = re.compile(r"[我全][省市区县州]")
 JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?")
 AND_SUCH = re.compile(r"[”’]?等[^，,。；;0-9]{1,10}")  # “智慧停车”“防汛一张图”等场景应用14个
@@ -103,6 +106,7 @@ class Subjects:
             return self._found(sentence, hit, "subject.named")
         left, right = clause(self.text, sentence, quantity.start, quantity.end)
         examples = self._examples(here, quantity)
+        here = [m for m in here if not self._partners(m)]
         inside = [m for m in here if left <= m.start and m.end <= right and not self._overlaps(m, quantity)]
         before = [m for m in inside if m.end <= quantity.start and m.start not in examples]
         if before:
@@ -134,18 +138,24 @@ class Subjects:
         return any(WHOLE.match(self.text, m.end(), end) for m in CLAUSE.finditer(self.text, start, end))
 
     def passed(self, sentence: Sentence, quantity: Quantity) -> dict[int, str]:
-        """Why names of the sentence cannot be what a figure is about, by their start: example, counted, part, behind, inside."""
+        """Why names of the sentence cannot be what a figure is about, by their start: example, counted, part, partners, behind, inside."""
         examples, why = self._examples(self.by_sentence.get(sentence.start, []), quantity), {}
         for m in self.by_sentence.get(sentence.start, []):
             if self._overlaps(m, quantity):
                 why[m.start] = "inside"
             elif m.start >= quantity.end:
                 why[m.start] = "behind"
+            elif self._partners(m):
+                why[m.start] = "partners"
             elif m.start in examples | self.parts:
                 why[m.start] = "example" if m.start in examples else "part"
             elif self.governs and self._counted(sentence, m):
                 why[m.start] = "counted"
         return why
+
+    def _partners(self, m: Mention) -> bool:
+        """Whether a name only says which countries are meant."""
+        return bool(PARTNERS.match(self.text, m.end) and TOWARDS.search(self.text[max(0, m.start - 6) : m.start]))
 
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""
