@@ -205,7 +205,14 @@ class Assembler:
         units = [
             m for m in units if not LISTED.match(self.text, m.end) and (m.type == "Unit" or opens(self.text, left, m))
         ]
+        if not units and (leads := [m for m in here if m.type == "Unit" and self.leads(sentence, m, left)]):
+            units = leads
         return self.key_of[units[-1].start] if units else self.who()
+
+    def leads(self, sentence: Sentence, m: Mention, left: int) -> bool:
+        """Whether a unit opens an earlier clause between semicolons: what follows is still about it."""
+        words = self.text[max(sentence.start, m.start - 1) : m.start]
+        return m.end <= left and (m.start == sentence.start or words in tuple("，,；;：:")) and not re.search("[；;]", self.text[m.end : left])
 
     def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
                   rule: str) -> None:  # fmt: skip
