@@ -125,6 +125,21 @@ def test_every_statement_stands_on_its_exact_words(
             assert s.id == s.anchor()
 
 
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("市公共资源交易中心共有项目6个进场交易，成交金额达324亿元。", "Unit/市公共资源交易中心"),
+        ("市公共资源交易中心共有项目6个进场交易；成交金额达324亿元。", "Unit/清江市政务局"),
+        ("市公共资源交易中心共有项目6个进场交易，全市成交金额达324亿元。", "Place/清江市"),
+    ],
+)
+def test_a_unit_that_opens_a_clause_holds_to_the_semicolon(text: str, about: str) -> None:
+    made = assemble.read(
+        Report("t", f"清江市政务局总结\n清江市政务局工作。\n{text}", "清江市政务局", "清江市", "2021", "2022")
+    )
+    assert [s.about for s in made if isinstance(s, Observation) and s.unit == "元"] == [about]
+
+
 def test_no_two_statements_share_an_anchor(golden_statements: dict[str, tuple[Report, list[Statement]]]) -> None:
     for _, statements in golden_statements.values():
         ids = [s.id for s in statements]

@@ -212,7 +212,11 @@ class Assembler:
     def leads(self, sentence: Sentence, m: Mention, left: int) -> bool:
         """Whether a unit opens an earlier clause between semicolons: what follows is still about it."""
         words = self.text[max(sentence.start, m.start - 1) : m.start]
-        return m.end <= left and (m.start == sentence.start or words in tuple("，,；;：:")) and not re.search("[；;]", self.text[m.end : left])
+        return (
+            m.end <= left
+            and (m.start == sentence.start or words in tuple("，,；;：:"))
+            and not re.search("[；;]", self.text[m.end : left])
+        )
 
     def attribute(self, sentence: Sentence, initiative: Mention, start: int, end: int, outcome: str, tie: str,
                   rule: str) -> None:  # fmt: skip

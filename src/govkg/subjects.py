@@ -244,24 +244,34 @@ def matter(heading: str) -> str:
 
     >>> matter("不断强化公共资源交易综合监管力度。")
     '公共资源交易综合监管'
-    >>> matter("总体情况"), matter("规划先行，")
-    ('', '')
+    >>> matter("总体情况"), matter("规划先行，"), matter("项目审批更加高效")
+    ('', '', '项目审批')
     """
-    words = TAIL.sub("", HEAD.sub("", heading.strip(" 。：:.，,")))
+    words = PRAISE.sub("", HEAD.sub("", heading.strip(" 。：:.，,")))
+    words = TAIL.sub("", words)
     return "" if SLOGAN.fullmatch(words) or _looks_back().fullmatch(words) else words
 
 
 @vocab.kept
 def _looks_back() -> re.Pattern[str]:
     """Headings that say only that they tell of the past: 总体情况, 主要成效."""
-    return re.compile("|".join(sorted(re.escape(r["word"]) for r in vocab.table("cues-structure") if r["kind"] == "review")))
+    return re.compile(
+        "|".join(sorted(re.escape(r["word"]) for r in vocab.table("cues-structure") if r["kind"] == "review"))
+    )
 
 
 # A motto says how something was done, not what: 规划先行, 分块实施.
-SLOGAN = re.compile(r"[\u4e00-\u9fff]{2}(?:先行|实施|推进|引领|优先|并举|发力|突破|联动|攻坚|为先|为本|赋能|落地|见效|提速|提质|增效)")
+SLOGAN = re.compile(
+    r"[\u4e00-\u9fff]{2}(?:先行|实施|推进|引领|优先|并举|发力|突破|联动|攻坚|为先|为本|赋能|落地|见效|提速|提质|增效)"
+)
 HEAD = re.compile(
     r"^(?:(?:积极|不断|努力|持续|扎实|着力|全面|深入|稳步|大力|加快|切实|认真|统筹|有力|有序|坚持|始终|更加|进一步|高质量|高标准)*"
     r"(?:推进|推动|强化|深化|加强|提升|优化|规范|做好|抓好|落实|实施|开展|完善|建设|打造|聚焦|严守|压实|健全|提高|增强|构建)?)"
+)
+# How well it went, behind what it is: 项目审批更加高效, 数字政府建设再上新台阶, 营商环境取得新突破.
+PRAISE = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:更加|更为|更趋|愈加|愈发|日益|日趋)[\u4e00-\u9fff]{2,4}|再(?:上|创|获|添|开|迈|谱)[\u4e00-\u9fff]{1,4}"
+    r"|(?:取得|实现|迈出|展现|迈上|迎来|开创|打开|呈现|跑出)了?[\u4e00-\u9fff]{0,2}新[\u4e00-\u9fff]{1,3}|成效(?:显著|明显|初显|突出)|走在前列)$"
 )
 TAIL = re.compile(
     r"(?:力度|水平|能力|工作|建设|任务落实|落地|成效){0,4}(?:不断|持续|稳步|显著|全面|明显){0,4}(?:提升|增强|推进|见效|深化)?$"

@@ -128,6 +128,10 @@ def test_the_place_is_folded_into_its_full_name() -> None:
     assert names("让“青川元素”走向全省,青川市排名第一。", "Place") == ["青川市", "青川市"]
 
 
+def test_the_number_of_a_heading_is_no_part_of_the_name() -> None:
+    assert [m.name for m in read("3.保证金“减负”改革落地见效。")] == ["保证金“减负”改革"]
+
+
 def test_a_name_told_once_is_found_again() -> None:
     found = [m for m in read("上线“鹿鸣通”平台。鹿鸣通注册用户5万人。") if m.type == "Platform"]
     assert [m.name for m in found] == ["鹿鸣通", "鹿鸣通"]

@@ -32,6 +32,7 @@ LEFT_OPEN = re.compile(r"”")
 TITLE = re.compile(r"《([^《》\n]{2,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})?)》")
 HARD = "，。；：！？、\n（）《》<> \t"
 HARD_MARK = re.compile(f"[{HARD}]")
+NUMBER = re.compile(r"[0-9]{1,2}[.．](?![0-9])")  # of a heading, no part of the name that it opens with
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 LONGEST = 40  # code points: no name of the genre is longer than this, so no phrase is followed further to the left
 
@@ -109,6 +110,8 @@ class Page:
             pattern, keep = self._words
             start, end = sentence
             found = [start, *(m.end() for m in HARD_MARK.finditer(self.folded, start, end))]
+            if number := NUMBER.match(self.folded, start, end):
+                found.append(number.end())
             found += [m.end() for m in pattern.finditer(self.folded, start, end) if m[0] not in keep]
             known = self._edges[start] = sorted(set(found))
         return known
