@@ -45,6 +45,8 @@ def factory(text: str, figure: str, governs: bool = False) -> tuple[Subjects, do
         ("推行数智云，全市新登记市场主体6万户。", "6万户", None, "subject.whole"),
         ("一、推行数智云\n截至年底，全市办件6万件。", "6万件", "数智云", "subject.heading"),
         ("数智云落地，对共建“一窗通办”国家进出口增长3亿元。", "3亿元", "数智云", "subject.sentence"),
+        ("一、数智云\n对417项事项推行云上办，平均时限压减72%。", "72%", "数智云", "subject.heading"),
+        ("一、数智云\n推行云上办，平均时限压减72%。", "72%", "云上办", "subject.sentence"),
         ("数智云归集数据5条；累计提供服务8次。", "8次", "数智云", "subject.topic"),
         ("一、数智云\n建成智慧停车、防汛一图等场景应用14个。", "14个", "数智云", "subject.heading"),
     ],

@@ -118,7 +118,10 @@ class Subjects:
             return self._found(sentence, after[0], "subject.behind")
         barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
         said = [m for m in here if m.end <= left and m.start not in examples | self.parts]
+        own = self.headings.get(sentence.section)
         earlier = [m for m in said if barrier <= m.start and not (self.governs and self._counted(sentence, m))]
+        if own and earlier and self._done_to(sentence, earlier[-1]):
+            return self._found(sentence, own, "subject.heading")
         if earlier and self._turned(earlier[-1].end, left):  # 推行A，全市…，B家: the sentence speaks of the city by now
             return self._whole(sentence)
         if earlier:
@@ -160,6 +163,12 @@ class Subjects:
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""
         return not self.text[sentence.start : m.start].strip('“‘"')
+
+    def _done_to(self, sentence: Sentence, m: Mention) -> bool:
+        """Whether a name has told what it was done to (对417项事项推行告知承诺制): what follows goes on under the heading."""
+        left, _ = clause(self.text, sentence, m.start, m.end)
+        i = bisect_left(self.figures, left)
+        return i < len(self.figures) and self.figures[i] < m.start and self.text.startswith("对", left)
 
     def _counted(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a name has a figure in its own clause: in a government's list of results it then gives no other."""
