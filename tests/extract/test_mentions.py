@@ -132,6 +132,15 @@ def test_the_number_of_a_heading_is_no_part_of_the_name() -> None:
     assert [m.name for m in read("3.保证金“减负”改革落地见效。")] == ["保证金“减负”改革"]
 
 
+def test_a_scheme_may_be_quoted_in_its_first_words_only() -> None:
+    assert names("力推“亮码”入企，检查下降五成。", "Reform") == ["亮码入企"]
+    assert names("开展“减证便民”行动。", "Campaign") == ["“减证便民”行动"]
+
+
+def test_a_fund_that_starts_work_is_a_platform_without_its_amount() -> None:
+    assert names("首期100亿元省级科技创新母基金投运。", "Platform") == ["省级科技创新母基金"]
+
+
 def test_a_name_told_once_is_found_again() -> None:
     found = [m for m in read("上线“鹿鸣通”平台。鹿鸣通注册用户5万人。") if m.type == "Platform"]
     assert [m.name for m in found] == ["鹿鸣通", "鹿鸣通"]

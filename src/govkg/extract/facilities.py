@@ -10,7 +10,7 @@ from govkg.extract.page import Candidate, Page
 
 HEAD = re.compile(
     r"(?:(?<!副)中心(?!城|区|工作|任务|化|主任|组)|实验室|研究院|试验区(?!改革)|先行区|先导区|产业园区?|科技园区?|小镇|基地|枢纽(?!型)|"
-    r"国际机场|水电站|科学装置|版本馆|博物馆)"
+    r"国际机场|水电站|科学装置|版本馆|博物馆|母基金|引导基金|账户)"
 )
 BUILT = re.compile(
     r"(?:打造|建设|建好|筹建|建成|组建|启用|启动|推动|谋划|规划建设|获批建设|获批|创建|成立|设立|开工|落户|投用|共建)(?:了|全国|全省|首个|一批|现代)*$"
@@ -26,7 +26,17 @@ PROPER = re.compile(
     r"国家(?!级)|全国(?!重点)|中国|中华|大湾区|长三角|京津冀|成渝|西部|中部|东部|粤|华东|华南|华北|东北"
 )
 COUNTED = re.compile(r"[0-9一二三四五六七八九十两多几]余?多?[个家座处大]|^(?:一批|各|多|等)|的|是|，|、")
-TOLD = ("小镇", "实验室", "科学装置", "试验区", "先行区", "先导区")  # heads of names that need no place beside them
+TOLD = (
+    "小镇",
+    "实验室",
+    "科学装置",
+    "试验区",
+    "先行区",
+    "先导区",
+    "母基金",
+    "引导基金",
+    "账户",
+)  # heads of names that need no place beside them
 PLAIN = re.compile(
     r"(?:国家|全国|省|市|区|级|重点|特色|新|联合|工程|技术|企业|现代|农业|旅游|综合|改革|开放|创新|产业|示范)*"
 )
@@ -40,6 +50,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         if page.folded.startswith("建设", start):
             start += 2
         start += page.folded.startswith(("好", "了"), start)
+        start += 2 * page.folded.startswith(("亿元", "万元"), start)
         words = page.folded[start : m.start()]
         if PLAIN.fullmatch(words) or len(words) < 2 or COUNTED.search(words):
             continue

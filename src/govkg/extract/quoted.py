@@ -98,6 +98,7 @@ class Quotes:
         before, after = page.before(group[0][0]), page.after(group[-1][1], 28)
         leading, acting = NOUN_BEFORE.search(before), ACTS.match(after)
         head = self._head(after, group[-1][1])
+        self._known(group[-1], after)
         for i, (start, end) in enumerate(group):
             inner = page.folded[start + 1 : end - 1]
             q = self.found.setdefault(plain(inner), Quoted(page.text[start + 1 : end - 1]))
@@ -120,6 +121,15 @@ class Quotes:
                 q.acts += 2 if not before or before[-1] in "，。；：！\n" else 1
             if head and (head[2] or i == len(group) - 1):
                 self._vote(q, head, (start, end), i == len(group) - 1)
+
+    def _known(self, quote: tuple[int, int], after: str) -> None:
+        """A scheme of which only the beginning is quoted: “亮码”入企."""
+        inner = self.page.folded[quote[0] + 1 : quote[1] - 1]
+        for size in range(4, 0, -1):
+            known = self.lexicon.schemes.get(plain(inner + after[:size]))
+            if known and len(after) >= size and not after.startswith("行动"):  # “减证便民”行动 is a campaign of its own
+                return self._phrase(quote[0], quote[1] + size, known[1], "quoted.scheme.phrase", 84)
+        return None
 
     def _head(self, after: str, at: int) -> tuple[str, int, bool] | None:
         """The head noun behind a quote, where it ends, and whether it counts several names."""
