@@ -125,7 +125,7 @@ class Quotes:
     def _known(self, quote: tuple[int, int], after: str) -> None:
         """A scheme of which only the beginning is quoted: “亮码”入企."""
         inner = self.page.folded[quote[0] + 1 : quote[1] - 1]
-        for size in range(4, 0, -1):
+        for size in range(4, 0, -1) if plain(inner) not in self.lexicon.schemes else ():
             known = self.lexicon.schemes.get(plain(inner + after[:size]))
             if known and len(after) >= size and not after.startswith("行动"):  # “减证便民”行动 is a campaign of its own
                 return self._phrase(quote[0], quote[1] + size, known[1], "quoted.scheme.phrase", 84)
