@@ -14,7 +14,7 @@ from typing import Protocol
 
 from govkg import accounts, metrics
 from govkg import document as documents
-from govkg.authority import Authority, standings, unify
+from govkg.authority import Authority, standings, unify, with_place
 from govkg.document import Document, Sentence
 from govkg.extract import duties, events, mentions, quantities, references, relations
 from govkg.extract.above import Above
@@ -50,7 +50,6 @@ LONGER = re.compile(
 
 # The body of a government as a whole, not of one bureau.
 GOVERNMENTS = ("人民政府", "国务院", "市政府", "省政府", "县政府", "区政府")
-LEVELS = "省市区县州盟旗镇国"  # what a place's name ends in, and how its report speaks of it: 我省, 全国
 
 
 class Report(Protocol):
@@ -326,22 +325,6 @@ class Assembler:
 def opens(text: str, left: int, m: Mention) -> bool:
     """Whether a place is what its clause speaks of: it opens the clause, and no longer name goes on behind it."""
     return not OPENING.sub("", text[left : m.start]) and not LONGER.match(text, m.end)
-
-
-def with_place(document: Document, found: Sequence[Mention], place: str) -> list[Mention]:
-    """The mentions, with one of the report's own place where only 全省 or 我市 stands for it, or nothing but the opening."""
-    if not place or any(m.type == "Place" and m.name == place for m in found):
-        return list(found)
-    m = re.search(f"[我全]{place[-1]}", document.text) if place[-1] in LEVELS else None
-    opening = document.sentences[0] if document.sentences else None
-    if m:
-        extra = Mention(m.start(), m.end(), m[0], "Place", place, "place.self")
-    elif opening:
-        words = document.text[opening.start : opening.end]
-        extra = Mention(opening.start, opening.end, words, "Place", place, "place.described")
-    else:
-        return list(found)
-    return sorted([*found, extra], key=lambda m: (m.start, m.end))
 
 
 def stray(q: Quantity, damage: Sequence[tuple[int, int, str]]) -> bool:

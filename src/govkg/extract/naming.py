@@ -37,9 +37,8 @@ MULTIPLE = re.compile(r"(?:是|为|达到?|相当于)[^，,；;]{1,14}的$")
 AIM = re.compile(r"(?:年度|年初|预期)?(?:目标|计划)(?:任务)?")
 BODY = re.compile(r"(?:政府|局|厅|委|部门|中心)$")
 OWN = re.compile(r"(?:我|全|本)[国省市区县局委办州]?$")
-LISTED = re.compile(
-    r"(?P<names>[^，,。；;]{1,60}?)等?[0-9一二三四五六七八九十两]{1,8}[个项家件类种]?[^，,。；;0-9]{0,6}$"
-)
+NUMERAL = "[0-9一二三四五六七八九十两]"
+COUNTED = re.compile(rf"(?<!{NUMERAL}){NUMERAL}{{1,8}}[个项家件类种]?[^，,。；;0-9]{{0,6}}$")  # A、B等5项指标
 
 
 @vocab.kept
@@ -192,15 +191,8 @@ class Naming:
         if len(behind) >= 2 and not behind.isdigit():
             return [metric.noun(behind)], (), "rank"
         noun = NO_NOUN.sub("", GROUND.sub("", subject).strip("，,、"))
-        if (
-            self.made
-            and len(noun) < 2
-            and (listed := LISTED.search(self.text[max(self.stretch.clause(said), said - 60) : said]))
-            and "等" in listed[0]
-        ):
-            found = metric.names(listed["names"].removesuffix("等"))
-            if len(found) > 1:
-                return [found[0]], tuple(found[1:]), "rank"
+        if self.made and len(noun) < 2 and len(found := self._counted(said)) > 1:
+            return [found[0]], tuple(found[1:]), "rank"
         subject = AMONG.sub("", subject)
         subject = noun if len(noun) < 2 else WHERE.sub("", subject)
         name = metric.before(subject, 0, len(subject))
@@ -212,6 +204,13 @@ class Naming:
         if named:
             return [_assessment(named["name"])], (), "rank"
         return [self.made[-1].metric if self.made else "排名"], (), "rank"
+
+    def _counted(self, said: int) -> list[str]:
+        """The names that the figure before sums up: A、B等5项."""
+        words = self.text[max(self.stretch.clause(said), said - 60) : said]
+        counted = COUNTED.search(words)
+        listed = re.split("[，,。；;]", words[: counted.start()])[-1] if counted else ""
+        return metric.names(listed.removesuffix("等")) if "等" in listed else []
 
 
 def _assessment(words: str) -> str:
