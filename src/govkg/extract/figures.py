@@ -46,6 +46,7 @@ SHARED_UNIT = re.compile(
     r"[和与及](?:近|约|超过?)?[0-9]+(?:[.][0-9]+)?(?:个百分点|[%％‰万亿]|[天件项个家户元人])"
 )  # 4.2和0.7个百分点
 IN_LIST = re.compile(r"[0-9]、$")
+MOVED = re.compile(r"(?:上升|提升|跃升|下降|前进|升|跃|提|降|进)(?:至|到|为|了)")  # 由第七升至第三
 RATIO = re.compile(r"[:：∶]1(?![0-9])")
 
 
@@ -198,7 +199,9 @@ def _ordinal(text: str, m: re.Match[str], start: int) -> Figure | None:
     """第6 is a rank where the words before speak of ranking and no noun follows; else it is a name (第一产业, 第四届)."""
     value = _value(m["on"], "")
     follows = text[m.end() : m.end() + 1]
-    if value is None or (follows and follows not in "，,。；;、！）)”的和 　\n" and not m["ou"]):
+    if value is None or not (
+        m["ou"] or not follows or follows in "，,。；;、！）)”的和 　\n" or MOVED.match(text, m.end())
+    ):
         return None
     cue = RANK_CUE.search(text, max(start, m.start() - 14), m.start())
     if text[m.start() - 1] in "从由" and m["ou"]:

@@ -32,7 +32,11 @@ class Context:
 
 NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
 NOT_TARGET = re.compile(
-    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:的)?基础上|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
+)
+# A plan that is a name is none to come: 营养改善计划提质扩面, 实施…计划，; 计划 as a verb has what is planned behind it.
+PLAN_NAME = re.compile(
+    r"[\u4e00-\u9fff](?<![已还拟均共将年市省区县局们正原])计划(?=[，,。；;、“”]|提质|扩面|深入|顺利|有序|全面|加快|稳步|有力|扎实|持续|落地|启动实施|实施以来|取得)"
 )
 TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
 AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
@@ -205,6 +209,8 @@ class _Sentence:
             return "target"
         left = self.stretch.segment(start)
         words = self.text[left:start]
+        if "计划" in words:
+            words = PLAN_NAME.sub(lambda m: " " * len(m[0]), words)
         if "”" in words or "》" in words:
             words = NAMED.sub(lambda m: " " * len(m[0]), words)  # “双高计划” is no plan
         if (cues.last(words, 0, len(words), "target") >= 0 or self._by_then(words)) and not NOT_TARGET.search(words):
