@@ -23,7 +23,7 @@ WHOLE = re.compile(r"[全我本][国省市区县州]")
 # 对共建“一带一路”国家进出口: trade with the countries of a scheme is not what the scheme did.
 PARTNERS = re.compile(r"[”’]?(?:沿线|合作|参与)?国家(?![级标试示重专])")
 TOWARDS = re.compile(r"(?:对|与|同|向|往|至|和)(?:共建|参与|加入)?[“‘]?$")
-PLACE = re.compile(r"[我全][省市区县州]")
+PLACE = re.compile(r"[我全][省市区县州盟旗]")
 JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?")
 AND_SUCH = re.compile(r"[”’]?等[^，,。；;0-9]{1,10}")  # “智慧停车”“防汛一张图”等场景应用14个
 ACTS = re.compile(r"开展|启动|推进|推动|加快|深化|举办|组织|出台|印发|制定|利用|依托|通过")
@@ -257,6 +257,8 @@ def matter(heading: str) -> str:
     ('', '', '项目审批')
     """
     words = PRAISE.sub("", HEAD.sub("", heading.strip(" 。：:.，,")))
+    if QUALITY.search(words):
+        return ""
     words = TAIL.sub("", words)
     return "" if SLOGAN.fullmatch(words) or _looks_back().fullmatch(words) else words
 
@@ -273,13 +275,18 @@ def _looks_back() -> re.Pattern[str]:
 SLOGAN = re.compile(
     r"[\u4e00-\u9fff]{2}(?:先行|实施|推进|引领|优先|并举|发力|突破|联动|攻坚|为先|为本|赋能|落地|见效|提速|提质|增效)"
 )
+# Headings that praise a quality or tell of a want name no matter: 平台办事能力稳步提升, 基层力量薄弱, 在“帮”上下功夫.
+QUALITY = re.compile(
+    r"(?:能力|效能|质效|效率|动能|活力|满意度|获得感)(?:不断|持续|稳步|显著|全面|明显|大幅|有效|进一步)*(?:提升|增强|提高|释放|迸发)?$"
+    r"|(?:薄弱|不足|不够[\u4e00-\u9fff]{0,3}|滞后|有待[\u4e00-\u9fff]{1,4}|不高|不强|不到位|不平衡|不充分|偏[低慢少弱])$|^在[^，,]{1,10}[上中]"
+)
 HEAD = re.compile(
     r"^(?:(?:积极|不断|努力|持续|扎实|着力|全面|深入|稳步|大力|加快|切实|认真|统筹|有力|有序|坚持|始终|更加|进一步|高质量|高标准)*"
     r"(?:推进|推动|强化|深化|加强|提升|优化|规范|做好|抓好|落实|实施|开展|完善|建设|打造|聚焦|严守|压实|健全|提高|增强|构建)?)"
 )
 # How well it went, behind what it is: 项目审批更加高效, 数字政府建设再上新台阶, 营商环境取得新突破.
 PRAISE = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:(?:更加|更为|更趋|愈加|愈发|日益|日趋)[\u4e00-\u9fff]{2,4}|再(?:上|创|获|添|开|迈|谱)[\u4e00-\u9fff]{1,4}"
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:更加|更为|更趋|愈加|愈发|日益|日趋)[\u4e00-\u9fff]{2,4}|越来越[\u4e00-\u9fff]{1,2}|再(?:上|创|获|添|开|迈|谱)[\u4e00-\u9fff]{1,4}"
     r"|(?:取得|实现|迈出|展现|迈上|迎来|开创|打开|呈现|跑出)了?[\u4e00-\u9fff]{0,2}新[\u4e00-\u9fff]{1,3}|成效(?:显著|明显|初显|突出)|走在前列)$"
 )
 TAIL = re.compile(
