@@ -42,7 +42,8 @@ class Subject:
 @vocab.kept
 def _verbs() -> tuple[re.Pattern[str], Mapping[str, str]]:
     rows = {r["word"]: r["basis"] for r in vocab.table("cues-attribution")}
-    return re.compile("|".join(sorted(map(re.escape, rows), key=lambda w: (-len(w), w)))), rows
+    words = "|".join(sorted(map(re.escape, rows), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{words})(?![率面度])"), rows  # 覆盖率 is no verb
 
 
 def clause(text: str, sentence: Sentence, start: int, end: int) -> tuple[int, int]:
@@ -231,8 +232,13 @@ class Subjects:
 
 def basis(text: str, sentence: Sentence, quantity: Quantity) -> Basis:
     """Whether the sentence ties the figure to the initiative by a verb of result, or merely counts beside it."""
+    if quantity.rule.startswith("pair.") or quantity.surface.startswith("突破"):
+        return "explicit"  # from A to B; a mark that was passed
+    if quantity.kind == "change":  # 办件46.5万件，同比增长46.7%: growth behind a count is counted with it
+        grown = quantity.direction == "up" and quantity.compared_with == "priorYear" and "点" not in quantity.unit
+        return "item" if grown else "explicit"
     verb = tie(text, sentence, quantity)
-    return "explicit" if quantity.kind == "change" or (verb and _verbs()[1][verb[0]] == "explicit") else "item"
+    return "explicit" if verb and _verbs()[1][verb[0]] == "explicit" else "item"
 
 
 def tie(text: str, sentence: Sentence, quantity: Quantity) -> re.Match[str] | None:
