@@ -27,8 +27,19 @@ REFORM_VERB = re.compile(
 PLATFORM_VERB = re.compile(
     r"(?:上线|建成|搭建|开发|建起|升级|接入|依托|登录|通过|利用|运用|研发|开通|迭代)(?:了|全国|全省|首个)*$"
 )
-NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
-ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
+NOUN_BEFORE = re.compile(r"(?:保险|产品|平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
+PRODUCTS = ("保险", "产品")
+ACTS = re.compile(
+    r"(?:覆盖|上线|接入|汇聚|使|让|为|已|获(?![得批])|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项|广受|深受|深入|顺利|整合|正式|成功|率先|惠及|参保|参与|激活|入选|获评|荣获|"
+    r"自[0-9上运推启]|抽查|受理|办结|实现|服务|纳管|归集|运行|启用|推出|日均|月均|年均|全年|注册|用户|平台|网点|建成|入驻|上岗)"
+)
+RUNS = re.compile(r"(?:注册|用户|平台|上线|接入|汇聚|纳管|归集|日活|访问|上岗|入驻|日均答|激活)")  # what only a platform does
+COUNTED = re.compile(r"(?:事项|业务|主题|服务|办件|清单|专窗|窗口|应用|场景){1,3}[0-9]")  # “秒报”事项43项
+KEPT = re.compile(r"[0-9]+余?多?[处个家座辆台]")  # 新建“政务书吧”3处
+BUILT = re.compile(r"(?:新建|新设|建设|建成|打造|搭建|开设|布设|设立)(?:了|[\u4e00-\u9fff0-9]{2,6})?$")
+MADE = re.compile(
+    r"(?:(?P<built>新建|共建|建设|研发|开发|搭建|布设|上线)|推出|牵头|首创|探索)(?:的|出|了|全国|全省|首个|全市)*$"
+)
 LOOSE = re.compile(r"(?:智慧|数字|平安|智造)")
 OWN_HEAD = re.compile(r"(?<=..)(?:改革|工程|计划|行动|制)$")
 COUNT_OF = re.compile(r"[一二两三四五六七八九十]个[\u4e00-\u9fff]{1,3}")  # 两个枢纽: a count of aims, no name by itself
@@ -116,11 +127,25 @@ class Quotes:
             if PLATFORM_VERB.search(before):
                 q.votes["Platform"] += 1
             if leading:
-                q.votes["Platform"] += 3
+                q.votes["Reform" if leading[0] in PRODUCTS else "Platform"] += 3
+            if not AIM.search(inner):
+                self._told(q, before, page.after(end, 20), alone=len(group) == 1)
             if acting:
                 q.acts += 2 if not before or before[-1] in "，。；：！\n" else 1
             if head and (head[2] or i == len(group) - 1):
                 self._vote(q, head, (start, end), i == len(group) - 1)
+
+    def _told(self, q: Quoted, before: str, after: str, *, alone: bool) -> None:
+        """What the words around one quote say of it: that it was made, that it counts matters, that it runs."""
+        opens = not before or before[-1] in "，。；：！\n"
+        if COUNTED.match(after):
+            q.votes["Reform"] += 2
+        if alone and BUILT.search(before) and KEPT.match(after):
+            q.votes["Platform"] += 3
+        elif alone and ENDED.match(after) and (made := MADE.search(before)):
+            q.votes["Platform" if made["built"] else "Reform"] += 2 if made["built"] else 1
+        if opens and RUNS.match(after):
+            q.votes["Platform"] += 2
 
     def _known(self, quote: tuple[int, int], after: str) -> None:
         """A scheme of which only the beginning is quoted: “亮码”入企."""
