@@ -41,7 +41,8 @@ from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, spe
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
-LISTED = re.compile(r"等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
+QUOTES = ("“", "‘", "「", "『")
+LISTED = re.compile(r"[^，,。；;]{0,16}等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
 OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")
 LONGER = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)"
@@ -176,12 +177,13 @@ class Assembler:
                 ids.setdefault(q.start, made.id)
                 if subject.mention and q.role == "value" and not self.lacking(q):
                     tie = basis(self.text, sentence, q)
-                    self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
+                    for mention in (subject.mention, *subjects.beside(sentence, subject.mention, q)):
+                        self.attribute(sentence, mention, q.start, q.end, made.id, tie, subject.rule)
 
     def scope(self, sentence: Sentence, q: Quantity) -> str:
         """The matter of a bureau's item, for a figure that names no initiative."""
         section = sentence.section
-        if self.governs or self.domain[section] == "internal":
+        if self.governs or self.domain[section] == "internal" or self.lacking(q):
             return ""
         if section.heading_start <= q.start < section.heading_end:  # the matter of a heading ends before its figure
             return matter(CLAUSE.split(self.text[section.heading_start : q.start].lstrip("要，, "))[0])
@@ -367,7 +369,7 @@ def find(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> Spans:
         if s.kind in ("header", "footer", "signature", "title"):
             continue
         here = found.builder.names_of.get(s.start, [])
-        names = tuple((m.start, m.end) for m in here)
+        names = tuple((m.start - (report.text[m.start - 1 : m.start] in QUOTES), m.end) for m in here)
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
         figures = quantities.find(report.text, s.start, s.end, context)
         found.figures.extend((s, q) for q in figures if not stray(q, damage))

@@ -28,6 +28,12 @@ JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?
 AND_SUCH = re.compile(r"[”’]?等[^，,。；;0-9]{1,10}")  # “智慧停车”“防汛一张图”等场景应用14个
 ACTS = re.compile(r"开展|启动|推进|推动|加快|深化|举办|组织|出台|印发|制定|利用|依托|通过")
 CLAUSE = re.compile(r"[，,；;：:。！？\n]")
+SENTENCE = 5  # code points: the first clause of a heading that is shorter only opens a sentence
+DIGIT = re.compile(r"[0-9０-９]")
+BESIDE = re.compile(r"[”’]?[、和及与][“‘]?")
+LEVEL = re.compile(r"(?:[省市区县州]|[全我][国省市区县州])?[“‘]?")
+# What so many of them reached: 全州172个乡镇实现“一枚印章管审批”.
+ATTAINED = re.compile(r"[\u4e00-\u9fff（）()、]{0,14}?(?:实现|推行|实行|落实|启用|应用|享受)了?[“‘]?")
 Basis = Literal["explicit", "item"]
 
 
@@ -112,9 +118,11 @@ class Subjects:
         before = [m for m in inside if m.end <= quantity.start and m.start not in examples]
         if before:
             return self._found(sentence, before[-1], "subject.clause")
+        after = [m for m in inside if m.start >= quantity.end]
+        if after and quantity.kind == "level" and ATTAINED.fullmatch(self.text, quantity.end, after[0].start):
+            return self._found(sentence, after[0], "subject.behind")
         if WHOLE.match(self.text, left, quantity.start):
             return self._whole(sentence)
-        after = [m for m in inside if m.start >= quantity.end]
         if after and not examples and self._heads(after[0], quantity):
             return self._found(sentence, after[0], "subject.behind")
         barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
@@ -131,6 +139,21 @@ class Subjects:
         if one and barrier > sentence.start and not self.governs:
             return self._found(sentence, said[0], "subject.topic")
         return self._above(sentence)
+
+    def beside(self, sentence: Sentence, mention: Mention, quantity: Quantity) -> list[Mention]:
+        """The names listed with the one that a figure is about, where the figure is said of all of them: A、B、C累计832万辆次."""
+        if mention.end > quantity.start or "、" in self.text[mention.end : quantity.start]:
+            return []
+        found: list[Mention] = []
+        edge = mention.start
+        for m in reversed(self.by_sentence.get(sentence.start, [])):
+            if m.end > edge:
+                continue
+            if m.type != mention.type or m.name == mention.name or not BESIDE.fullmatch(self.text, m.end, edge):
+                break
+            found.append(m)
+            edge = m.start
+        return found
 
     def _whole(self, sentence: Sentence) -> Subject:
         """What 全市 stands for: the whole place; but a bureau counts in its whole city what its item's reform did."""
@@ -163,7 +186,7 @@ class Subjects:
 
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""
-        return not self.text[sentence.start : m.start].strip('“‘"')
+        return bool(LEVEL.fullmatch(self.text, sentence.start, m.start))
 
     def _done_to(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a name has told what it was done to (对417项事项推行告知承诺制): what follows goes on under the heading."""
@@ -263,8 +286,10 @@ def matter(heading: str) -> str:
     ('', '', '项目审批')
     """
     words = PRAISE.sub("", HEAD.sub("", heading.strip(" 。：:.，,")))
-    if QUALITY.search(words):
-        return ""
+    first = CLAUSE.split(words)[0]
+    if QUALITY.search(words) or DIGIT.search(words) or (first != words and len(first) < SENTENCE):
+        return ""  # a sentence names no matter: 完善制度，数据基础规则基本成型
+    words = first
     words = TAIL.sub("", words)
     return "" if SLOGAN.fullmatch(words) or _looks_back().fullmatch(words) else words
 

@@ -32,7 +32,7 @@ MULT = f"(?:[十百万亿]|{numerals.THOUSAND}){{0,3}}"
 # Chinese units that make a figure of a single Chinese digit only when something else shows that it measures.
 WEAK = frozenset("国大级届批类方面次年步位所地点部门市省区县村")
 RANK_CUE = re.compile(
-    r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
+    r"排名|排|进入|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
 )
 DIGIT = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两首半]")
 SPACE = "[ 　]?"
@@ -102,7 +102,7 @@ NEVER = re.compile(
     r"|[0-9]{1,2}月(?:份|底|末|初)?(?:[0-9]{1,2}日)?|[0-9]{1,2}(?:至|到|-|—)[0-9]{1,2}月|[0-9]{1,2}日(?!均)"
     r"|(?<![超近约过逾破到达至])(?:19|20)[0-9]{2}(?![0-9.,，]|[十百千万亿余多]|[个件项家人户份元条次张名公亩吨米平套台辆列款场所座处]|艘|起|名|箱)"
     r"|24小时(?![以之内左，,。；;、）)])"  # round the clock, not a duration
-    r"|[0-9]{1,12}[×xX*][0-9]{1,12}(?:小时)?|[A-Za-z][A-Za-z.]{0,20}[0-9]{1,12}(?:[.][0-9]{1,6})?|[0-9]{1,12}(?:[.][0-9]{1,6})?[A-Za-z]{1,20}(?![A-Za-z])(?<![0-9][PTG])(?<![TGPMk]B)(?<!Mbps)(?<!TEU)"
+    r"|[0-9]{1,12}[×xX*][0-9]{1,12}(?:小时)?|[A-Za-z][A-Za-z.]{0,20}[0-9]{1,12}+(?:[.][0-9]{1,6}+)?(?![万亿千百]*[个台套件家户人枚张条座辆])|[0-9]{1,12}(?:[.][0-9]{1,6})?[A-Za-z]{1,20}(?![A-Za-z])(?<![0-9][PTG])(?<![TGPMk]B)(?<!Mbps)(?<!TEU)(?<!flops)(?<!FLOPS)(?<!Flops)(?<![EZ]B)"
     r"|[0-9]{1,6}(?:[.][0-9]{1,6})?版|1[0-9]{4}(?=[^0-9,，.]{0,6}(?:热线|平台|专线|便民))|12[0-9]{3}(?![0-9])|[0-9]{3,4}-[0-9]{7,8}|[0-9]{1,12}号|[0-9]{1,6}\+[0-9N]|N\+[0-9]|[0-9]\+"
     r"|[［\[][0-9]{1,6}[］\]]|〔[0-9]{1,6}〕|十[一二三四五六七八九]?届|二十[大届]|十[八九]大|[0-9]{1,6}·[0-9]{1,6}"
     r"|[“‘][一二三四五六七八九十双]{1,6}[^“”‘’0-9]{1,10}[”’]|[“‘][0-9]个[^“”‘’]{1,8}[”’])"
@@ -250,7 +250,7 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if unit == "年" and not YEARS_CUE.search(text, max(start, m.start() - 24), m.start()) and m["a"] != "内":
         return None
-    if unit in ("日", "度", "方", "周") and chinese:
+    if unit in ("日", "度", "方", "周") and chinese and not (unit == "周" and bound == "about"):
         return None
     if unit in ("个点", "级", "届", "版", "部", "版", "方", "日"):
         return None if unit == "日" or chinese else _done(m, value, unit, bound)
@@ -300,6 +300,8 @@ def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound,
             or unit in ("宗", "番")
             or (bool(re.search(r"[至为到]$", before)) and unit in ("个", "天", "次"))
         )
+    if unit == "位" and before.endswith(("进", "升", "移", "前")):
+        return True
     if unit in WEAK:
         return bound != "exact"
     return not before.endswith(("“", "‘", "第", "这", "那", "上", "下")) and unit not in (

@@ -190,7 +190,7 @@ class _Reader:
             whole = rests[-1] if rests and (strong or self._set_up(group[0])) else None
             if whole is None and strong and scene:
                 inside = [m for m in before if "；" not in self._between(m.end, group[0].start)]
-                named = [m for m in self.above if m.type == "Platform"]
+                named = [m for m in self.above if m.type == "Platform" and self._set_up(group[0])]
                 whole = inside[-1] if inside else named[-1] if named else None
             if whole and not parts & {m.name for m in group}:
                 parts |= {m.name for m in group}

@@ -23,8 +23,9 @@ REACH = 28  # code points: no document named without marks has a longer name
 
 OFFICIAL = re.compile(
     r"(?:办法|通知|意见|方案|规划|目录|细则|条例|规定|指南|手册|规范|标准|清单|要点|措施|规程|协议|纲要|公约|决定|公告|计划|报告|"
-    r"法|建议|指引|制度|白皮书|导则|政策|章程|准则|预案|汇编|倡议书?|合同|通告|批复|函|安排|机制|规则|总则|分工|任务书|草案）|试行）|版）)$"
+    r"法|建议|指引|制度|白皮书|导则|政策|章程|准则|预案|汇编|倡议书?|合同|通告|批复|函|安排|机制|规则|总则|分工|任务书|草案）|试行）|暂行）|版）)$"
 )
+BRACKET = re.compile(r"（[^（）]{1,20}）$")
 ISSUING = re.compile(
     r"(?:印发|出台|制定|制订|修订|编制|发布|颁布|下发|起草|实施|落实|依据|根据|按照|贯彻)(?:了|完成|并实施)?[“”]?$"
 )
@@ -44,7 +45,8 @@ def find(page: Page) -> Iterator[Candidate]:
     for start, end in page.titles:
         title = page.folded[start + 1 : end - 1]
         issued = ISSUING.search(page.before(start))
-        if not PRESS.search(title) and (issued or OFFICIAL.search(title)):
+        official = OFFICIAL.search(title) or OFFICIAL.search(BRACKET.sub("", title))
+        if not PRESS.search(title) and (issued or official):
             yield Candidate(start, end, "Document", page.text[start + 1 : end - 1], "document.title", 100)
     for m in ISSUED.finditer(page.folded):
         if m.end(1) - m.start(1) >= 5 and "的" not in m[1]:
