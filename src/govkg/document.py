@@ -51,7 +51,9 @@ FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、
 # 五、差距与打算: such a part tells what is wanting first, what is planned from a sentence on that says so.
 WANTS = re.compile(r"差距|不足|短板|问题|困难")
 INTENDS = re.compile(r"打算|目标|计划|安排|思路|任务|方向|举措")
-OPENS_AHEAD = re.compile(r"(?:(?P<year>20[0-9]{2})年|明年|下一步|下步|下一年|来年|今后|新的一年|接下来|下半年|为此)[^。]{0,1}")
+OPENS_AHEAD = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年|明年|下一步|下步|下一年|来年|今后|新的一年|接下来|下半年|为此)[^。]{0,1}"
+)
 YEAR_OPENS = re.compile(r"[ 　]*(20[0-9]{2})年[，,]")
 PLAN_TITLE = re.compile(r"工作计划|工作要点|工作安排|行动计划|行动方案|重点任务|工作打算|任务分解|任务分工")
 REVIEW_TITLE = re.compile(r"总结|报告|回顾|情况|成效|成果|成绩|综述")

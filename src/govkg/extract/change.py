@@ -75,7 +75,10 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
     """
     if unit == "番":
         return "change", "up"
-    if unit in ("个位次", "位次") or (unit == "位" and re.search(r"(?:前进|前移|上移|上升|提升|跃升|攀升|晋升|进位|进|升|后退|后移|下降|下滑)了?$", ahead)):
+    if unit in ("个位次", "位次") or (
+        unit == "位"
+        and re.search(r"(?:前进|前移|上移|上升|提升|跃升|攀升|晋升|进位|进|升|后退|后移|下降|下滑)了?$", ahead)
+    ):
         return "change", "down" if re.search(r"下降|下滑|后退|后移", ahead) else "up"
     ahead = ahead.rstrip("“”")
     if (share or unit in SPANS) and SAVED_SHARE.search(ahead):

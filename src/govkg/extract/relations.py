@@ -352,6 +352,9 @@ class _Reader:
                 if passive or gives or won:
                     yield self._tie("conferredBy", award, u, "", "award.by")
                     break
+            else:
+                if own := next((u for u in self.all if u.type == "Unit" and u.start == award.start), None):
+                    yield self._tie("conferredBy", award, own, "", "award.named")
             winners = [t for t in self.initiatives if clause_start <= t.start and t.end <= first.start]
             if winners and WINS.search(self._between(winners[-1].end, first.start)):
                 yield self._tie("produced", winners[-1], award, "explicit", "award.of")
