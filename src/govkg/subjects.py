@@ -22,7 +22,10 @@ BARRIER = re.compile(r"[；;。]")
 WHOLE = re.compile(r"[全我本][国省市区县州]")
 # 对共建“一带一路”国家进出口: trade with the countries of a scheme is not what the scheme did.
 PARTNERS = re.compile(r"[”’]?(?:沿线|合作|参与)?国家(?![级标试示重专])")
-TOWARDS = re.compile(r"(?:对|与|同|向|往|至|和)(?:共建|参与|加入)?[“‘]?$")
+TOWARDS = re.compile(r"(?:对|与|同|向|往|至|和)(?:共建|参与|加入|[国省市区县州])?[“‘]?$")
+LINKED = re.compile(
+    r"[”’]?(?:系统|平台)?(?:实时|全面|深度|有效|无缝|已|实现|数据|互联){0,3}(?:对接|联通|贯通|衔接|互通|共享|打通)"
+)
 PLACE = re.compile(r"[我全][省市区县州盟旗]")
 JOINT = re.compile(r"[”“’‘」「』『》《、和及与 ]*等?[多共]?")
 AND_SUCH = re.compile(r"[”’]?等[^，,。；;0-9]{1,10}")  # “智慧停车”“防汛一张图”等场景应用14个
@@ -34,6 +37,7 @@ WORKS = (
 )  # in a government's list a work gives no figures of the clauses behind it
 SENTENCE = 5  # code points: the first clause of a heading that is shorter only opens a sentence
 DIGIT = re.compile(r"[0-9０-９]")
+WANTING = re.compile(r"不足|问题|短板|差距|困难")
 BESIDE = re.compile(r"[”’]?[、和及与][“‘]?")
 LEVEL = re.compile(r"(?:[省市区县州]|[全我][国省市区县州])?[“‘]?")
 # What so many of them reached: 全州172个乡镇实现“一枚印章管审批”.
@@ -142,7 +146,8 @@ class Subjects:
         if earlier:
             return self._found(sentence, self._topical(sentence, earlier), "subject.sentence")
         one = len({m.name for m in said}) == 1 and self._opens(sentence, said[0])
-        if one and barrier > sentence.start and not self.governs:
+        wanting = WANTING.search(self.document.heading(sentence.section))  # a list of wants: each names its own
+        if one and said[0].type != "Campaign" and barrier > sentence.start and not self.governs and not wanting:
             return self._found(sentence, said[0], "subject.topic")
         return self._above(sentence)
 
@@ -188,7 +193,8 @@ class Subjects:
 
     def _partners(self, m: Mention) -> bool:
         """Whether a name only says which countries are meant."""
-        return bool(PARTNERS.match(self.text, m.end) and TOWARDS.search(self.text[max(0, m.start - 6) : m.start]))
+        towards = TOWARDS.search(self.text[max(0, m.start - 6) : m.start])
+        return bool(towards and (PARTNERS.match(self.text, m.end) or LINKED.match(self.text, m.end)))
 
     def _opens(self, sentence: Sentence, m: Mention) -> bool:
         """Whether a sentence begins with a name, so that all of it speaks of what is named."""

@@ -28,6 +28,9 @@ CLOUD = re.compile(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,3}云)(?=[、，。”于和的等]|完成|正式|承载|平台|上|[\u4e00-\u9fff]{2,4}节点)"
 )
 NODE = re.compile(r"(?:政务|城市|企业|信创|行业)云[\u4e00-\u9fff]{2,4}节点")
+AROUND_THE_CLOCK = re.compile(
+    r"24小时(?:自助|政务|便民|警务)[\u4e00-\u9fff]{0,6}?(?:服务区|大厅|超市|驿站|小屋|服务厅|自助区|区)(?!域)"
+)
 ZONE = re.compile(r"自贸试验区|自由贸易试验区")
 BRAIN = re.compile(r"(?:城市|数据|产业|政务|交通|智慧|生态|农业)大脑")
 CENTRE = re.compile(r"中心(?!城|区|工作|任务|化|主任|组)")
@@ -80,6 +83,8 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         ):
             continue
         yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.phrase", 55)
+    for m in AROUND_THE_CLOCK.finditer(page.folded):
+        yield Candidate(m.start(), m.end(), "Platform", page.text[m.start() : m.end()], "platform.self_service", 56)
     for pattern, rule in ((NODE, "platform.node"), (CLOUD, "platform.cloud")):
         for m in pattern.finditer(page.folded):
             yield Candidate(

@@ -79,9 +79,17 @@ def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         if quote and SAID.search(page.before(quote[0])):
             continue
         whole = (
-            quote is None or (quote[0] + 1 == start and quote[1] - 1 == end) or "、" in page.folded[quote[0] : quote[1]]
+            quote is None
+            or (quote[0] + 1 == start and quote[1] - 1 == end)
+            or _several(page.folded[quote[0] + 1 : quote[1] - 1])
         )
         yield Candidate(start, end, kind, name, "lexicon", 75 if whole else 42)
+
+
+def _several(words: str) -> bool:
+    """Whether a quote lists names; 交地即交证、开工即配套、竣工即登记 is one name in three beats."""
+    parts = words.split("、")
+    return len(parts) > 1 and not (len(parts) > 2 and len({len(p) for p in parts}) == 1 and len(parts[0]) > 3)
 
 
 def _joined(page: Page, start: int) -> int:
@@ -152,6 +160,10 @@ def _carried(page: Page) -> Iterator[Candidate]:
     """Programmes and systems that are said to go on or to be set up: 营养改善计划提质扩面, 首席数据官制度同步建立."""
     for m in GOES_ON.finditer(page.folded):
         start = page.phrase_start(m.start())
+        if page.folded[start - 1 : start] in ("和", "与") and PLAIN_WORDS.fullmatch(
+            page.folded, first := page.phrase_start(start - 1), start - 1
+        ):
+            start = first
         words = page.folded[start : m.start()]
         opens = start == page.sentence(start)[0] or page.folded[start - 1] in "，。；、：\n"
         if opens and 4 <= len(words) <= 20 and not OUTSIDE.search(words) and not GENERIC_SYSTEM.fullmatch(words):
