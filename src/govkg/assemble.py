@@ -41,6 +41,7 @@ from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, spe
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
 LOOSE = ("subject.sentence", "subject.outer", "subject.item")
+ADMITS = re.compile(r"不足|短板|差距|(?:存在|面临)[^，。]{0,4}(?:问题|困难)|^问题|^困难")  # a part that tells of wants
 QUOTES = ("“", "‘", "「", "『")
 LISTED = re.compile(r"[^，,。；;]{0,16}等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
 OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")
@@ -191,6 +192,9 @@ class Assembler:
 
     def lacking(self, q: Quantity) -> bool:
         """Whether a figure stands in a gap that the report admits: what is missing is no outcome of a reform."""
+        sentence = self.document.sentence_at(q.start)
+        if not sentence.plan and ADMITS.search(self.document.heading(sentence.section)):
+            return True
         i = bisect_right(self.gaps, (q.start, len(self.text))) - 1
         return i >= 0 and q.start < self.gaps[i][1]
 

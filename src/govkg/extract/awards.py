@@ -79,7 +79,7 @@ def find(page: Page) -> Iterator[Candidate]:
 def _lead(words: str) -> int:
     """How much of the words behind a verb of winning names the giver: 国家发改委|年度…测评标杆城市."""
     m = re.match(
-        r"(?:国家|省|市|区|县|全国)?[\u4e00-\u9fff]{1,8}?(?:委|局|厅|办|部|总工会|妇联|学会)(?:颁发的|授予的|评选的|发布的|主办的|组织的|的)?(?=[\u4e00-\u9fff0-9])",
+        r"(?:国家|省|市|区|县|全国)?[\u4e00-\u9fff]{1,8}?(?:委|局|厅|办|部|总工会|妇联|学会|协会|研究院|联合会)(?:颁发的|授予的|评选的|发布的|主办的|组织的|的)?(?=[\u4e00-\u9fff0-9])",
         words,
     )
     if m and (words[m.end() - 1] == "的" or re.match(r"年度|[0-9]{4}|全|优|先|第|“", words[m.end() :])):

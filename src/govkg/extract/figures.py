@@ -79,6 +79,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<slash>(?P<lb>{before})?(?<![0-9/.])(?P<ln>[1-9])/(?P<ld>[2-9]|10)(?![0-9/年月日.])(?P<la>{after})?)"
         rf"|(?P<half>(?P<hb>{before})?一半(?P<ha>{after})?)"
         rf"|(?P<halfu>(?<![上下前后每])(?P<hn>[一两三四五六七八九十0-9]+个)?半(?P<hu>个?小时|天|个?工作日|个月)(?P<hua>{after})?)"
+        rf"|(?P<tenths>(?P<tn>[一二三四五六七八九])成(?P<tm>[一二三四五六七八九半])(?P<ta>{after})?(?=[，,。；;、！）)的\\s]|$))"
         rf"|(?P<front>(?<![0-9之以目年月日])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
         rf"|(?P<strong>(?P<sn>[0-9]+|百|十)强)"
         rf"|(?P<ordinal>第(?P<on>[0-9]+|{numerals.CHINESE})(?P<ou>位|名)?)"
@@ -166,6 +167,9 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         if part >= whole:
             return None
         return _made(m, round(part / whole, 6), "", _bound(m["lb"], "", m["la"]), "figure.fraction")
+    if m["tenths"]:
+        tenth = Decimal(5) if m["tm"] == "半" else Decimal(numerals.DIGITS[m["tm"]])
+        return _made(m, numerals.DIGITS[m["tn"]] + tenth / 10, "成", _bound("", "", m["ta"]), "figure.tenths")
     if m["half"]:
         return _made(m, Decimal("0.5"), "", _bound(m["hb"], "", m["ha"]), "figure.half")
     if m["halfu"]:

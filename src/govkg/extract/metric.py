@@ -44,6 +44,10 @@ OUTSIDE = re.compile(r"、(?![^（]{0,12}）)")  # 11个县（市、区）: a ma
 BECAME = frozenset(
     ("投产", "投运", "投用", "通车", "建成", "挂牌", "上市", "落户", "加快", "相继", "陆续", "持续", "顺利")
 )
+DONE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff“”]{2,14}?)(?:共|累计|总计|全年|已|平均)*(?P<verb>受理|办结|办理|接待|登记|归集)"
+)
+HOUSE = re.compile(r"(?:中心|平台|大厅|窗口|系统|热线|局|专区)$")
 AND = re.compile(r"[和及与]$")
 JOINED = re.compile(r"^[和及与并](?=[\u4e00-\u9fff]{4})")  # 新建│和改造高标准农田
 ETCETERA = re.compile(r"等(?=[\u4e00-\u9fff“])(?!级|候|待|次|于|同|额|值)")
@@ -219,6 +223,8 @@ def noun(words: str) -> str:
     elif mark and "“" not in name:
         words = rest or words
     words = LINK.sub("", words) or words
+    if done := DONE.fullmatch(words):  # 各类事项共受理 → 受理各类事项; 政务服务中心受理 → 受理
+        return done["verb"] if HOUSE.search(done["noun"]) else done["verb"] + trim(done["noun"])
     after = words.rpartition("的")[2]
     return trim(after if len(after) > 2 and not generic(after) else words)
 

@@ -33,6 +33,9 @@ AMONG = re.compile(r"^[^，,]{0,6}(?:里|中)的?$")
 TOPIC_END = re.compile(
     r"再?创|继续|持续|稳步|大幅|明显|不断|快速|既|首次|显著|进一步|(?<!“)也|仍|均|加快|成倍|逐年|全面|突出"
 )
+MOVES = re.compile(
+    r"[，,]?(?:较|比)?(?:去年|上年|年初)?(?:再|又)?(?:前移|上移|前进|上升|提升|跃升|攀升|晋升|进|升|后移|下降|下滑|退)了?"
+)
 THEN = re.compile(r"(?:去年|上年|前年|年初|原来|原先|此前|上期|20[0-9]{2}年)(?:同期)?的?$")  # 由去年的第七升至第三
 MULTIPLE = re.compile(r"(?:是|为|达到?|相当于)[^，,；;]{1,14}的$")
 COURSE = re.compile(
@@ -78,6 +81,8 @@ class Naming:
             own = own[: multiple.start()]
             whole = metric.noun(metric.predicate_off(own.rpartition("，")[2].lstrip("、")))
             return ([whole], (), "before") if len(whole) >= 2 else self._carried(group, "", "", left, said)
+        if self.made and first.unit in ("位", "名", "个位次", "位次") and MOVES.fullmatch(own):
+            return [self.made[-1].metric], (), "carried"
         relative = first.unit in RELATIVE
         behind = (
             ""
@@ -195,6 +200,7 @@ class Naming:
         subject, object_ = (own[: verbs[-1].start()], own[verbs[-1].end() :]) if verbs else (own, "")
         if len(verbs) > 1 and len(subject := own[: verbs[0].start()]) < 2:
             subject = own[: verbs[-1].start()]
+        subject = AMONG.sub("", subject)
         named = ASSESSMENT.search(subject)
         if named:
             return [_assessment(named["name"])], (), "rank"
@@ -216,8 +222,13 @@ class Naming:
             return [_assessment(named["name"])], (), "rank"
         if self.made and self.made[-1].rule.startswith("streak"):  # 区域创新能力连续9年全国第一
             streak = self.made[-1].start
-            if len(name := metric.before(self.text, self.stretch.clause(streak), streak)) >= 2:
+            name = metric.before(self.text, self.stretch.clause(streak), streak)
+            if len(name) >= 2 and name not in self.own and not OWN.fullmatch(name):
                 return [name], (), "rank"
+            for m in ASSESSMENT.finditer(self.text, self.stretch.segment(left), streak):
+                named = m
+            if named:
+                return [_assessment(named["name"])], (), "rank"
         return [self.made[-1].metric if self.made else "排名"], (), "rank"
 
     def _counted(self, said: int) -> list[str]:

@@ -23,6 +23,7 @@ COMPANY = re.compile(
 )
 SOCIETY = re.compile(r"(?:中国|全国)[\u4e00-\u9fff]{2,12}?(?:协会|学会|研究会|研究院|联合会|基金会|信通院|科学院)")
 BANK = re.compile(r"(?:农商银行|农商行|农信联社|农信社|商业银行|村镇银行|城商行|中心支行)(?!业|卡)")
+BANKS = re.compile(r"[\u4e00-\u9fff]{1,8}")
 ANY_BANK = re.compile(r"各|家|个|的|等|多|全部|辖内|国有|股份|地方|中小")
 NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")
 ANY_COMPANY = re.compile(
@@ -118,8 +119,8 @@ class Organisations:
             yield self._make(m.start(), m.end(), 64)
         for m in BANK.finditer(text):
             start = max(m.start() - 8, self.page.phrase_start(m.end()))
-            if NAMED.fullmatch(text, start, m.start()) and not ANY_BANK.search(text[start : m.start()]):
-                yield self._make(start, m.end(), 63)
+            if BANKS.fullmatch(text, start, m.start()) and not ANY_BANK.search(text[start : m.start()]):
+                yield self._make(start, m.end(), 70)
         for m in PARTNERS.finditer(text):
             at = m.start(1)
             for part in m[1].split("、"):

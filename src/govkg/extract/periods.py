@@ -50,12 +50,11 @@ class Stated:
         self.ends = [at for at, _ in self.stated]
 
     def at(self, figure: int, left: int) -> str | None:
-        """The last period stated between ``left`` and the figure; None for the report's own, and where none is stated."""
+        """The last period stated between ``left`` and the figure; None where none is stated."""
         i = bisect_left(self.ends, figure + 1) - 1
         if i < 0 or self.stated[i][0] < left:
             return None
-        period = self.stated[i][1]
-        return None if period in (self.covers, self.plans) else period
+        return self.stated[i][1]
 
     def _period(self, m: re.Match[str]) -> str:
         year = self.year

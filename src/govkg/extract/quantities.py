@@ -42,6 +42,7 @@ TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预�
 AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
 BY_THEN = re.compile(r"到(20[0-9]{2})年(?!底?已)")
 FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|20[0-9]{2}年|年初|法定)*的?$")
+MOVED = re.compile(r"(?:前移|上移|前进|上升|提升|跃升|攀升|晋升|后移|下降|下滑)了?")
 FROM_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,14}$")
 THAN = re.compile(r"[比较](?:原来|原先|原有|以前|之前|此前|改革前|实施前|过去|上年|去年)的$")  # 比原来的30分钟缩短
 FROM_YEAR = re.compile(r"(?:由|从)(20[0-9]{2})年[^，,。；;0-9]{0,4}$")
@@ -149,7 +150,7 @@ class _Sentence:
                     flow=change.flow(ahead, name, opening), part_of=self._part_of(f),
                 )
             )  # fmt: skip
-        if after_to:
+        if after_to or (len(self.made) > 1 and self.made[-2].kind == "rank" and MOVED.fullmatch(lead)):
             self._make_baselines(len(group))
 
     def _metric_start(self, name: str, f: Figure) -> int:
@@ -172,6 +173,9 @@ class _Sentence:
         start = earlier[0].start
         between = self.text[earlier[-1].end : later[0].start]
         stated = FROM.search(self.text[max(self.stretch.start, start - 12) : start])
+        if MOVED.fullmatch(between) and stated:  # 由第9名前移6位
+            self.made[-2 * count] = replace(earlier[0], role="baseline", rule="pair." + earlier[0].rule)
+            return
         if not stated and not _verb_to().match(between) and not FROM_EARLIER.search(self.stretch.ahead(start)):
             return
         words = self.stretch.before(start)

@@ -35,8 +35,8 @@ GENERIC_SYSTEM = re.compile(
     r"党内|组织|生活|主体|民主|协商|集中|议事|干部|值班|例会|调度|通报|考核|问责|追究|联席|述职|评议|社会|保险|养老|医疗|休假)*"
 )
 PRACTISED = re.compile(
-    r"(?:推行|首创|试行|率先推出)(?:了)?([\u4e00-\u9fff]{2,12}(?:监管|审批|审查|执法|办理|受理|承诺|收费|登记|验收|评标|评审|支付|"
-    r"工作法|申报|送达|勘验|监督|检查|结算|帮办|代办|核准|备案))(?=[，。；、和及等]|改革|模式|机制)"
+    r"(?:推行|首创|试行|率先推出|全面推广)(?:了)?([\u4e00-\u9fff]{2,12}(?:监管|审批|审查|执法|办理|受理|承诺|收费|登记|验收|评标|评审|支付|"
+    r"工作法|申报|送达|勘验|监督|检查|结算|帮办|代办|核准|备案|差异化收费|免费停车|错峰办))(?=[，。；、和及等]|改革|模式|机制)"
 )
 TRIED = re.compile(r"试点(?=[，。；、范取成经示省地]|$)")
 TRYING = re.compile(
@@ -51,6 +51,10 @@ LOOSE = re.compile(r"(?:和|与|及|好|了|由|一批)*")
 FARTHEST = 30  # code points between the verb that sets a scheme up and its head noun
 GOES_ON = re.compile(
     r"(?:(?<!行动)计划|工程|制度)(?=(?:深入|加快|全面|有序|顺利|扎实|有力|稳步|持续|同步|正式|启动)+(?:推进|实施|建立|推行|开展|落地|推开|铺开)|提质扩面|扩面提质|扩面增效|落地见效|圆满收官)"
+)
+PLAIN_NAME = re.compile(r"(?!.*(?:[的了把将对为在]|开展|推进|实施|落实))[\u4e00-\u9fff]{4,14}")
+EFFECTIVE = re.compile(
+    r"(?<=[，。；：\n])((?:[\u4e00-\u9fff]{3,9}、){1,8}[\u4e00-\u9fff]{3,9}?)等(?:改革|举措|制度|政策|机制)?(?:落地见效|落地实施|全面推行|顺利实施|落地生效)"
 )
 TOOLS = re.compile(
     r"(?:创设|创新推出|推出|设立|首创|创新)(?:了)?((?:[\u4e00-\u9fff]{4,12}、){1,6}[\u4e00-\u9fff]{4,14}?)等(?:[0-9一二三四五六七八九十]+[项个种])?(?:政策|金融|创新|货币政策|服务|特色)?(?:工具|机制|模式|做法|产品|服务)(?=[，。；])"
@@ -159,7 +163,10 @@ def _ruled(page: Page) -> Iterator[Candidate]:
 def _carried(page: Page) -> Iterator[Candidate]:
     """Programmes and systems that are said to go on or to be set up: 营养改善计划提质扩面, 首席数据官制度同步建立."""
     for m in GOES_ON.finditer(page.folded):
-        start = page.phrase_start(m.start())
+        low = max(page.sentence(m.start())[0], m.start() - 16)
+        start = max((c.end() for c in CLAUSE.finditer(page.folded, low, m.start())), default=low)
+        if not PLAIN_NAME.fullmatch(page.folded, start, m.start()):
+            start = page.phrase_start(m.start())
         if page.folded[start - 1 : start] in ("和", "与") and PLAIN_WORDS.fullmatch(
             page.folded, first := page.phrase_start(start - 1), start - 1
         ):
@@ -172,10 +179,10 @@ def _carried(page: Page) -> Iterator[Candidate]:
 
 def _made(page: Page) -> Iterator[Candidate]:
     """What is listed as tools or services that were created: 创设互换便利、回购增持再贷款等工具."""
-    for m in TOOLS.finditer(page.folded):
+    for m in (*TOOLS.finditer(page.folded), *EFFECTIVE.finditer(page.folded)):
         at = m.start(1)
         for part in m[1].split("、"):
-            if len(part) >= 4 and not OUTSIDE.search(part):
+            if len(part) >= 3 and not OUTSIDE.search(part):
                 yield Candidate(at, at + len(part), "Reform", page.text[at : at + len(part)], "reform.made", 48)
             at += len(part) + 1
 
