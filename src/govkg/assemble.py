@@ -40,8 +40,10 @@ from govkg.statements import (
 from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, speaks_of_place, topics
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
-LOOSE = ("subject.sentence", "subject.outer", "subject.item")
-ADMITS = re.compile(r"不足|短板|差距|(?:存在|面临)[^，。]{0,4}(?:问题|困难)|^问题|^困难")  # a part that tells of wants
+LOOSE = ("subject.sentence", "subject.lead", "subject.outer", "subject.item")
+ADMITS = re.compile(
+    r"不足|短板|差距|(?:存在|面临|主要|突出)的?[^，。]{0,4}(?:问题|困难)$|^问题|^困难"
+)  # a part that tells of wants
 QUOTES = ("“", "‘", "「", "『")
 LISTED = re.compile(r"[^，,。；;]{0,16}等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
 OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")

@@ -25,7 +25,7 @@ NUMBERINGS = (
     (1, re.compile(rf"[  　\t]*第([{HAN}]{{1,3}})(?:部分|章|篇)")),
     (2, re.compile(rf"[  　\t]*([{HAN}]{{1,3}})、")),
     (3, re.compile(rf"[  　\t]*[（(]([{HAN}]{{1,3}})[）)]")),
-    (4, re.compile(r"[  　\t]*([0-9０-９]{1,2})[.．、](?![0-9０-９])")),
+    (4, re.compile(r"[  　\t]*([0-9０-９]{1,2})[.．、](?![0-9０-９](?![0-9]{4}热线))")),
     (5, re.compile(r"[  　\t]*[（(]([0-9０-９]{1,2})[）)]")),
     (6, re.compile(r"[  　\t]*([①-⑳])")),
 )
@@ -36,7 +36,8 @@ LEAD = re.compile(r"[。，,：:；;！\n]")  # an item's lead phrase ends here:
 DATE_LINE = re.compile(
     r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*"
 )
-YEAR = re.compile(r"(20[0-9]{2})年")
+YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 CLOSING = re.compile(
     r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看"
 )
@@ -62,7 +63,7 @@ LEAD_MAX = 12  # code points in which a sentence names the years it speaks of
 LONG_LINE = 80  # code points: the foot of a page has no line as long as this that ends with a full stop
 HEADING_MAX = 60  # code points: a numbered line without a full stop that is longer than this is text, not a heading
 LOOKS_AHEAD = re.compile(
-    r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
+    r"(?:展望|面向|进入)?(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
 )
 # Verbs and adverbs of what is to be done, and marks of what was done, in a text that has no heading to tell.
 AHEAD_MOOD = re.compile(
@@ -292,7 +293,7 @@ class _Parser:
     def _is_plan(self, heading: str) -> bool:
         if any(c in heading for c in _cues("review")) or PART_YEAR.search(heading):
             return False
-        years = YEAR.findall(heading)
+        years = [y.translate(DIGITS) for y in YEAR.findall(heading)]
         if years and self.plans:
             return str(years[-1]) >= self.plans
         return (

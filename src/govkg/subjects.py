@@ -35,6 +35,8 @@ WORKS = (
     "platform.work",
     "platform.facility",
 )  # in a government's list a work gives no figures of the clauses behind it
+SUMMED = re.compile(r"[”’]?等[^，,。；;0-9]{0,10}[0-9]")
+LEAD = 40  # code points: a sentence that opens a paragraph and is no longer names its matter
 SENTENCE = 5  # code points: the first clause of a heading that is shorter only opens a sentence
 DIGIT = re.compile(r"[0-9０-９]")
 WANTING = re.compile(r"不足|问题|短板|差距|困难")
@@ -98,7 +100,42 @@ class Subjects:
         self.starts = [m.start for m in self.initiatives]
         self.headings = {s: self._heading(s) for s in document.sections}
         self.outer = self._outer()
+        self.exemplars = self._exemplars()
+        self.leads = self._leads()
         self.topic: tuple[str, Mention] | None = None
+
+    def _exemplars(self) -> set[int]:
+        """Names that a count sums up as examples, where a heading names what they are of: “开饭店”“办民宿”等主题套餐36个."""
+        found: set[int] = set()
+        for names in self.by_sentence.values():
+            for i, m in enumerate(names):
+                if SUMMED.match(self.text, m.end) and self.headings.get(self.document.sentence_at(m.start).section):
+                    found.add(m.start)
+                    edge = m.start
+                    for other in reversed(names[:i]):
+                        if not JOINT.fullmatch(self.text, other.end, edge):
+                            break
+                        found.add(other.start)
+                        edge = other.start
+        return found
+
+    def _leads(self) -> dict[int, Mention]:
+        """The one name of a paragraph's first sentence, where that is a short lead without figures: 办好12345热线，民有所呼。"""
+        found: dict[int, Mention] = {}
+        lead: Mention | None = None
+        line = -1
+        for s in self.document.sentences:
+            begins = self.text.rfind("\n", 0, s.start)
+            if begins != line:
+                line, lead = begins, None
+                names = {m.name: m for m in self.by_sentence.get(s.start, [])}
+                i = bisect_left(self.figures, s.start)
+                figures = i < len(self.figures) and self.figures[i] < s.end
+                if len(names) == 1 and s.end - s.start <= LEAD and not figures and s.kind in ("body", "heading"):
+                    lead = next(iter(names.values()))
+            elif lead:
+                found[s.start] = lead
+        return found
 
     def _heading(self, section: Section) -> Mention | None:
         first = bisect_left(self.starts, section.heading_start)
@@ -131,10 +168,13 @@ class Subjects:
             return self._found(sentence, after[0], "subject.behind")
         if WHOLE.match(self.text, left, quantity.start):
             return self._whole(sentence)
-        if after and not examples and self._heads(after[0], quantity):
-            return self._found(sentence, after[0], "subject.behind")
         barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
-        said = [m for m in here if m.end <= left and m.start not in examples | self.parts]
+        set_up = any(
+            m.start in self.launched and barrier <= m.start and m.end <= left for m in here
+        )  # 上线“智审”，首批25个事项“秒批秒办”
+        if after and not examples and not set_up and self._heads(after[0], quantity):
+            return self._found(sentence, after[0], "subject.behind")
+        said = [m for m in here if m.end <= left and m.start not in examples | self.parts | self.exemplars]
         if self.governs:
             said = [m for m in said if m.rule not in WORKS]
         own = self.headings.get(sentence.section)
@@ -230,6 +270,8 @@ class Subjects:
         own = self.headings.get(sentence.section)
         if own:
             return Subject(own, "subject.heading")
+        if not self.governs and (lead := self.leads.get(sentence.start)):
+            return Subject(lead, "subject.lead")
         anaphor = self.text[sentence.start : sentence.start + 3].startswith(("该", "其", "目前", "截至", "已"))
         if anaphor and self.topic and self.topic[0] == sentence.section.path:
             return Subject(self.topic[1], "subject.item")

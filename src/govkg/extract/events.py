@@ -43,6 +43,9 @@ CONTESTED = re.compile(r"[赛练]$")
 TRIAL = re.compile(r"[”’]?(?:[、和][^，。；、]{2,20}){0,6}(?:等)?(?:改革)?试点(?!城|地|省|市|区|县|单位|企业)")
 MODAL_REACH = 120
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
+DAY = re.compile(
+    r"(?:已)?(?:于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[0-9]{1,2}月(?:底|初|末|中旬|上旬|下旬)?)?$"
+)  # App于6月28日上线
 NUMBER = re.compile(r"[0-9]")
 
 
@@ -260,6 +263,7 @@ class _Reader:
             return []
         last = before[-1]
         gap = self._gap(last.end - self.base, hit.start)
+        gap = DAY.sub("", gap)
         near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH
         carried = cue.event in ("extended", "replicated") and "；" not in gap and len(gap) <= CARRY
         if not (near or carried) or (

@@ -46,7 +46,7 @@ REACH = 20  # code points: how far left of its noun a facility's name may begin
 # Works and houses that are things of their own where a verb of building governs them, one or several.
 WORK = (
     r"(?:通道|大桥|隧道|(?<![网服工车加充换])站|口岸|机场|铁路|高铁|高速公路|(?<!提)高速|中学|小学|学校|大学|学院|医院|医学中心|医疗中心|水库|灌区|发电厂|电厂|处理厂|水厂|码头|"
-    r"体育馆|体育场|图书馆|科技馆|美术馆|文化馆|大剧院|湿地公园|国家公园|基金|大?科学装置|生态岛|产业园区?|创新中心|数据中心|健身中心|运营中心|科学中心|智算中心|调度中心|枢纽|灯塔|实验室|研究院)"
+    r"体育馆|体育场|图书馆|科技馆|美术馆|文化馆|大剧院|湿地公园|国家公园|基金|大?科学装置|生态岛|产业园区?|创新中心|数据中心|健身中心|运营中心|科学中心|智算中心|调度中心|枢纽|灯塔|实验室|研究院|法务区|航站楼|综合保税区|功能区|产业港|保税物流中心)"
 )
 ITEM = rf"[\u4e00-\u9fffA-Za-z（）“”·]{{2,16}}?{WORK}"
 ERECTED = re.compile(
@@ -70,6 +70,9 @@ def _works(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     for pattern in (ERECTED, FINISHED):
         for m in pattern.finditer(page.folded):
             at, parts = m.start("list"), re.split("[、和]", m["list"])
+            if pattern is FINISHED and "（" not in parts[0]:  # 推进机场和铁路…: a name begins where its phrase does
+                opens = max(at, page.phrase_start(at + len(parts[0])))
+                parts[0], at = parts[0][opens - at :], opens
             for part in parts:
                 head = re.search(rf"{WORK}$", part)
                 words = part[: head.start()] if head else ""

@@ -22,8 +22,11 @@ DOES = re.compile(
     r"(?<=[，。；：！？、\n])(?P<place>[\u4e00-\u9fff]{1,3}(?:自治)?[县旗]|[\u4e00-\u9fff]{2,3}[市区])"
     r"(?=(?:还|也|则|在全[国省市州]|率先|积极|创新|成功|先后|主动|全面|首创|探索|推出|开设|设立|打造|实现|建立|建成|推行|推广|开展|启动|依托|围绕|聚焦|入选|荣获|获评|最早){1,3})"
 )
+SEVERAL = re.compile(
+    r"(?<=[，。；：\n])((?:[\u4e00-\u9fff]{1,3}[市县区旗]、){1,8}[\u4e00-\u9fff]{1,3}[市县区旗])(?=分别|率先|等|[，])"
+)
 LISTED = re.compile(
-    r"((?![在将把对从向以于至到赴])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}?){1,9})(?:等)?(?:[0-9一二三四五六七八九十两]+)?个(?:重点)?(?:区|县|市|镇|乡)"
+    r"((?![在将把对从向以于至到赴])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3}?){1,9})(?:等)?(?:(?:[0-9一二三四五六七八九十两]+)?个(?:重点)?(?:区|县|市|镇|乡)|(?<=等)[0-9]{1,3}[市县区州地])"
 )
 BEHIND = re.compile(
     r"(?:大学|学院|银行|路|站|机场|港|日报|战疫|政务|云|市民|牌|分公司|公司|集团|证券|股份|移动|元素|湖|湾|[高中][铁速]|国际机场)"
@@ -72,6 +75,12 @@ class Places:
         for m in DOES.finditer(text):
             if "个" not in m["place"] and not NOT_NAMES.match(m["place"]):
                 yield Candidate(m.start(), m.end(), "Place", page.text[m.start() : m.end()], "place.does", 28)
+        for m in SEVERAL.finditer(text):
+            at = m.start(1)
+            for part in m[1].split("、"):
+                if not NOT_NAMES.match(part):
+                    yield Candidate(at, at + len(part), "Place", page.text[at : at + len(part)], "place.listed", 28)
+                at += len(part) + 1
         for m in LISTED.finditer(text):
             at = m.start(1)
             for part in m[1].removesuffix("等").split("、"):

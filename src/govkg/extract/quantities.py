@@ -32,7 +32,7 @@ class Context:
 
 NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
 NOT_TARGET = re.compile(
-    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:的)?基础上|为(?:奋斗)?目标[，,]|距[^，,。；;]{0,16}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:的)?基础上|为(?:奋斗)?目标[，,]|(?:紧盯|围绕|锚定|聚焦|对标|按照|瞄准|朝着|紧扣)[^。；;]{0,30}?目标[，,]|距[^，,。；;]{0,16}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
 )
 # A plan that is a name is none to come: 营养改善计划提质扩面, 实施…计划，; 计划 as a verb has what is planned behind it.
 PLAN_NAME = re.compile(
@@ -69,10 +69,11 @@ def _to() -> re.Pattern[str]:
             "攀升",
             "发展",
             "变",
+            "跃",
         )
     )
     return re.compile(
-        rf"[^，,。；;0-9]{{0,6}}?(?:(?:大幅|再|进一步|快速)*{verbs})?(?:至|到|为|成)(?:20[0-9]{{2}}年的?|[^，,。；;0-9]{{0,6}})?"
+        rf"[^，,。；;0-9]{{0,6}}?(?:(?:大幅|再|进一步|快速)*{verbs})?(?:至|到|为|成|居)(?:20[0-9]{{2}}年的?|[^，,。；;0-9]{{0,6}})?"
     )
 
 
@@ -168,6 +169,12 @@ class _Sentence:
     def _make_baselines(self, count: int) -> None:
         """The group before a 压缩至 is what it was: baselines, levels, of the same metrics."""
         later, earlier = self.made[-count:], self.made[-2 * count : -count]
+        if (
+            count > 1 and len(self.made) > count and self._from(self.made[-count - 1].start)
+        ):  # 由60万元分别提高到72万元、80万元
+            one = self.made[-count - 1]
+            self.made[-count - 1] = replace(one, role="baseline", kind="level", direction=None, rule="pair." + one.rule)
+            return
         if len(earlier) != count:
             return
         start = earlier[0].start
@@ -184,11 +191,16 @@ class _Sentence:
             shared = old.metric or new.metric
             compared: change.Comparison = "priorYear" if cues.last(words, 0, len(words), "prior") >= 0 else ""
             kind: Kind = "rank" if old.kind == "rank" else "level"
+            spanned = old.period if old.period and "/" in old.period and "-" not in old.period else None
             self.made[-2 * count + i] = replace(old, role="baseline", kind=kind, direction=None, metric=shared,
-                                                compared_with=compared, period=dated[1] if dated else None,
+                                                compared_with=compared, period=dated[1] if dated else spanned,
                                                 rule="pair." + old.rule)  # fmt: skip
             period = None if dated and new.period == dated[1] else new.period
             self.made[-count + i] = replace(new, metric=shared, period=period, rule="pair." + new.rule)
+
+    def _from(self, start: int) -> bool:
+        """Whether 由 or 从 stands before a figure."""
+        return bool(FROM.search(self.text[max(self.stretch.start, start - 12) : start]))
 
     # -- kind, role, part ----------------------------------------------------------------------------------------
     def _kind(self, f: Figure, unit: str, ahead: str, first: Figure, said: int) -> tuple[Kind, change.Direction | None]:
