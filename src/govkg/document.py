@@ -73,7 +73,7 @@ AHEAD_MOOD = re.compile(
 RESULT_MOOD = re.compile(
     r"了(?!解)|已|(?:增长|突破|达到?|超过)[0-9]|同比|累计|去年|过去|上年|分别(?:为|增长|达)|首次|荣获|获评|入选|增至|居全国|跃升|年来|成效|连续|[0-9]{4}年[0-9]{1,2}月|印发《|是指"
 )
-AHEAD_ENOUGH = 3  # of so many
+AHEAD_ENOUGH, RARELY = 3, 5  # so many verbs that look ahead, and five to each that tells of a result
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,11 +176,12 @@ class _Parser:
         return Document(self.text, tuple(self.sections), tuple(self.sentences), starts)
 
     def _mood(self) -> None:
-        """An excerpt without parts of its own (no numbered heading) looks ahead when its verbs do and none tells of a result."""
-        if any(s.plan for s in self.sentences) or any(0 < s.level <= 3 for s in self.sections):
+        """An excerpt of one part at most looks ahead when its verbs do and hardly one tells of a result."""
+        if any(s.plan for s in self.sentences) or sum(0 < s.level <= 3 for s in self.sections) > 1:
             return
         body = "".join(self.text[s.start : s.end] for s in self.sentences if s.kind == "body")
-        if len(AHEAD_MOOD.findall(body)) >= AHEAD_ENOUGH and not RESULT_MOOD.search(body):
+        ahead, told = len(AHEAD_MOOD.findall(body)), len(RESULT_MOOD.findall(body))
+        if ahead >= AHEAD_ENOUGH and told * RARELY <= ahead:
             self.sentences = [replace(s, plan=True) if s.kind in ("heading", "body") else s for s in self.sentences]
 
     def _line(self, start: int, end: int) -> None:
