@@ -35,6 +35,7 @@ WORKS = (
     "platform.work",
     "platform.facility",
 )  # in a government's list a work gives no figures of the clauses behind it
+NEAR = 60  # code points: a name this near before still speaks
 SUMMED = re.compile(r"[”’]?等[^，,。；;0-9]{0,10}[0-9]")
 LEAD = 40  # code points: a sentence that opens a paragraph and is no longer names its matter
 SENTENCE = 5  # code points: the first clause of a heading that is shorter only opens a sentence
@@ -164,7 +165,15 @@ class Subjects:
         if before:
             return self._found(sentence, before[-1], "subject.clause")
         after = [m for m in inside if m.start >= quantity.end]
-        if after and quantity.kind == "level" and ATTAINED.fullmatch(self.text, quantity.end, after[0].start):
+        near = any(
+            left - NEAR <= m.start and m.end <= left and not BARRIER.search(self.text, m.end, left) for m in here
+        )
+        if (
+            after
+            and not near
+            and quantity.kind == "level"
+            and ATTAINED.fullmatch(self.text, quantity.end, after[0].start)
+        ):
             return self._found(sentence, after[0], "subject.behind")
         if WHOLE.match(self.text, left, quantity.start):
             return self._whole(sentence)
@@ -364,7 +373,7 @@ SLOGAN = re.compile(
 QUALITY = re.compile(
     r"(?:能力|效能|质效|效率|素质|动能|活力|满意度|获得感)(?:不断|持续|稳步|显著|全面|明显|大幅|有效|进一步)*(?:提升|增强|提高|释放|迸发)?$"
     r"|(?:薄弱|不足|不够[\u4e00-\u9fff]{0,3}|滞后|有待[\u4e00-\u9fff]{1,4}|不高|不强|不到位|不平衡|不充分|偏[低慢少弱])$|^在[^，,]{1,10}[上中]"
-    r"|(?:情况|困难|问题|短板|差距|体系|格局|局面|有力|有效|有序)$|^(?:抓|促|强|优|稳|提|聚|兜|正视|主动|尽力|多措|千方百计|坚决|坚守|守牢|切实)|并举|而为|力争|融入"
+    r"|(?:情况|变化|重点|难|困难|问题|短板|差距|体系|格局|局面|有力|有效|有序)$|(?:力度|速度|水平|质量|程度)更[\u4e00-\u9fff]{1,2}$|(?:达到|达|增至|扩至|增加到|提高到)$|^(?:突出|抓|促|强|优|稳|提|聚|兜|正视|主动|尽力|多措|千方百计|坚决|坚守|守牢|切实)|并举|而为|力争|融入"
 )
 HEAD = re.compile(
     r"^(?:(?:积极|不断|努力|持续|扎实|着力|全面|深入|稳步|大力|加快|切实|认真|统筹|有力|有序|坚持|始终|更加|进一步|高质量|高标准)*"

@@ -41,11 +41,14 @@ QUALIFIES = re.compile(
 )  # “千万工程”示范村507个
 CONTESTED = re.compile(r"[赛练]$")
 TRIAL = re.compile(r"[”’]?(?:[、和][^，。；、]{2,20}){0,6}(?:等)?(?:改革)?试点(?!城|地|省|市|区|县|单位|企业)")
+OWN = ("self", "organisation.reporting")  # the body itself did not happen
 MODAL_REACH = 120
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
 DAY = re.compile(
     r"(?:已)?(?:于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[0-9]{1,2}月(?:底|初|末|中旬|上旬|下旬)?)?$"
 )  # App于6月28日上线
+SINCE = re.compile(r"(?:已)?(?:于)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?")
+WHERE = re.compile(r"在[^，。；]{2,24}?(?:[区县市镇乡]|园区|单位)$")
 NUMBER = re.compile(r"[0-9]")
 
 
@@ -132,7 +135,7 @@ class _Reader:
         if not self.raw:  # most sentences say of nothing that it happened
             return
         self.above = [m for m in above if m.type in ("Reform", "Platform", "Campaign")]
-        things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule != "self"]
+        things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule not in OWN]
         outer = [m for m in things if not any(o.start <= m.start and m.end <= o.end and o is not m for o in things)]
         self.things = sorted(outer, key=lambda m: m.start)
         self.skip = [(m.start - self.base, m.end - self.base) for m in self.things if m.type != "Unit"]
@@ -259,11 +262,15 @@ class _Reader:
             kind = "Platform" if spoken[1] in ("系统", "平台") else ""
             said = [m for m in [*self.above, *before] if m.type in cue.types and kind in ("", m.type)]
             return said[-1:]
+        if not before and SINCE.fullmatch(self.folded, 0, hit.start):  # “檀快办”App。9月1日正式上线
+            return [m for m in self.above if m.type in cue.types][-1:]
         if not before:
             return []
         last = before[-1]
         gap = self._gap(last.end - self.base, hit.start)
         gap = DAY.sub("", gap)
+        if cue.event in ("piloted", "extended"):  # …改革在滨河、古渡两个区先行试点
+            gap = WHERE.sub("", gap)
         near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH
         carried = cue.event in ("extended", "replicated") and "；" not in gap and len(gap) <= CARRY
         if not (near or carried) or (

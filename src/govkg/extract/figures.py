@@ -80,13 +80,13 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<half>(?P<hb>{before})?一半(?P<ha>{after})?)"
         rf"|(?P<halfu>(?<![上下前后每])(?P<hn>[一两三四五六七八九十0-9]+个)?半(?P<hu>个?小时|天|个?工作日|个月)(?P<hua>{after})?)"
         rf"|(?P<tenths>(?P<tn>[一二三四五六七八九])成(?P<tm>[一二三四五六七八九半])(?P<ta>{after})?(?=[，,。；;、！）)的\\s]|$))"
-        rf"|(?P<front>(?<![0-9之以目年月日])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
+        rf"|(?P<front>(?<![0-9之以目年月日提])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
         rf"|(?P<strong>(?P<sn>[0-9]+|百|十)强)"
         rf"|(?P<ordinal>第(?P<on>[0-9]+|{numerals.CHINESE})(?P<ou>位|名)?)"
         rf"|(?P<first>(?<=[居列])首位)"
         rf"|(?P<b>(?<!节)(?<!预)(?:{before}))?{SPACE}(?P<n>{NUMBER})(?P<mid0>[{MIDDLE}])?(?P<mult>{MULT})(?:(?<=[万亿])(?P<x>[0-9]+)(?P<xm>[千百万]))?(?P<mid>[{MIDDLE}])?"
         rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
-        rf"{SPACE}(?:(?P<u>{units})(?P<ub>[（(](?:{units})(?:、(?:{units}))*[）)]次?)?)?(?P<a>{after}|(?<=[成倍])多(?=[，,。；;、！）)\\n]|$))?)"
+        rf"{SPACE}(?:(?P<u>{units})(?P<ub>[（(](?:{units})(?:、(?:{units}))*[）)]次?)?)?(?P<a>{after}|(?<=[成倍])多(?=[，,。；;、！）)\\n\u4e00-\u9fff]|$))?)"
     )
 
 

@@ -28,8 +28,10 @@ PLATFORM_VERB = re.compile(
     r"(?:上线|建成|搭建|开发|建起|升级|接入|依托|登录|通过|利用|运用|研发|开通|迭代)(?:了|全国|全省|首个)*$"
 )
 NOUN_BEFORE = re.compile(r"(?:保险|产品|平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
+CLOSED = re.compile(r"(?:关停|清理|淘汰|取消|清退)(?:了|整合)?$")
+TROUBLE = re.compile(r"等?(?:突出)?(?:问题|现象|难题|顽疾|乱象|困境|矛盾)")
 TITLED = re.compile(
-    r"“([^“”《》]{3,12})”(?=(?:改革|服务|工作|试点|审批|模式)*(?:操作指引|操作规则|工作规程|实施方案|工作方案|管理办法|实施办法|暂行办法|办法|方案|细则|规程|指引|指南|规则))"
+    r"“([^“”《》]{3,12})”(?=(?:改革|服务|工作|试点|审批|模式)*(?:操作指引|操作规则|工作规程|实施细则|实施意见|行动计划|实施方案|工作方案|管理办法|实施办法|暂行办法|办法|方案|细则|规程|指引|指南|规则))"
 )
 PAIRED = ("系统", "平台", "小程序", "APP", "专区")  # “城市体检车”和“井盖卫士”系统
 PRODUCTS = ("保险", "产品")
@@ -70,6 +72,7 @@ class Quoted:
     spans: list[tuple[int, int]] = field(default_factory=list)
     votes: dict[EntityType, int] = field(default_factory=lambda: defaultdict(int))
     contrast: bool = False
+    closed: bool = False  # said to be shut or to be a trouble: 关停“僵尸”系统, “二次录入”问题
     acts: int = 0  # how often it stands before a verb of doing, as the subject
 
 
@@ -132,6 +135,7 @@ class Quotes:
             q = self.found.setdefault(plain(inner), Quoted(page.text[start + 1 : end - 1]))
             q.spans.append((start + 1, end - 1))
             q.contrast = q.contrast or bool(CONTRAST.search(before))
+            q.closed = q.closed or bool(CLOSED.search(before)) or bool(TROUBLE.match(page.after(end, 6)))
             if REFORM_VERB.search(before):
                 q.votes["Reform"] += 1
             if FIRST.search(before):
@@ -218,7 +222,7 @@ class Quotes:
 
     def _decide(self, q: Quoted) -> EntityType | None:
         key = plain(q.inner)
-        if key in self.lexicon.slogans:
+        if q.closed or key in self.lexicon.slogans:
             return None
         if (known := self.lexicon.schemes.get(key)) and not q.contrast:
             return known[1]
@@ -233,7 +237,7 @@ class Quotes:
         ):
             return None
         if q.acts and not votes:
-            votes["Reform"] = q.acts
+            votes[self.lexicon.form(key) or "Reform"] = q.acts
         if form:
             votes[form] = votes.get(form, 0) + 2
         elif HANDLED.fullmatch(key) and not q.contrast and not votes.get("Platform"):

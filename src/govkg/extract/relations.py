@@ -31,7 +31,7 @@ ANAPHOR = re.compile(r"(?:该|此项|这项|这一|上述|相关)(?:项)?(?:改�
 WINS = re.compile(
     r"荣获|获评|获得|获|入选|被[^，。；]{0,14}?(?:评为|授予|命名|列为|确定为|认定为|评选为)|跻身|斩获|荣膺|摘得|蝉联"
 )
-ISSUING = r"(?:等[^，。；]{{0,6}})?(?:名义|联合|正式|先后|牵头|共同|研究|会同|配套)*{}[^，。；、]{{0,6}}"
+ISSUING = r"(?:等[^，。；]{{0,6}})?(?:(?:与|和|会同|联合)[^，。；、]{{2,16}}?)?(?:名义|联合|正式|先后|牵头|共同|研究|会同|配套)*{}[^，。；、]{{0,6}}"
 QUOTED = re.compile(r"“([^“”]+)”")
 SUFFIX = re.compile(r"(?:管理|制度|改革|机制|服务)$")
 BY = re.compile(r"(?:已|近日|正式)?由$")
@@ -210,11 +210,15 @@ class _Reader:
             group = self._group(self.initiatives, i)
             behind = self.folded[group[-1].end - self.base : group[-1].end - self.base + 16]
             listed = re.match(r"[”’]?等?[^，。；、]{0,6}(?:特色|重点|高频)?事项", behind) and self._set_up(m)
+            package = re.match(r"[”’]?等?(?:[0-9]+余?个)?(?:主题|集成|服务){0,2}套餐", behind) and self._set_up(m)
             one = m.name.endswith("一件事") and len(m.name) > 5 and not THINGS.fullmatch(m.name)
             whole = next(
                 (w for w in schemes if w.name not in {g.name for g in group} and THINGS.fullmatch(w.name)), None
             )
-            if whole and (listed or one):
+            if package and whole is None:  # under the heading of a reform: 推出“开饭店”“办民宿”等主题套餐
+                names = {g.name for g in group}
+                whole = next((w for w in reversed(self.above) if w.type == "Reform" and w.name not in names), None)
+            if whole and (listed or one or package):
                 for part in group:
                     yield self._tie("partOf", part, whole, "", "partOf.matter")
 

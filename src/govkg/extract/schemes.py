@@ -56,6 +56,9 @@ PLAIN_NAME = re.compile(r"(?!.*(?:[的了把将对为在]|开展|推进|实施|�
 EFFECTIVE = re.compile(
     r"(?<=[，。；：\n])((?:[\u4e00-\u9fff]{3,9}、){1,8}[\u4e00-\u9fff]{3,9}?)等(?:改革|举措|制度|政策|机制)?(?:落地见效|落地实施|全面推行|顺利实施|落地生效)"
 )
+DIGITAL = re.compile(
+    r"(?:数字|智慧)(?!政府|经济|社会|城市|化|乡村|中国|技术|基础|底座|生态|文化|产业|政务|人才|孪生|身份|证书|赋能|转型|平台|资源|应用|终端|校园|医院|园区|社区|门牌|交通|水利|农业|养老|场景|监管|档案|人民|货币|贸易|治理|管理|服务)[\u4e00-\u9fff]{2}(?=建设)"
+)
 TOOLS = re.compile(
     r"(?:创设|创新推出|推出|设立|首创|创新)(?:了)?((?:[\u4e00-\u9fff]{4,12}、){1,6}[\u4e00-\u9fff]{4,14}?)等(?:[0-9一二三四五六七八九十]+[项个种])?(?:政策|金融|创新|货币政策|服务|特色)?(?:工具|机制|模式|做法|产品|服务)(?=[，。；])"
 )
@@ -130,6 +133,8 @@ def find(page: Page) -> Iterator[Candidate]:
     for m in PRACTISED.finditer(page.folded):
         if not OUTSIDE.search(m[1]):
             yield Candidate(m.start(1), m.end(1), "Reform", page.text[m.start(1) : m.end(1)], "reform.practised", 49)
+    for m in DIGITAL.finditer(page.folded):
+        yield Candidate(m.start(), m.end(), "Reform", page.text[m.start() : m.end()], "reform.digital", 47)
     yield from _ruled(page)
     yield from _carried(page)
     yield from _made(page)
