@@ -47,6 +47,7 @@ OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb an
 DAY = re.compile(
     r"(?:已)?(?:于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[0-9]{1,2}月(?:底|初|末|中旬|上旬|下旬)?)?$"
 )  # App于6月28日上线
+VERSION = re.compile(r"[0-9][0-9.]{0,4}版?本?(?=$|[^0-9个项家])")  # “…大脑”2.0版正式启用
 SINCE = re.compile(r"(?:已)?(?:于)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?")
 WHERE = re.compile(r"在[^，。；]{2,24}?(?:[区县市镇乡]|园区|单位)$")
 NUMBER = re.compile(r"[0-9]")
@@ -268,7 +269,7 @@ class _Reader:
             return []
         last = before[-1]
         gap = self._gap(last.end - self.base, hit.start)
-        gap = DAY.sub("", gap)
+        gap = DAY.sub("", VERSION.sub("", gap))
         if cue.event in ("piloted", "extended"):  # …改革在滨河、古渡两个区先行试点
             gap = WHERE.sub("", gap)
         near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH

@@ -101,13 +101,15 @@ class Naming:
         if first.unit.endswith("元") and len(prior) >= 2 and not metric.generic(prior):
             return [prior], (), "before"
         if (
-            first.unit == "年"
+            first.unit in ("年", "个月", "次", "届", "个季度")
             and "连续" in own[-3:]
             and (streak := metric.phrase(self.text, last.end, self.stretch.end))
         ):
             return ["连续" + streak], (), "streak"
         if first.unit in change.SPANS and (course := COURSE.search(own)):
             return [course[0][: course.end("to") - course.start()]], (), "course"
+        if first.unit in change.SPANS and prior in ("时间", "用时", "时长", "时限"):
+            return [prior], (), "before"
         if self.made and AMONG_THEM.fullmatch(own):
             return [self.made[-1].metric], (), "carried"
         if AIM.fullmatch(behind):

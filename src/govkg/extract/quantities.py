@@ -45,6 +45,7 @@ FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|
 MOVED = re.compile(r"(?:前移|上移|前进|上升|提升|跃升|攀升|晋升|后移|下降|下滑)了?")
 FROM_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,14}$")
 THAN = re.compile(r"[比较](?:原来|原先|原有|以前|之前|此前|改革前|实施前|过去|上年|去年)的$")  # 比原来的30分钟缩短
+ORIGINAL = re.compile(r"(?:整合|归并|撤销|将|，|；)原(?:有|分散在|先|来)的?$")  # 整合原有47个部门窗口
 FROM_YEAR = re.compile(r"(?:由|从)(20[0-9]{2})年[^，,。；;0-9]{0,4}$")
 LIST_JOINT = re.compile(r"(?:、|和|及|与|以及|，|,)?(?:约|近|超过?)?")
 WHICH = re.compile(r"其中")
@@ -217,6 +218,8 @@ class _Sentence:
         if self.context.plan_section:
             return "target"
         if THAN.search(self.text, max(self.stretch.start, start - 8), start):
+            return "baseline"
+        if ORIGINAL.search(self.text, max(self.stretch.start, start - 8), start):
             return "baseline"
         behind = self.text[last.end : min(last.end + 10, self.stretch.end)]
         if TARGET_BEHIND.match(behind) and not NOT_TARGET.search(behind):

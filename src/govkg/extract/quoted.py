@@ -27,16 +27,16 @@ REFORM_VERB = re.compile(
 PLATFORM_VERB = re.compile(
     r"(?:上线|建成|搭建|开发|建起|升级|接入|依托|登录|通过|利用|运用|研发|开通|迭代)(?:了|全国|全省|首个)*$"
 )
-NOUN_BEFORE = re.compile(r"(?:保险|产品|平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
+NOUN_BEFORE = re.compile(r"(?:保险|产品|客服|坐席|平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
 CLOSED = re.compile(r"(?:关停|清理|淘汰|取消|清退)(?:了|整合)?$")
-TROUBLE = re.compile(r"等?(?:突出)?(?:问题|现象|难题|顽疾|乱象|困境|矛盾)")
+TROUBLE = re.compile(r"等?(?:突出)?(?:问题|现象|难题|顽疾|乱象|困境|矛盾|(?:依然|仍然|仍)(?:存在|突出))")
 TITLED = re.compile(
     r"“([^“”《》]{3,12})”(?=(?:改革|服务|工作|试点|审批|模式)*(?:操作指引|操作规则|工作规程|实施细则|实施意见|行动计划|实施方案|工作方案|管理办法|实施办法|暂行办法|办法|方案|细则|规程|指引|指南|规则))"
 )
 PAIRED = ("系统", "平台", "小程序", "APP", "专区")  # “城市体检车”和“井盖卫士”系统
 PRODUCTS = ("保险", "产品")
 ACTS = re.compile(
-    r"(?:覆盖|上线|接入|汇聚|使|让|为|已|获(?![得批])|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项|广受|深受|深入|顺利|整合|正式|成功|率先|惠及|参保|参与|激活|入选|获评|荣获|"
+    r"(?:覆盖|上线|接入|汇聚|支持|服务(?=支持|覆盖|惠及|累计)|使|让|为|已|获(?![得批])|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项|广受|深受|深入|顺利|整合|正式|成功|率先|惠及|参保|参与|激活|入选|获评|荣获|"
     r"自[0-9上运推启]|抽查|受理|办结|实现|服务|纳管|归集|运行|启用|推出|日均|月均|年均|全年|注册|用户|平台|网点|建成|入驻|上岗)"
 )
 RUNS = re.compile(
@@ -163,7 +163,7 @@ class Quotes:
             q.votes["Reform"] += 2
         if alone and BUILT.search(before) and KEPT.match(after):
             q.votes["Platform"] += 3
-        elif alone and ENDED.match(after) and (made := MADE.search(before)):
+        elif alone and (ENDED.match(after) or ACTS.match(after)) and (made := MADE.search(before)):
             q.votes["Platform" if made["built"] else "Reform"] += 2 if made["built"] else 1
         if BUILT_BEHIND.match(after):
             q.votes["Platform"] += 3

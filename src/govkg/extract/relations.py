@@ -37,7 +37,10 @@ SUFFIX = re.compile(r"(?:管理|制度|改革|机制|服务)$")
 BY = re.compile(r"(?:已|近日|正式)?由$")
 NOTHING: Mapping[str, Mention] = MappingProxyType({})
 THINGS = re.compile(r"(?:高效办成)?一件事(?:一次办|改革)?|一事联办|一链办")
-SETS_UP = re.compile(r"(?:率先|创新|积极|全面|联合)?(?:推行|推出|实施|建成|打造|上线|启动|建立|搭建|首创)了?")
+WITH = re.compile(r"(?:牵头)?[，,]?(?:会同|联合|协同)(?=[\u4e00-\u9fff])(?!推|开|建|打|印|出|制|发|上)")
+SETS_UP = re.compile(
+    r"(?:等)?(?:率先|创新|积极|全面|联合|共同)?(?:开展|推行|推出|实施|建成|打造|上线|启动|建立|搭建|首创)了?"
+)
 
 
 @vocab.kept
@@ -313,16 +316,28 @@ class _Reader:
                     yield self._tie("responsible", unit, ahead, "named", "responsible.leads")
                 elif before.endswith("由") and (things := self._back(unit)):
                     yield self._tie("responsible", unit, things[0], "named", "responsible.by")
-            elif before[-1:] in ("", *CLAUSE) and (m := SETS_UP.match(after)):
-                at = unit.end + m.end()
-                if ahead := next((t for t in self.initiatives if 0 <= t.start - at <= 3), None):
-                    yield self._tie("responsible", unit, ahead, "named", "responsible.sets_up")
+            elif before[-1:] in ("", *CLAUSE):
+                yield from self._set_up_by(unit)
             if PARTY.search(unit.surface):
                 quotes = [self.known[q] for q in QUOTED.findall(fold(unit.surface)) if q in self.known]
                 for t in [*(m for m in self.all if m.type in INITIATIVES), *self.above, *quotes]:
                     if t.name in unit.surface and t.name != unit.surface:
                         yield self._tie("responsible", unit, t, "named", "responsible.named")
                         break
+
+    def _set_up_by(self, unit: Mention) -> Iterator[Relation]:
+        """Units that open a clause and set something up, alone, together or with partners: U、U联合推出“X”, U会同U开展X."""
+        group = self._group(self.units, self.units.index(unit))
+        end = group[-1].end
+        with_others = WITH.match(self.folded, end - self.base)
+        if with_others:
+            partners = [u for u in self.units if u.start >= end and len(self._between(end, u.start)) < 6]
+            end = self._group(self.units, self.units.index(partners[0]))[-1].end if partners else end
+        m = SETS_UP.match(self.folded, end - self.base)
+        at = m.end() + self.base if m else -1
+        ahead = next((t for t in self.initiatives if m and 0 <= t.start - at <= 3), None)
+        for u in group if ahead else ():
+            yield self._tie("responsible", u, ahead, "named", "responsible.sets_up")  # type: ignore[arg-type]
 
     def _issuers(self) -> Iterator[Relation]:
         """U印发《D》, 以U名义印发《D》, U会同U、U联合出台《D》, 会同U、U起草的《D》."""
@@ -337,21 +352,21 @@ class _Reader:
             ):
                 yield self._tie("responsible", unit, d, "named", "responsible.issued_by")
         for own in (m for m in self.outer if m.rule == "self"):  # 我局编制《D》
-            d = next((d for d in documents if d.start >= own.end), None)
-            if d and re.fullmatch(ISSUING.format(issues), self._between(own.end, d.start)):
-                yield self._tie("responsible", own, d, "named", "responsible.issues")
+            made = next((d for d in documents if d.start >= own.end), None)
+            if made and re.fullmatch(ISSUING.format(issues), self._between(own.end, made.start)):
+                yield self._tie("responsible", own, made, "named", "responsible.issues")
         leading: list[Mention] = []  # who stands before 会同: what the partners issue, it issues too
         i = 0
         while i < len(self.units):
             group = self._group(self.units, i)
             i += len(group)
             joined = self._between(self.base, group[0].start).endswith(("会同", "联合"))
-            d = next((d for d in documents if d.start >= group[-1].end), None)
-            gap = self._between(group[-1].end, d.start) if d else ""
+            issued = next((d for d in documents if d.start >= group[-1].end), None)
+            gap = self._between(group[-1].end, issued.start) if issued else ""
             drafted = joined and re.fullmatch(rf"等?[^，。；、]{{0,8}}(?:起草|{issues})的?", gap)
-            if d and (drafted or re.fullmatch(ISSUING.format(issues), gap)):
+            if issued and (drafted or re.fullmatch(ISSUING.format(issues), gap)):
                 for unit in [*leading, *group]:
-                    yield self._tie("responsible", unit, d, "named", "responsible.issues")
+                    yield self._tie("responsible", unit, issued, "named", "responsible.issues")
             leading = group if gap[:2] in ("会同", "联合") else []
 
     # -- awards --------------------------------------------------------------------------------------------------
