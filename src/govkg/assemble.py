@@ -51,6 +51,9 @@ LONGER = re.compile(
 # The body of a government as a whole, not of one bureau.
 GOVERNMENTS = ("人民政府", "国务院", "市政府", "省政府", "县政府", "区政府")
 LEVELS = "省市区县州盟旗镇国"  # what a place's name ends in, and how its report speaks of it: 我省, 全国
+# What stands at the ends of a relation: a name that is an award elsewhere in the report is nothing that a unit does.
+DONE = tuple(f"{kind}/" for kind in (*INITIATIVES, "Document"))
+TIED = {"responsible": ("Unit/",), "cooperates": ("Unit/",), "issued": ("Document/",), "partOf": DONE}
 
 
 class Report(Protocol):
@@ -245,6 +248,8 @@ class Assembler:
         conferring = {r.from_start: r.to_start for r in relations if r.kind == "conferredBy"}
         winners = {r.to_start: r.from_start for r in relations if r.kind == "produced"}
         for m in sorted((m for m in self.mentions.values() if m.type == "Award"), key=lambda m: m.start):
+            if not self.key_of[m.start].startswith("Award/"):  # elsewhere in the report the name is a reform
+                continue
             sentence = self.document.sentence_at(m.start)
             winner = self.mentions.get(winners[m.start]) if m.start in winners else None
             about = self.key_of[winner.start] if winner else self.who()
@@ -261,6 +266,8 @@ class Assembler:
             if r.from_start not in self.key_of or r.to_start not in self.key_of:
                 continue
             a, b, e = self.key_of[r.from_start], self.key_of[r.to_start], self.evidence(r.start, r.end)
+            if r.kind in TIED and not (a.startswith(TIED[r.kind]) and b.startswith(DONE)):
+                continue
             if r.kind in ("responsible", "cooperates"):
                 document = b.startswith("Document/")
                 role = "recipient" if r.basis == "recipient" else "issues" if document else r.kind
