@@ -101,6 +101,15 @@ def theirs(graph: Triples) -> set[Key]:
     }
 
 
+def comparable(found: set[Key]) -> set[Key]:
+    """The findings without those that compare a value of the wrong type, which is a finding of its own.
+
+    What cannot be compared fails ``sh:lessThan`` and ``sh:maxInclusive`` (SHACL 4.3, 4.5); pySHACL lets some of it pass.
+    """
+    mistyped = {(node, value) for node, _, component, value in found if component == "DatatypeConstraintComponent"}
+    return {f for f in found if not (f[2].startswith(("LessThan", "MaxIn", "MinIn")) and (f[0], f[3]) in mistyped)}
+
+
 def test_pyshacl_finds_nothing_on_the_sound_graphs_either() -> None:
     assert theirs(graphs.wuhan()) == ours(graphs.wuhan()) == set()
     assert theirs(graphs.made()) == set()
@@ -116,7 +125,7 @@ def test_pyshacl_finds_the_same_faults(part: int) -> None:
         graph = (graph - taken) | (changed - graphs.made())
     found = ours(graph)
     assert len(found) > len(CONSTRAINTS) / 8
-    assert theirs(graph) == found
+    assert comparable(theirs(graph)) == comparable(found)
 
 
 def test_pyshacl_finds_the_same_faults_on_the_wuhan_graph() -> None:
