@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
@@ -40,20 +41,40 @@ def quads(graph: Triples) -> list[Quad]:
     return [Quad(t.subject, t.predicate, t.object) for t in sorted(graph, key=str)]
 
 
+@dataclass(frozen=True)
+class Index:
+    """The triples of a graph by subject and by predicate."""
+
+    about: dict[Term, list[Triple]]
+    of: dict[NamedNode, list[Triple]]
+
+
+@lru_cache(maxsize=8)
+def index(graph: Triples) -> Index:
+    found = Index({}, {})
+    for t in graph:
+        found.about.setdefault(t.subject, []).append(t)  # type: ignore[arg-type]
+        found.of.setdefault(t.predicate, []).append(t)
+    return found
+
+
 def subjects(graph: Triples, prop: NamedNode) -> list[NamedNode]:
     """Who has the property, sorted."""
-    return sorted({t.subject for t in graph if t.predicate == prop and isinstance(t.subject, NamedNode)}, key=str)
+    return named(t.subject for t in index(graph).of.get(prop, ()))
 
 
 def members(graph: Triples, *classes: str) -> list[NamedNode]:
     """The nodes of these classes of ours, sorted."""
     wanted = {rdf.gov(c) for c in classes}
-    found = {t.subject for t in graph if t.predicate == RDF_TYPE and t.object in wanted}
-    return sorted((n for n in found if isinstance(n, NamedNode)), key=str)
+    return named(t.subject for t in index(graph).of.get(RDF_TYPE, ()) if t.object in wanted)
+
+
+def named(nodes: Iterable[object]) -> list[NamedNode]:
+    return sorted({n for n in nodes if isinstance(n, NamedNode)}, key=str)
 
 
 def values(graph: Triples, node: Node, prop: NamedNode) -> list[Term]:
-    return sorted((t.object for t in graph if t.subject == node and t.predicate == prop), key=str)  # type: ignore[misc]
+    return sorted((t.object for t in index(graph).about.get(node, ()) if t.predicate == prop), key=str)  # type: ignore[misc]
 
 
 def value(graph: Triples, node: Node, prop: NamedNode) -> Term:
@@ -62,8 +83,8 @@ def value(graph: Triples, node: Node, prop: NamedNode) -> Term:
 
 def put(graph: Triples, node: Node, prop: NamedNode, *objects: Term) -> Triples:
     """The graph with these values in place of those that the node has."""
-    rest = {t for t in graph if not (t.subject == node and t.predicate == prop)}
-    return frozenset(rest | {Triple(node, prop, o) for o in objects})
+    old = frozenset(t for t in index(graph).about.get(node, ()) if t.predicate == prop)
+    return (graph - old) | {Triple(node, prop, o) for o in objects}
 
 
 def add(graph: Triples, node: Node, prop: NamedNode, *objects: Term) -> Triples:
