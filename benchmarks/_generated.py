@@ -56,7 +56,10 @@ class Page:
     def quote(self, name: str) -> Evidence:
         """The words of a span as evidence."""
         start, end, low, high, section = self.spans[name]
-        prefix, suffix = self.text[max(0, start - statements.CONTEXT) : start], self.text[end : end + statements.CONTEXT]
+        prefix, suffix = (
+            self.text[max(0, start - statements.CONTEXT) : start],
+            self.text[end : end + statements.CONTEXT],
+        )
         return Evidence(self.source, start, end, self.text[start:end], prefix, suffix, low, high, section,
                         "此处脱字" if name.startswith("gap") else "")  # fmt: skip
 
@@ -125,7 +128,9 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> It
         cut = figure(f"cut{i}", reform, "办理时限", metric="processingTime", value=f"{n['a']}.{n['b']}", unit="%", kind="change",
                      direction="down", change_type="relative", compared_with="unstated", scope="全市")  # fmt: skip
         rate = figure(f"rate{i}", reform, "满意率", value=str(n["c"]), unit="%", flow="average")
-        whole = figure(f"all{i}", platform, "办件", value=f"{n['d'] + 100}0000", unit="件", flow="cumulative", bound="above")
+        whole = figure(
+            f"all{i}", platform, "办件", value=f"{n['d'] + 100}0000", unit="件", flow="cumulative", bound="above"
+        )
         rank = figure(f"rank{i}", platform, "位次", value=str(n["f"]), unit="位", kind="rank")
         yield from (cut, rate, whole, rank)
         yield figure(f"part{i}", platform, "网办", value=f"{n['d']}0000", unit="件", subset_of=whole.id)
@@ -133,13 +138,20 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> It
                      compared_with="priorYear")  # fmt: skip
         yield figure(f"aim{i}", campaign, "投资", low=f"{n['g']}00000000", high=f"{n['g'] + 5}00000000", unit="元",
                      role="target", start=after, end=after, bound="about")  # fmt: skip
-        launch = made(Milestone(evidence=page.quote(f"launch{i}"), rule="event.launched", event="launched", entity=platform))
+        launch = made(
+            Milestone(evidence=page.quote(f"launch{i}"), rule="event.launched", event="launched", entity=platform)
+        )
         won = made(Recognition(evidence=page.quote(f"award{i}"), rule="award.title", award=award, about=platform,
                                conferred_by="Unit/省政府办", rank=rank.id))  # fmt: skip
         yield from (launch, won)
         yield made(Milestone(evidence=page.quote(f"issue{i}"), rule="event.issued", event="issued", entity=paper))
         yield made(Milestone(evidence=page.quote(f"plan{i}"), rule="event.planned", event="planned", entity=campaign))
-        ties = ((reform, cut, "explicit"), (reform, rate, "item"), (platform, launch, "explicit"), (platform, won, "curated"))
+        ties = (
+            (reform, cut, "explicit"),
+            (reform, rate, "item"),
+            (platform, launch, "explicit"),
+            (platform, won, "curated"),
+        )
         for initiative, outcome, basis in ties:
             yield made(Attribution(evidence=outcome.evidence, rule="subject.clause", initiative=initiative,
                                    outcome=outcome.id, basis=basis))  # fmt: skip
@@ -147,7 +159,9 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> It
                                  role="responsible"))  # fmt: skip
         yield made(Participation(evidence=page.quote("body"), rule="body.reporting", organisation=body, initiative=platform,
                                  role="responsible", basis="reportingBody"))  # fmt: skip
-        yield made(Mandate(evidence=page.quote(f"document{i}"), rule="issued.founds", document=paper, initiative=platform))
+        yield made(
+            Mandate(evidence=page.quote(f"document{i}"), rule="issued.founds", document=paper, initiative=platform)
+        )
         yield made(Composition(evidence=page.quote(f"platform{i}"), rule="part.of", part=platform, whole=reform))
         yield made(Shortcoming(evidence=page.quote(f"short{i}"), rule="shortcoming.passage", about=body))
         yield made(Ignored(evidence=page.quote(f"idle{i}"), rule="account.noClaim", reason="noClaim"))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from tests.validate.graphs import Node, Term, Triples, add, made, members, put, subjects, value, values
 
 from govkg import rdf, resources
 from govkg.rdf import RDF_TYPE
 from govkg.validate import shapes
-from tests.validate.graphs import Node, Term, Triples, add, made, members, put, subjects, value, values
 
 SH = "http://www.w3.org/ns/shacl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -91,7 +91,7 @@ def broken(c: Constraint, graph: Triples | None = None) -> tuple[Triples, NamedN
     """A graph in which this constraint fails, and the node at which it does; raises KeyError for a kind that is new here."""
     graph = made() if graph is None else graph
     nodes = focus(c.shape, graph)
-    if (c.shape, c.kind) in BY_HAND or c.kind in ("class", "or") and not values(file(), c.shape, sh("path")):
+    if (c.shape, c.kind) in BY_HAND or (c.kind in ("class", "or") and not values(file(), c.shape, sh("path"))):
         return by_hand(c, graph, nodes)
     path = value(file(), c.shape, sh("path"))
     if isinstance(path, BlankNode):  # a sequence: what its end must equal is set to something else
@@ -121,7 +121,11 @@ def another(term: Term) -> Term:
 
 def wrong(c: Constraint, graph: Triples, node: Node, here: list[Term]) -> Term:
     """A value that the constraint forbids."""
-    number = here[0].datatype if here and isinstance(here[0], Literal) and not here[0].language else NamedNode(XSD + "string")
+    number = (
+        here[0].datatype
+        if here and isinstance(here[0], Literal) and not here[0].language
+        else NamedNode(XSD + "string")
+    )
     match c.kind:
         case "class" | "in" | "node":
             return ELSEWHERE

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from random import Random
 
 from pyoxigraph import Literal, NamedNode, Triple
+from tests.validate.graphs import Node, Term, Triples, add, members, put, subjects, value, values
 
 from govkg import ids
 from govkg.rdf import ALT, DECIMAL, HAS_UNIT, INTEGER, LABEL, RDF_TYPE, gov
-from tests.validate.graphs import Node, Term, Triples, add, members, put, subjects, value, values
 
 Fault = tuple[Triples, NamedNode, set[str]]
 Maker = Callable[[Triples, Random], Fault]
@@ -162,15 +162,23 @@ def parts_in_a_circle(graph: Triples, rng: Random) -> Fault:
     node = pick(rng, members(graph, "Composition"))
     part, over = value(graph, node, gov("part")), value(graph, node, gov("whole"))
     other = NamedNode(node.value + "-back")
-    copied = {Triple(other, t.predicate, t.object) for t in graph if t.subject == node and t.predicate not in (gov("part"), gov("whole"))}
+    copied = {
+        Triple(other, t.predicate, t.object)
+        for t in graph
+        if t.subject == node and t.predicate not in (gov("part"), gov("whole"))
+    }
     assert isinstance(part, NamedNode)
-    return graph | copied | {Triple(other, gov("part"), over), Triple(other, gov("whole"), part)}, part, {"qc.part-of-itself"}
+    return (
+        graph | copied | {Triple(other, gov("part"), over), Triple(other, gov("whole"), part)},
+        part,
+        {"qc.part-of-itself"},
+    )
 
 
 @fault
 def an_iri_points_nowhere(graph: Triples, rng: Random) -> Fault:
     prop = rng.choice(("about", "initiative"))
-    node = pick(rng, [n for n in subjects(graph, gov(prop))])
+    node = pick(rng, list(subjects(graph, gov(prop))))
     return put(graph, node, gov(prop), NOWHERE), node, {"qc.dangling"}
 
 
@@ -183,12 +191,18 @@ def a_period_ends_before_it_starts(graph: Triples, rng: Random) -> Fault:
 @fault
 def a_period_is_no_date(graph: Triples, rng: Random) -> Fault:
     node = pick(rng, having(graph, "periodStart"))
-    return put(graph, node, gov("periodStart"), Literal(rng.choice(("2021年", "21", "2021-13", "")))), node, {"shape.figure-start"}
+    return (
+        put(graph, node, gov("periodStart"), Literal(rng.choice(("2021年", "21", "2021-13", "")))),
+        node,
+        {"shape.figure-start"},
+    )
 
 
 @fault
 def a_share_over_hundred(graph: Triples, rng: Random) -> Fault:
-    shares = {n for n in subjects(graph, gov("quantityKind")) if values(graph, n, gov("quantityKind")) == [Literal("share")]}
+    shares = {
+        n for n in subjects(graph, gov("quantityKind")) if values(graph, n, gov("quantityKind")) == [Literal("share")]
+    }
     nodes = [n for n in of_kind(graph, "level") if set(values(graph, n, gov("metric"))) & shares and values(graph, n, gov("unitAsWritten")) == [Literal("%")]]  # fmt: skip
     node = pick(rng, nodes)
     return put(graph, node, gov("value"), decimal(rng.randint(101, 999))), node, {"qc.share-over-hundred"}
@@ -213,7 +227,9 @@ def parts(graph: Triples) -> list[NamedNode]:
     for node in having(graph, "subsetOf", "value", "unitAsWritten"):
         over = value(graph, node, gov("subsetOf"))
         assert isinstance(over, NamedNode)
-        if values(graph, over, gov("unitAsWritten")) == values(graph, node, gov("unitAsWritten")) and values(graph, over, gov("value")):
+        if values(graph, over, gov("unitAsWritten")) == values(graph, node, gov("unitAsWritten")) and values(
+            graph, over, gov("value")
+        ):
             found.append(node)
     return found
 
@@ -262,7 +278,11 @@ def a_wrong_sha256(graph: Triples, rng: Random) -> Fault:
 @fault
 def a_quote_ends_before_it_starts(graph: Triples, rng: Random) -> Fault:
     node = pick(rng, members(graph, "Evidence"))
-    return put(graph, node, gov("end"), integer(whole(graph, node, "start") - rng.randint(0, 5))), node, {"shape.evidence-order"}
+    return (
+        put(graph, node, gov("end"), integer(whole(graph, node, "start") - rng.randint(0, 5))),
+        node,
+        {"shape.evidence-order"},
+    )
 
 
 @fault

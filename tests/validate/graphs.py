@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from benchmarks import _generated
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from benchmarks import _generated
 from govkg import concepts, rdf, release, resources
 from govkg.rdf import RDF_TYPE
 

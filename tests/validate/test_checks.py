@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, Store
+from tests.validate.examples import CHECKS, PREFIXES
+from tests.validate.pitfalls import PITFALLS
 
 from govkg import resources, validate
 from govkg.errors import CallerError, CuratorError
 from govkg.validate import checks
-from tests.validate.examples import CHECKS, PREFIXES
-from tests.validate.pitfalls import PITFALLS
 
 GRAPH = {c.name: c for c in checks.load()}
 ONTOLOGY = {c.name: c for c in checks.load(checks.ONTOLOGY)}
@@ -64,7 +64,10 @@ def test_every_check_says_problem_principle_and_cure_in_both_languages(folder: s
         for part in checks.PARTS:
             zh, en = check.words(part, "zh"), check.words(part, "en")
             assert any("\u4e00" <= c <= "\u9fff" for c in zh), (check.name, part)
-            assert not any("\u4e00" <= c <= "\u9fff" for c in en.replace("万", "").replace("亿", "")), (check.name, part)
+            assert not any("\u4e00" <= c <= "\u9fff" for c in en.replace("万", "").replace("亿", "")), (
+                check.name,
+                part,
+            )
 
 
 @pytest.mark.parametrize(

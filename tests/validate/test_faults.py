@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-
-from govkg import validate
 from tests.conftest import SOAK
 from tests.validate.faults import FAULTS, Seeded, batches, seeded
 from tests.validate.graphs import quads, wuhan
+
+from govkg import validate
 
 EACH = 25 if SOAK else 5
 SEEDED = list(seeded(wuhan(), EACH))

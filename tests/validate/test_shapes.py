@@ -8,13 +8,13 @@ import pytest
 import rdflib
 from pyoxigraph import Literal, NamedNode
 from rdflib.namespace import SH
+from tests.validate import breaks, graphs
+from tests.validate.breaks import Constraint, broken, constraints, file, listed, sh
+from tests.validate.graphs import Triples, values
 
 from govkg import ids, resources, store, validate, vocab
 from govkg.errors import CallerError
 from govkg.validate import shapes
-from tests.validate import breaks, graphs
-from tests.validate.breaks import Constraint, broken, constraints, file, listed, sh
-from tests.validate.graphs import Triples, values
 
 CONSTRAINTS = list(constraints())
 OURS = shapes.load()
@@ -79,7 +79,10 @@ Key = tuple[str, str, str, str]  # node, shape, component, value
 
 def ours(graph: Triples) -> set[Key]:
     report = OURS.compiled.validate_text(shapes.triples(graphs.quads(graph)), format="ntriples")
-    return {(r.focus_node.strip("<>"), r.source_shape.strip("<>"), r.component, r.value_plain or "") for r in report.results}
+    return {
+        (r.focus_node.strip("<>"), (r.source_shape or "").strip("<>"), r.component, r.value_plain or "")
+        for r in report.results
+    }
 
 
 def theirs(graph: Triples) -> set[Key]:
@@ -120,7 +123,7 @@ def test_pyshacl_finds_the_same_faults(part: int) -> None:
     """A few graphs hold all the faults, some of them on the same node."""
     graph = graphs.made()
     for c in CONSTRAINTS[part::4]:
-        changed, node = broken(c)
+        changed, _ = broken(c)
         taken = {t for t in graphs.made() if t not in changed}
         graph = (graph - taken) | (changed - graphs.made())
     found = ours(graph)

@@ -6,12 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from tests.validate import workspaces
 
 from govkg import pipeline, validate
 from govkg.assemble import read
-from govkg.statements import Entity, Participation, Recognition
-from tests.extract.test_mentions import Report
-from tests.validate import workspaces
+from govkg.sources import of_text
+from govkg.statements import Participation, Recognition
 
 TEXTS = list(workspaces.texts())
 DOUBTFUL = 0.01  # findings that are no errors, at most so many a statement
@@ -26,3 +26,27 @@ def test_the_graph_of_all_texts_has_no_structural_fault(tmp_path: Path) -> None:
     assert [str(f) for f in found if f.severity == "error"] == []
     doubtful = Counter(f.code for f in found)
     assert sum(doubtful.values()) < DOUBTFUL * built.statements, doubtful
+
+
+def said(text: str) -> list[str]:
+    """What the statements of a text call awards and initiatives."""
+    found = read(
+        of_text("x", text.encode(), "x.txt", body="四川省人民政府", place="四川省", covers="2025", plans="2026")
+    )
+    return [
+        s.award if isinstance(s, Recognition) else s.initiative
+        for s in found
+        if isinstance(s, Recognition | Participation)
+    ]
+
+
+def test_a_name_that_is_a_reform_elsewhere_in_the_report_is_no_award() -> None:
+    award = "9所高职学校入选第二轮国家“双高计划”。\n"
+    assert said(f"四川省2026年政府工作报告\n{award}") == ["Award/双高计划"]
+    assert said(f"四川省2026年政府工作报告\n深入实施“双高计划”改革。\n{award}") == []
+
+
+def test_an_award_is_nothing_that_a_unit_does() -> None:
+    assert said("四川省2026年政府工作报告\n9所高职学校入选“双高计划”。\n“双高计划”：由教育部和财政部联合实施。\n") == [
+        "Award/双高计划"
+    ]

@@ -9,7 +9,12 @@ from pyoxigraph import Literal, NamedNode, Store
 from govkg.rdf import DCTERMS, LABEL, RDF_TYPE, gov
 
 LONGEST = 120  # characters of a quote that a finding repeats
-NAMES = (LABEL, NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"), NamedNode(DCTERMS + "title"), gov("sourceId"))
+NAMES = (
+    LABEL,
+    NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel"),
+    NamedNode(DCTERMS + "title"),
+    gov("sourceId"),
+)
 
 
 class Passage(NamedTuple):

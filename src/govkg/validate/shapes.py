@@ -17,7 +17,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Tr
 from govkg import resources
 from govkg.errors import CallerError, InternalError
 from govkg.findings import Finding
-from govkg.rdf import RDF_TYPE
 from govkg.validate import passages
 
 SH = "http://www.w3.org/ns/shacl#"
@@ -103,10 +102,11 @@ def findings(quads: Iterable[Quad], graph: Store, shapes: Shapes, lang: str = "e
     for r in report.results:
         node = r.focus_node.strip("<>")
         words, where = passages.of(graph, node)
-        message = shapes.said(r.source_shape, MESSAGE, lang) or (r.messages or [""])[0]
-        cure = shapes.said(r.source_shape, CURE, lang)
-        value = "" if r.value is None or r.value_plain == node else r.value_plain
-        yield Finding(node, code(r.source_shape, r.component), message or _plain(r), words,
+        shape = r.source_shape or ""
+        message = shapes.said(shape, MESSAGE, lang) or (r.messages or [""])[0]
+        cure = shapes.said(shape, CURE, lang)
+        value = "" if r.value_plain is None or r.value_plain == node else r.value_plain
+        yield Finding(node, code(shape, r.component), message or _plain(r), words,
                       SEVERITY.get(r.severity, "error"), cure, where, " ".join(value.split())[: passages.LONGEST])  # fmt: skip
 
 
@@ -132,4 +132,4 @@ def subclasses() -> list[Triple]:
             if q.predicate == SUBCLASS and not isinstance(q.object, BlankNode)]  # fmt: skip
 
 
-__all__ = ["RDF_TYPE", "Shapes", "code", "findings", "load", "subclasses", "triples"]
+__all__ = ["Shapes", "code", "findings", "load", "subclasses", "triples"]

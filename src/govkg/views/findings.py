@@ -48,13 +48,17 @@ def _by_code(f: Finding) -> tuple[int, str, Finding]:
 
 
 def _summary(groups: Sequence[tuple[str, list[Finding]]], say: Say) -> str:
-    head = "".join(f"<th>{say(key)}</th>" for key in ("severity", "code", "what")) + f'<th class="n">{say("count")}</th>'
+    head = (
+        "".join(f"<th>{say(key)}</th>" for key in ("severity", "code", "what")) + f'<th class="n">{say("count")}</th>'
+    )
     rows = "".join(
         f'<tr class="{rows[0].severity}"><td>{_sign(rows[0], say)}</td><td><a href="#{_id(code)}">{html.escape(code)}</a></td>'
         f'<td>{html.escape(rows[0].message)}</td><td class="n">{len(rows)}</td></tr>'
         for code, rows in groups
     )
-    return f'<div class="scroll"><table class="summary"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return (
+        f'<div class="scroll"><table class="summary"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
 
 
 def _group(rows: Sequence[Finding], say: Say) -> str:
