@@ -48,6 +48,13 @@ FIVE_YEAR_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三
                    "十五五": (2026, 2030), "十六五": (2031, 2035)}  # fmt: skip
 # A numbering at the start of a line or behind a full stop: where line breaks were lost, it is the only mark of a part.
 FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、|[（(]([{HAN}]{{1,3}})[）)])", re.MULTILINE)
+# 五、差距与打算: such a part tells what is wanting first, what is planned from a sentence on that says so.
+WANTS = re.compile(r"差距|不足|短板|问题|困难")
+INTENDS = re.compile(r"打算|目标|计划|安排|思路|任务|方向|举措")
+OPENS_AHEAD = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年|明年|下一步|下步|下一年|来年|今后|新的一年|接下来|下半年|为此)[^。]{0,1}"
+)
+YEAR_OPENS = re.compile(r"[ 　]*(20[0-9]{2})年[，,]")
 PLAN_TITLE = re.compile(r"工作计划|工作要点|工作安排|行动计划|行动方案|重点任务|工作打算|任务分解|任务分工")
 REVIEW_TITLE = re.compile(r"总结|报告|回顾|情况|成效|成果|成绩|综述")
 HAN_NUMBER = re.compile(rf"[{HAN}]{{1,3}}、|[（(][{HAN}]{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、]|[\[［]")
@@ -152,6 +159,7 @@ class _Parser:
         self.reviewed = False  # a part that looks back stands before it
         self.appended = 0
         self.untitled = False  # an appendix has begun, its title is still to come
+        self.wanting = False  # a part that tells of wants and of plans has begun, its plans are still to come
         self.counted: dict[str, int] = {}  # the last number of each numbering
 
     def run(self) -> Document:
@@ -233,6 +241,8 @@ class _Parser:
             self.looking_ahead = False
             self.ahead_since = plan and self.reviewed
             self.reviewed = self.reviewed or not plan
+        if level <= 2 or plan != parent.plan:
+            self.wanting = bool(WANTS.search(named)) and (plan or bool(INTENDS.search(named)))
         section = Section(start, level, "/".join(filter(None, (parent.path, number))), plan, body,
                           body if long else body + len(named))  # fmt: skip
         self.stack.append(section)
@@ -339,8 +349,16 @@ class _Parser:
                 self._turn(words)
             if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
                 self.looking_ahead = True
-        plan = kind in ("heading", "body") and (section.plan or self.looking_ahead)
+            if self.wanting and (m := OPENS_AHEAD.match(words)) and self._to_come(m["year"]):
+                self.wanting = False
+                self.looking_ahead = True
+        ahead = kind == "body" and (m := YEAR_OPENS.match(words)) and bool(self.plans) and m[1] >= str(self.plans)[:4]
+        plan = kind in ("heading", "body") and not self.wanting and bool(section.plan or self.looking_ahead or ahead)
         self.sentences.append(Sentence(start, end, kind, section, plan))
+
+    def _to_come(self, year: str | None) -> bool:
+        """Whether a year (None: 明年, 下一步) is one that the report plans for."""
+        return year is None or not self.plans or year >= str(self.plans)[:4]
 
     def _turn(self, words: str) -> None:
         """A sentence that opens with a five-year plan says whether its passage looks back or ahead."""

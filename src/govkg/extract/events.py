@@ -19,7 +19,7 @@ from govkg.extract.windows import Spanned, windows
 
 PLAIN_WORD = re.compile(r"[\u4e00-\u9fff]+")
 ANAPHOR = re.compile(
-    r"(?:^|[，。；])(?:该|此|上述|相关|这一|有关)?(?:项)?(做法|经验|经验做法|模式|改革|系统|平台|项目)(?:现|目前|也|均|还)*(?:已|现已)?$"
+    r"(?:^|[，。；])(?:该|此|上述|相关|这一|有关)?(?:项)?(?:试点|改革|创新)?(做法|经验|经验做法|模式|改革|系统|平台|项目)(?:现|目前|也|均|还)*(?:已|现已)?$"
 )
 MARKS = "，。；：！？\n"
 LIST = re.compile(r"[”’]?(?:等|(?:改革|平台|系统|机制|服务|小程序|APP))?[、和及与]*(?:以及)?[“‘]?")
@@ -40,6 +40,7 @@ QUALIFIES = re.compile(
     r"[”’]?(?:示范|试点|特色|主题|标准|样板)?[村镇区县园街校户点站厅](?:区|道|院)?[0-9]"
 )  # “千万工程”示范村507个
 CONTESTED = re.compile(r"[赛练]$")
+TRIAL = re.compile(r"[”’]?(?:[、和][^，。；、]{2,20}){0,6}(?:等)?(?:改革)?试点(?!城|地|省|市|区|县|单位|企业)")
 MODAL_REACH = 120
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
 NUMBER = re.compile(r"[0-9]")
@@ -136,19 +137,24 @@ class _Reader:
 
     def run(self) -> list[EventSpan]:
         found: list[EventSpan] = []
-        hits = self._hits() if self.raw else []
+        hits = [h for h in (self._meant(h) for h in self._hits()) if h.cues] if self.raw else []
         for hit in hits:
             for cue in sorted(hit.cues, key=lambda c: c.position != "object"):
-                if cue.plan_only and not (
-                    self.sentence.plan or MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start)
-                ):
-                    continue
                 things = self._objects(hit, cue, hits) if cue.position == "object" else self._subjects(hit, cue)
                 things = [t for t in things if t.type in cue.types]
                 if things:
                     found += [e for t in things if (e := self._event(hit, cue, t))]
                     break
         return found
+
+    def _meant(self, hit: _Hit) -> _Hit:
+        """The hit without the cues that speak of a plan only, where none is spoken of."""
+        if self.sentence.plan or not any(c.plan_only for c in hit.cues) or self._modal(hit):
+            return hit
+        return _Hit(hit.start, hit.end, tuple(c for c in hit.cues if not c.plan_only))
+
+    def _modal(self, hit: _Hit) -> bool:
+        return bool(MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start))
 
     def _event(self, hit: _Hit, cue: Cue, thing: Mention) -> EventSpan | None:
         event: Event = "planned" if self._ahead(hit, cue) else cue.event
@@ -164,11 +170,7 @@ class _Reader:
             return True
         if DONE.search(before) or DATED.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start):
             return False
-        if (
-            self.sentence.plan
-            or SURELY_AHEAD.search(before)
-            or MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start)
-        ):
+        if self.sentence.plan or self._modal(hit):
             return True
         return cue.event == "launched" and bool(SOON.search(before))
 
@@ -232,8 +234,8 @@ class _Reader:
             )
         if cue.event == "launched" and thing.type == "Reform":
             return bool(QUALIFIES.match(self.folded, thing.end - self.base))
-        if cue.event == "piloted" and self.folded[hit.start : hit.end].startswith("获批"):
-            return not (thing.surface.endswith("试点") or self.folded.startswith("试点", thing.end - self.base))
+        if cue.event == "piloted" and "试点" not in self.folded[hit.start : hit.end]:
+            return not (thing.surface.endswith("试点") or TRIAL.match(self.folded, thing.end - self.base))
         return cue.event == "issued" and "的" in gap and not thing.surface.startswith("《")
 
     def _listed(self, things: Sequence[Mention], cue: Cue) -> list[Mention]:

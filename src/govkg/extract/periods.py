@@ -43,18 +43,18 @@ class Stated:
 
     def __init__(self, text: str, start: int, end: int, covers: str, plans: str | None) -> None:
         self.covers, self.plans = covers, plans
-        self.year = covers.rpartition("/")[2]
+        self.year = covers.rpartition("/")[2][:4]
+        self.single = covers[:4] == self.year
         found = [(m.end(), self._period(m)) for m in STATED.finditer(text, start, end)]
         self.stated = [(at, period) for at, period in found if period]
         self.ends = [at for at, _ in self.stated]
 
     def at(self, figure: int, left: int) -> str | None:
-        """The last period stated between ``left`` and the figure; None for the report's own, and where none is stated."""
+        """The last period stated between ``left`` and the figure; None where none is stated."""
         i = bisect_left(self.ends, figure + 1) - 1
         if i < 0 or self.stated[i][0] < left:
             return None
-        period = self.stated[i][1]
-        return None if period in (self.covers, self.plans) else period
+        return self.stated[i][1]
 
     def _period(self, m: re.Match[str]) -> str:
         year = self.year
@@ -70,7 +70,7 @@ class Stated:
         if m["yy"]:
             return f"{m['yy']}-{int(m['ym']):02d}" if 1 <= int(m["ym"]) <= 12 else ""
         if m["mo"]:
-            return f"{year}-{int(m['mo']):02d}" if 1 <= int(m["mo"]) <= 12 and self.covers.isdigit() else ""
+            return f"{year}-{int(m['mo']):02d}" if 1 <= int(m["mo"]) <= 12 and self.single else ""
         if m["half"]:
             first_month, last_month = QUARTERS[m["half"]]
             return f"{m['hy'] or year}-{first_month}/{m['hy'] or year}-{last_month}"

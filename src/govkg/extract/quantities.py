@@ -32,18 +32,23 @@ class Context:
 
 NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
 NOT_TARGET = re.compile(
-    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:的)?基础上|为(?:奋斗)?目标[，,]|距[^，,。；;]{0,16}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
 )
-TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
+# A plan that is a name is none to come: 营养改善计划提质扩面, 实施…计划，; 计划 as a verb has what is planned behind it.
+PLAN_NAME = re.compile(
+    r"[\u4e00-\u9fff](?<![已还拟均共将年市省区县局们正原])计划(?=[，,。；;、“”]|提质|扩面|深入|顺利|有序|全面|加快|稳步|有力|扎实|持续|落地|启动实施|实施以来|取得)"
+)
+TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期|控制|考核|既定|全年|工作|预定){0,2}(?:目标|计划)")
 AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
 BY_THEN = re.compile(r"到(20[0-9]{2})年(?!底?已)")
 FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|20[0-9]{2}年|年初|法定)*的?$")
+MOVED = re.compile(r"(?:前移|上移|前进|上升|提升|跃升|攀升|晋升|后移|下降|下滑)了?")
 FROM_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,14}$")
 THAN = re.compile(r"[比较](?:原来|原先|原有|以前|之前|此前|改革前|实施前|过去|上年|去年)的$")  # 比原来的30分钟缩短
 FROM_YEAR = re.compile(r"(?:由|从)(20[0-9]{2})年[^，,。；;0-9]{0,4}$")
 LIST_JOINT = re.compile(r"(?:、|和|及|与|以及|，|,)?(?:约|近|超过?)?")
 WHICH = re.compile(r"其中")
-MERGED = r"[^，,。；;0-9]{0,6}(?:合并|整合|归并|压缩|精简)(?:至|到|为|成)"
+MERGED = r"[^，,。；;0-9]{0,6}(?:合并|整合|归并|撤并|缩并|压减|压缩|精简|优化|缩减|撤销)(?:至|到|为|成)"
 SWEEP = 16  # code points between 由A and 到B at most
 
 
@@ -145,7 +150,7 @@ class _Sentence:
                     flow=change.flow(ahead, name, opening), part_of=self._part_of(f),
                 )
             )  # fmt: skip
-        if after_to:
+        if after_to or (len(self.made) > 1 and self.made[-2].kind == "rank" and MOVED.fullmatch(lead)):
             self._make_baselines(len(group))
 
     def _metric_start(self, name: str, f: Figure) -> int:
@@ -168,6 +173,9 @@ class _Sentence:
         start = earlier[0].start
         between = self.text[earlier[-1].end : later[0].start]
         stated = FROM.search(self.text[max(self.stretch.start, start - 12) : start])
+        if MOVED.fullmatch(between) and stated:  # 由第9名前移6位
+            self.made[-2 * count] = replace(earlier[0], role="baseline", rule="pair." + earlier[0].rule)
+            return
         if not stated and not _verb_to().match(between) and not FROM_EARLIER.search(self.stretch.ahead(start)):
             return
         words = self.stretch.before(start)
@@ -205,6 +213,8 @@ class _Sentence:
             return "target"
         left = self.stretch.segment(start)
         words = self.text[left:start]
+        if "计划" in words:
+            words = PLAN_NAME.sub(lambda m: " " * len(m[0]), words)
         if "”" in words or "》" in words:
             words = NAMED.sub(lambda m: " " * len(m[0]), words)  # “双高计划” is no plan
         if (cues.last(words, 0, len(words), "target") >= 0 or self._by_then(words)) and not NOT_TARGET.search(words):

@@ -27,8 +27,26 @@ REFORM_VERB = re.compile(
 PLATFORM_VERB = re.compile(
     r"(?:上线|建成|搭建|开发|建起|升级|接入|依托|登录|通过|利用|运用|研发|开通|迭代)(?:了|全国|全省|首个)*$"
 )
-NOUN_BEFORE = re.compile(r"(?:平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
-ACTS = re.compile(r"(?:覆盖|上线|接入|汇聚|使|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项)")
+NOUN_BEFORE = re.compile(r"(?:保险|产品|平台|门户|大模型|基础设施|小程序|APP|系统|智能体|数字人)$")
+TITLED = re.compile(
+    r"“([^“”《》]{3,12})”(?=(?:改革|服务|工作|试点|审批|模式)*(?:操作指引|操作规则|工作规程|实施方案|工作方案|管理办法|实施办法|暂行办法|办法|方案|细则|规程|指引|指南|规则))"
+)
+PAIRED = ("系统", "平台", "小程序", "APP", "专区")  # “城市体检车”和“井盖卫士”系统
+PRODUCTS = ("保险", "产品")
+ACTS = re.compile(
+    r"(?:覆盖|上线|接入|汇聚|使|让|为|已|获(?![得批])|全面|落地|累计|取得|推广|再|提档|不断|持续|办件|事项|广受|深受|深入|顺利|整合|正式|成功|率先|惠及|参保|参与|激活|入选|获评|荣获|"
+    r"自[0-9上运推启]|抽查|受理|办结|实现|服务|纳管|归集|运行|启用|推出|日均|月均|年均|全年|注册|用户|平台|网点|建成|入驻|上岗)"
+)
+RUNS = re.compile(
+    r"(?:注册|用户|平台|上线|接入|汇聚|纳管|归集|日活|访问|上岗|入驻|日均答|激活)"
+)  # what only a platform does
+COUNTED = re.compile(r"(?:事项|业务|主题|服务|办件|清单|专窗|窗口|应用|场景){1,3}[0-9]")  # “秒报”事项43项
+KEPT = re.compile(r"[0-9]+余?多?[处个家座辆台]")  # 新建“政务书吧”3处
+BUILT = re.compile(r"(?:新建|新设|建设|建成|打造|搭建|开设|布设|设立)(?:了|[\u4e00-\u9fff0-9]{2,6})?$")
+BUILT_BEHIND = re.compile(r"(?:已经|已|正式|全面|顺利|成功)*(?:建成|启用|上线|投用|投运|投入(?:使用|运行))")
+MADE = re.compile(
+    r"(?:(?P<built>新建|共建|建设|研发|开发|搭建|布设|上线)|推出|牵头|首创|探索)(?:的|出|了|全国|全省|首个|全市)*$"
+)
 LOOSE = re.compile(r"(?:智慧|数字|平安|智造)")
 OWN_HEAD = re.compile(r"(?<=..)(?:改革|工程|计划|行动|制)$")
 COUNT_OF = re.compile(r"[一二两三四五六七八九十]个[\u4e00-\u9fff]{1,3}")  # 两个枢纽: a count of aims, no name by itself
@@ -80,6 +98,8 @@ class Quotes:
     def _groups(self) -> Iterator[list[tuple[int, int]]]:
         group: list[tuple[int, int]] = []
         titles = self.page.titles
+        for start, end in titles:
+            self._titled(start, end)
         t = 0
         for q in self.page.quotes:
             while t < len(titles) and titles[t][1] <= q[0]:
@@ -92,6 +112,14 @@ class Quotes:
             group.append(q)
         if group:
             yield group
+
+    def _titled(self, start: int, end: int) -> None:
+        """A document governs what its title quotes: 《…“打捆审批”操作指引》."""
+        for m in TITLED.finditer(self.page.folded, start, end):
+            if not AIM.search(m[1]):
+                q = self.found.setdefault(plain(m[1]), Quoted(self.page.text[m.start(1) : m.end(1)]))
+                q.spans.append((m.start(1), m.end(1)))
+                q.votes["Reform"] += 2
 
     def _read(self, group: list[tuple[int, int]]) -> None:
         page = self.page
@@ -116,11 +144,27 @@ class Quotes:
             if PLATFORM_VERB.search(before):
                 q.votes["Platform"] += 1
             if leading:
-                q.votes["Platform"] += 3
+                q.votes["Reform" if leading[0] in PRODUCTS else "Platform"] += 3
+            if not AIM.search(inner):
+                self._told(q, before, page.after(end, 20), alone=len(group) == 1)
             if acting:
-                q.acts += 2 if not before or before[-1] in "，。；：！\n" else 1
-            if head and (head[2] or i == len(group) - 1):
+                q.acts += 2 if len(group) > 1 or not before or before[-1] in "，。；：！\n" else 1
+            if head and (head[2] or i == len(group) - 1 or (len(group) == 2 and head[0] in PAIRED)):
                 self._vote(q, head, (start, end), i == len(group) - 1)
+
+    def _told(self, q: Quoted, before: str, after: str, *, alone: bool) -> None:
+        """What the words around one quote say of it: that it was made, that it counts matters, that it runs."""
+        opens = not before or before[-1] in "，。；：！\n"
+        if COUNTED.match(after):
+            q.votes["Reform"] += 2
+        if alone and BUILT.search(before) and KEPT.match(after):
+            q.votes["Platform"] += 3
+        elif alone and ENDED.match(after) and (made := MADE.search(before)):
+            q.votes["Platform" if made["built"] else "Reform"] += 2 if made["built"] else 1
+        if BUILT_BEHIND.match(after):
+            q.votes["Platform"] += 3
+        if opens and RUNS.match(after):
+            q.votes["Platform"] += 2
 
     def _known(self, quote: tuple[int, int], after: str) -> None:
         """A scheme of which only the beginning is quoted: “亮码”入企."""

@@ -33,6 +33,8 @@ WINS = re.compile(
 )
 ISSUING = r"(?:等[^，。；]{{0,6}})?(?:名义|联合|正式|先后|牵头|共同|研究|会同|配套)*{}[^，。；、]{{0,6}}"
 QUOTED = re.compile(r"“([^“”]+)”")
+SUFFIX = re.compile(r"(?:管理|制度|改革|机制|服务)$")
+BY = re.compile(r"(?:已|近日|正式)?由$")
 NOTHING: Mapping[str, Mention] = MappingProxyType({})
 THINGS = re.compile(r"(?:高效办成)?一件事(?:一次办|改革)?|一事联办|一链办")
 SETS_UP = re.compile(r"(?:率先|创新|积极|全面|联合)?(?:推行|推出|实施|建成|打造|上线|启动|建立|搭建|首创)了?")
@@ -190,7 +192,7 @@ class _Reader:
             whole = rests[-1] if rests and (strong or self._set_up(group[0])) else None
             if whole is None and strong and scene:
                 inside = [m for m in before if "；" not in self._between(m.end, group[0].start)]
-                named = [m for m in self.above if m.type == "Platform"]
+                named = [m for m in self.above if m.type == "Platform" and self._set_up(group[0])]
                 whole = inside[-1] if inside else named[-1] if named else None
             if whole and not parts & {m.name for m in group}:
                 parts |= {m.name for m in group}
@@ -238,7 +240,11 @@ class _Reader:
         inside = [m for m in self.all if document.start < m.start and m.end <= document.end and m.type in INITIATIVES]
         quotes = [self.known[q] for q in QUOTED.findall(title) if q in self.known]
         for m in [*inside, *self.initiatives, *self.above, *quotes]:
-            if fold(m.surface) in title or m.name in title:
+            if (
+                fold(m.surface) in title
+                or m.name in title
+                or (len(bare := SUFFIX.sub("", m.name)) > 4 and bare in title)
+            ):
                 pool.setdefault(m.name, m)
         quoted = {n: m for n, m in pool.items() if "“" + fold(m.surface).strip("“”") + "”" in title}
         names = quoted or pool
@@ -318,6 +324,18 @@ class _Reader:
         """U印发《D》, 以U名义印发《D》, U会同U、U联合出台《D》, 会同U、U起草的《D》."""
         documents = [m for m in self.outer if m.type == "Document"]
         issues = self.words["responsible", "issues"].pattern
+        for d in documents:  # 《D》由U颁布施行
+            unit = next((u for u in self.units if u.start >= d.end), None)
+            if (
+                unit
+                and BY.fullmatch(self._between(d.end, unit.start))
+                and re.match(rf"(?:正式)?{issues}", self.folded[unit.end - self.base :])
+            ):
+                yield self._tie("responsible", unit, d, "named", "responsible.issued_by")
+        for own in (m for m in self.outer if m.rule == "self"):  # 我局编制《D》
+            d = next((d for d in documents if d.start >= own.end), None)
+            if d and re.fullmatch(ISSUING.format(issues), self._between(own.end, d.start)):
+                yield self._tie("responsible", own, d, "named", "responsible.issues")
         leading: list[Mention] = []  # who stands before 会同: what the partners issue, it issues too
         i = 0
         while i < len(self.units):
@@ -352,6 +370,9 @@ class _Reader:
                 if passive or gives or won:
                     yield self._tie("conferredBy", award, u, "", "award.by")
                     break
+            else:
+                if own := next((u for u in self.all if u.type == "Unit" and u.start == award.start), None):
+                    yield self._tie("conferredBy", award, own, "", "award.named")
             winners = [t for t in self.initiatives if clause_start <= t.start and t.end <= first.start]
             if winners and WINS.search(self._between(winners[-1].end, first.start)):
                 yield self._tie("produced", winners[-1], award, "explicit", "award.of")
