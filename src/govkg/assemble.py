@@ -250,15 +250,15 @@ class Assembler:
         """Awards: of what, by whom; tied to the initiative that the sentence names as the winner."""
         conferring = {r.from_start: r.to_start for r in relations if r.kind == "conferredBy"}
         winners = {r.to_start: r.from_start for r in relations if r.kind == "produced"}
-        for m in sorted((m for m in self.mentions.values() if m.type == "Award"), key=lambda m: m.start):
-            sentence = self.document.sentence_at(m.start)
+        named = (m for m in self.mentions.values() if m.type == "Award" and f"Award/{m.name}" in self.entities)
+        for m in sorted(named, key=lambda m: m.start):
             winner = self.mentions.get(winners[m.start]) if m.start in winners else None
             about = self.key_of[winner.start] if winner else self.who()
             by = conferring.get(m.start)
-            made = self.add(Recognition(evidence=self.evidence(m.start, m.end), rule=m.rule, award=self.key_of[m.start],
+            made = self.add(Recognition(evidence=self.evidence(m.start, m.end), rule=m.rule, award=f"Award/{m.name}",
                                         about=about, conferred_by=self.key_of[by] if by is not None else ""))  # fmt: skip
             if winner and winner.type in INITIATIVES:
-                self.attribute(sentence, winner, m.start, m.end, made.id, "explicit", m.rule)
+                self.attribute(self.document.sentence_at(m.start), winner, m.start, m.end, made.id, "explicit", m.rule)
 
     # -- who did what --------------------------------------------------------------------------------------------
     def relations(self, relations: Iterable[Relation]) -> None:

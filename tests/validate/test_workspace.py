@@ -46,6 +46,11 @@ def test_a_name_that_is_a_reform_elsewhere_in_the_report_is_no_award() -> None:
     assert said(f"四川省2026年政府工作报告\n深入实施“双高计划”改革。\n{award}") == []
 
 
+def test_an_award_whose_name_opens_with_a_unit_is_the_award() -> None:
+    text = "四川省2026年政府工作报告\n3个经验入选中央财办新供给引领新消费新需求典型案例。\n"
+    assert said(text) == ["Award/中央财办新供给引领新消费新需求典型案例"]
+
+
 def test_an_award_is_nothing_that_a_unit_does() -> None:
     assert said("四川省2026年政府工作报告\n9所高职学校入选“双高计划”。\n“双高计划”：由教育部和财政部联合实施。\n") == [
         "Award/双高计划"
