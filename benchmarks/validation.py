@@ -6,7 +6,8 @@
 The graph is made up (``_generated.py``: seeded reports through the real writer), then broken in some thousand places: triples
 are left out, objects set to what is not there. Both engines are given the same N-Triples and ``ontology/shapes.ttl``. Timed
 is each engine as a user calls it, from the text of the graph to its findings, and for pySHACL also its validation alone, the
-graph being parsed already. The findings are compared as sets of (node, shape, kind of constraint, value). pySHACL takes
+graph being parsed already; in seconds of processor time over all threads, so that a busy machine favours nobody (the time on
+the wall is kept beside it). The findings are compared as sets of (node, shape, kind of constraint, value). pySHACL takes
 some minutes and a few gigabytes at a million triples. Peak memory is that of each engine's own process.
 """
 
@@ -53,17 +54,17 @@ def graph(triples: int) -> str:
 def rust(path: Path) -> dict[str, Any]:
     """The engine that govkg runs."""
     text = path.read_text(encoding="utf-8")
-    best, found = 0.0, []
+    best, wall, found = 0.0, 0.0, []
     for _ in range(RUNS):
-        start = time.perf_counter()
+        start, begun = time.process_time(), time.monotonic()
         report = shapes.load().compiled.validate_text(text, format="ntriples")
         found = [
             (r.focus_node.strip("<>"), (r.source_shape or "").strip("<>"), r.component, r.value_plain or "")
             for r in report.results
         ]
-        took = time.perf_counter() - start
-        best = min(best or took, took)
-    return {"seconds": best, "found": sorted(set(found))}
+        took = time.process_time() - start
+        best, wall = min(best or took, took), min(wall or 1e9, time.monotonic() - begun)
+    return {"seconds": best, "wall": wall, "found": sorted(set(found))}
 
 
 def pyshacl(path: Path) -> dict[str, Any]:
@@ -72,12 +73,12 @@ def pyshacl(path: Path) -> dict[str, Any]:
     from pyshacl import validate
     from rdflib.namespace import SH
 
-    start = time.perf_counter()
+    start, begun = time.process_time(), time.monotonic()
     data = rdflib.Graph().parse(source=str(path), format="nt")
     wanted = rdflib.Graph().parse(source=str(resources.path("ontology/shapes.ttl")), format="turtle")
-    parsed = time.perf_counter()
+    parsed = time.process_time()
     _, report, _ = validate(data, shacl_graph=wanted, inference="none")
-    end = time.perf_counter()
+    end, wall = time.process_time(), time.monotonic() - begun
     assert isinstance(report, rdflib.Graph)
     found = {
         (
@@ -88,7 +89,7 @@ def pyshacl(path: Path) -> dict[str, Any]:
         )
         for r in report.objects(None, SH.result)
     }
-    return {"seconds": end - start, "validation": end - parsed, "found": sorted(found)}
+    return {"seconds": end - start, "wall": wall, "validation": end - parsed, "found": sorted(found)}
 
 
 def write(path: Path, triples: int) -> dict[str, Any]:
@@ -152,7 +153,12 @@ def keep(count: int, measured: dict[str, dict[str, Any]], ratio: float, alone: f
     """Writes the figures with what they depend on."""
     found = json.dumps(measured["rust"]["found"], ensure_ascii=False).encode()
     rows = {
-        name: {"seconds": round(row["seconds"], 3), "megabytes": row["megabytes"], "findings": len(row["found"])}
+        name: {
+            "seconds": round(row["seconds"], 3),
+            "seconds on the wall": round(row["wall"], 3),
+            "megabytes": row["megabytes"],
+            "findings": len(row["found"]),
+        }
         for name, row in measured.items()
     }
     body = {"benchmark": "validation", "machine": machine(), "triples": count,
