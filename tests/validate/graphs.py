@@ -13,7 +13,6 @@ from govkg import concepts, rdf, release, resources
 from govkg.rdf import RDF_TYPE
 
 Triples = frozenset[Triple]
-IN_SCHEME = NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
 Node = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 
@@ -33,7 +32,11 @@ def made() -> Triples:
     """A made-up report in which no field stays empty, with the concepts of the vocabulary."""
     source, said = _generated.report(0, items=2)
     quads = rdf.quads(source, said, concepts.unit_iris())
-    known = [q for q in release.vocabulary() if q.predicate in (RDF_TYPE, IN_SCHEME)]
+    known: list[Quad] = []
+    wanted = {q.object for q in quads}
+    for _ in range(3):  # concepts, what they are told by (level, polarity), and their schemes
+        known = [q for q in release.vocabulary() if q.subject in wanted]
+        wanted |= {q.object for q in known}
     return plain([*quads, *release.inferred(source.id, quads), *known])
 
 
@@ -65,8 +68,11 @@ def subjects(graph: Triples, prop: NamedNode) -> list[NamedNode]:
 
 def members(graph: Triples, *classes: str) -> list[NamedNode]:
     """The nodes of these classes of ours, sorted."""
-    wanted = {rdf.gov(c) for c in classes}
-    return named(t.subject for t in index(graph).of.get(RDF_TYPE, ()) if t.object in wanted)
+    return instances(graph, *(rdf.gov(c) for c in classes))
+
+
+def instances(graph: Triples, *classes: NamedNode) -> list[NamedNode]:
+    return named(t.subject for t in index(graph).of.get(RDF_TYPE, ()) if t.object in classes)
 
 
 def named(nodes: Iterable[object]) -> list[NamedNode]:
