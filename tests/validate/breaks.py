@@ -17,7 +17,15 @@ SH = "http://www.w3.org/ns/shacl#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 FIRST, REST, NIL = (NamedNode(f"http://www.w3.org/1999/02/22-rdf-syntax-ns#{n}") for n in ("first", "rest", "nil"))
 ELSEWHERE = NamedNode("urn:elsewhere")
-SAID = {"path", "message", "severity", "property", "targetClass", "targetSubjectsOf"}  # what constrains nothing
+SAID = {
+    "path",
+    "message",
+    "severity",
+    "property",
+    "targetClass",
+    "targetSubjectsOf",
+    "qualifiedValueShape",
+}  # what constrains nothing
 KIND = "https://w3id.org/govkg/vocab/kind/"
 
 
@@ -91,7 +99,11 @@ def broken(c: Constraint, graph: Triples | None = None) -> tuple[Triples, NamedN
     """A graph in which this constraint fails, and the node at which it does; raises KeyError for a kind that is new here."""
     graph = made() if graph is None else graph
     nodes = focus(c.shape, graph)
-    if (c.shape, c.kind) in BY_HAND or (c.kind in ("class", "or") and not values(file(), c.shape, sh("path"))):
+    if (
+        (c.shape, c.kind) in BY_HAND
+        or c.kind == "qualifiedMinCount"
+        or (c.kind == "class" and not values(file(), c.shape, sh("path")))
+    ):
         return by_hand(c, graph, nodes)
     path = value(file(), c.shape, sh("path"))
     if isinstance(path, BlankNode):  # a sequence: what its end must equal is set to something else
