@@ -20,6 +20,7 @@ from govkg.extract import duties, events, mentions, quantities, references, rela
 from govkg.extract.above import Above
 from govkg.extract.change import change_type
 from govkg.extract.figures import DIGIT
+from govkg.extract.periods import period
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.passages import Passages
 from govkg.resolve import INITIATIVES, domains, resolve
@@ -37,6 +38,7 @@ from govkg.statements import (
     Recognition,
     Shortcoming,
     Statement,
+    sound,
 )
 from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, speaks_of_place, topics
 
@@ -74,27 +76,6 @@ class Report(Protocol):
     def covers(self) -> str: ...
     @property
     def plans(self) -> str: ...
-
-
-def period(quantity: Quantity, covers: str, plans: str) -> tuple[str, str]:
-    """Start and end of a figure's period with the text's own precision; the default depends on the role.
-
-    >>> from dataclasses import replace
-    >>> from decimal import Decimal
-    >>> q = Quantity(0, 2, "5件", Decimal(5), "件", "r", role="baseline", compared_with="priorYear")
-    >>> period(q, "2021", "2022"), period(replace(q, role="target"), "2021", "2022")
-    (('2020', '2020'), ('2022', '2022'))
-    """
-    stated = quantity.period
-    if stated is None:
-        if quantity.role == "target":
-            stated = plans or covers
-        elif quantity.role == "baseline":
-            stated = str(int(covers) - 1) if quantity.compared_with == "priorYear" and covers.isdigit() else ""
-        else:
-            stated = covers
-    start, _, end = stated.partition("/")
-    return start, end or start
 
 
 class Assembler:
@@ -252,15 +233,15 @@ class Assembler:
         """Awards: of what, by whom; tied to the initiative that the sentence names as the winner."""
         conferring = {r.from_start: r.to_start for r in relations if r.kind == "conferredBy"}
         winners = {r.to_start: r.from_start for r in relations if r.kind == "produced"}
-        for m in sorted((m for m in self.mentions.values() if m.type == "Award"), key=lambda m: m.start):
-            sentence = self.document.sentence_at(m.start)
+        named = (m for m in self.mentions.values() if m.type == "Award" and f"Award/{m.name}" in self.entities)
+        for m in sorted(named, key=lambda m: m.start):
             winner = self.mentions.get(winners[m.start]) if m.start in winners else None
             about = self.key_of[winner.start] if winner else self.who()
             by = conferring.get(m.start)
-            made = self.add(Recognition(evidence=self.evidence(m.start, m.end), rule=m.rule, award=self.key_of[m.start],
+            made = self.add(Recognition(evidence=self.evidence(m.start, m.end), rule=m.rule, award=f"Award/{m.name}",
                                         about=about, conferred_by=self.key_of[by] if by is not None else ""))  # fmt: skip
             if winner and winner.type in INITIATIVES:
-                self.attribute(sentence, winner, m.start, m.end, made.id, "explicit", m.rule)
+                self.attribute(self.document.sentence_at(m.start), winner, m.start, m.end, made.id, "explicit", m.rule)
 
     # -- who did what --------------------------------------------------------------------------------------------
     def relations(self, relations: Iterable[Relation]) -> None:
@@ -398,5 +379,6 @@ def read(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> list[St
     builder.recognitions(found.ties)
     builder.relations(found.ties)
     builder.answer_for()
+    builder.statements = sound(builder.statements)
     builder.account(found.figures)
     return builder.finish()

@@ -250,6 +250,36 @@ KINDS: tuple[type[Statement], ...] = (
 )  # fmt: skip
 BY_TYPE = {k.type: k for k in KINDS}
 
+# What the ends of a tie are, by the kind in their keys.
+ACTS = ("Reform", "Platform", "Campaign", "Document")
+ENDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "recognition": {"award": ("Award",), "conferred_by": ("Unit",)},
+    "attribution": {"initiative": ACTS},
+    "participation": {"organisation": ("Unit",), "initiative": ACTS},
+    "mandate": {"document": ("Document",), "initiative": ACTS},
+    "composition": {"part": ACTS, "whole": ACTS},
+}
+
+
+def fits(s: Statement) -> bool:
+    """Whether each end of a tie is of a kind that the tie can have.
+
+    >>> e = Evidence("s", 0, 4, "双高计划", "", "", 0, 4)
+    >>> fits(Recognition(evidence=e, rule="r", award="Award/双高计划", about="Place/四川省"))
+    True
+    >>> fits(Recognition(evidence=e, rule="r", award="Reform/双高计划", about="Place/四川省"))
+    False
+    """
+    ends = ENDS.get(s.type, {})
+    return all(not (key := getattr(s, name)) or key.partition("/")[0] in kinds for name, kinds in ends.items())
+
+
+def sound(found: Iterable[Statement]) -> list[Statement]:
+    """The statements without ties that cannot be: a name that is a reform elsewhere in the report is no award in one sentence."""
+    kept = [s for s in found if fits(s)]
+    there = {s.id for s in kept}
+    return [s for s in kept if not isinstance(s, Attribution) or s.outcome in there]
+
 
 def dump(statements: Iterable[Statement]) -> str:
     """Statements as JSON lines, sorted, each with its hash; the same statements always give the same text."""

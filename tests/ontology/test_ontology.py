@@ -1,20 +1,18 @@
-"""The ontology: complete, labelled, consistent; shapes and checks that catch what they are for."""
+"""The ontology: complete, labelled, consistent, and the only words that queries, shapes and graph use."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import RdfFormat, parse
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
-from govkg import concepts, ids, rdf, reason, resources, validate, vocab
+from govkg import concepts, ids, reason, resources, vocab
 
 GOV = ids.ONTOLOGY
 OF_TERMS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-PREFIXES = "PREFIX gov: <https://w3id.org/govkg/ontology#>\n"
 
 
 @pytest.fixture(scope="module")
@@ -101,54 +99,3 @@ def test_hermit_names_a_class_that_can_have_no_member() -> None:
 
 def test_hermit_refuses_a_thing_that_is_a_reform_and_a_platform() -> None:
     assert not reason.check(extra="<urn:x> a gov:Reform , gov:Platform .").consistent
-
-
-def test_the_release_has_no_structural_finding() -> None:
-    findings = validate.validate(resources.path("graph/release") / "govkg.trig")
-    assert [f for f in findings if f.severity == "error"] == []
-
-
-GOOD = """
-@prefix gov: <https://w3id.org/govkg/ontology#> .
-<urn:g> { %s }
-"""
-
-
-@pytest.mark.parametrize(
-    ("triples", "component"),
-    [
-        ("<urn:a> a gov:Result .", "MinCountConstraintComponent"),
-        ("<urn:a> a gov:Attribution ; gov:basis <urn:b> , <urn:c> .", "MaxCountConstraintComponent"),
-        ("<urn:a> a gov:Evidence ; gov:start 9 ; gov:end 3 .", "LessThanConstraintComponent"),
-        ('<urn:a> a gov:Report ; gov:sha256 "short" .', "PatternConstraintComponent"),
-        ("<urn:a> a gov:Target ; gov:bound <urn:roughly> .", "InConstraintComponent"),
-        ("<urn:a> a gov:Result ; gov:value 1.0 ; gov:low 1.0 ; gov:high 2.0 .", "XoneConstraintComponent"),
-    ],
-)
-def test_a_bad_node_is_caught_by_its_shape(triples: str, component: str, tmp_path: Path) -> None:
-    path = tmp_path / "bad.trig"
-    path.write_text(GOOD % triples, encoding="utf-8")
-    assert f"shacl.{component}" in {f.code for f in validate.shaped(path)}
-
-
-BAD = {
-    "outcome-is-plan": '<urn:a> a gov:Attribution ; gov:outcome <urn:o> ; gov:evidence <urn:e> . <urn:o> a gov:Target . <urn:e> gov:exact "x" .',
-    "outcome-missing": '<urn:a> a gov:Attribution ; gov:outcome <urn:o> ; gov:initiative <urn:i> ; gov:evidence <urn:e> . <urn:e> gov:exact "x" .',
-    "part-of-itself": '<urn:c> gov:part <urn:p> ; gov:whole <urn:p> ; gov:evidence <urn:e> . <urn:e> gov:exact "x" .',
-    "whole-smaller-than-part": '<urn:a> gov:subsetOf <urn:w> ; gov:value 9.0 ; gov:unitAsWritten "件" ; gov:evidence <urn:e> . <urn:w> gov:value 3.0 ; gov:unitAsWritten "件" . <urn:e> gov:exact "x" .',
-    "share-over-hundred": '<urn:a> gov:kind <https://w3id.org/govkg/vocab/kind/level> ; gov:unitAsWritten "%" ; gov:value 120.0 ; gov:metric <urn:m> ; gov:evidence <urn:e> . <urn:m> gov:quantityKind "share" . <urn:e> gov:exact "x" .',
-    "change-without-direction": '<urn:a> gov:kind <https://w3id.org/govkg/vocab/kind/change> ; gov:evidence <urn:e> . <urn:e> gov:exact "x" .',
-    "two-classes": '<urn:a> a gov:Reform , gov:Platform ; <http://www.w3.org/2000/01/rdf-schema#label> "x"@zh .',
-    "concept-clash": '<urn:a> <http://www.w3.org/2004/02/skos/core#inScheme> <urn:s> ; <http://www.w3.org/2004/02/skos/core#prefLabel> "x"@zh . <urn:b> <http://www.w3.org/2004/02/skos/core#inScheme> <urn:s> ; <http://www.w3.org/2004/02/skos/core#prefLabel> "x"@zh .',
-}
-
-
-def test_every_check_has_a_failing_example() -> None:
-    assert {p.stem for p in resources.path("queries/qc").glob("*.rq")} == set(BAD)
-
-
-@pytest.mark.parametrize("check", sorted(BAD))
-def test_a_bad_graph_is_caught_by_its_check(check: str) -> None:
-    store = Store()
-    store.load(f"@prefix gov: <{rdf.GOV}> .\n{BAD[check]}".encode(), format=RdfFormat.TURTLE)
-    assert f"qc.{check}" in {f.code for f in validate.checked(store)}

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from govkg import messages
-from govkg.cli import adding, asking, evaluating, explaining, proving, publishing, reading, seeing
+from govkg.cli import adding, asking, evaluating, explaining, proving, publishing, reading, seeing, validating
 
 app = typer.Typer(
     help="cli.help", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
@@ -40,7 +40,7 @@ app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/g
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
     proving.verify
 )
-app.command("validate", help="cli.validate.help", epilog="govkg validate --json")(proving.validate)
+app.command("validate", help="cli.validate.help", epilog="govkg validate --html findings.html")(validating.validate)
 app.command("ontology", help="cli.ontology.help", epilog="govkg ontology rdfxml -o govkg.rdf")(publishing.ontology)
 
 

@@ -1,4 +1,4 @@
-"""Commands that prove: verify, validate. Exit code 1 when there is a finding (of `validate`: an error)."""
+"""The command that proves: verify. Exit code 1 when there is a finding."""
 
 from __future__ import annotations
 
@@ -37,20 +37,3 @@ def verify(
         else:
             say(ctx, "verify.done", count=prover.count(trig))
     raise typer.Exit(1 if findings else 0)
-
-
-def validate(ctx: typer.Context, as_json: Json = False) -> None:
-    """Checks the graph with its shapes and quality queries."""
-    from govkg import validate as checker
-
-    findings = checker.validate(library_of(ctx).release / "govkg.trig")
-    if as_json:
-        machine([asdict(f) for f in findings])
-    else:
-        for finding in findings:
-            print(finding)
-        if findings:
-            say(ctx, "validate.findings", count=len(findings))
-        else:
-            say(ctx, "validate.done")
-    raise typer.Exit(1 if any(f.severity == "error" for f in findings) else 0)

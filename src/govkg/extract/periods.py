@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from govkg.document import FIVE_YEAR_PLANS
+from govkg.extract.spans import Quantity
 
 QUARTERS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "一季度": ("01", "03"), "第一季度": ("01", "03"),
             "二季度": ("04", "06"), "第二季度": ("04", "06"), "三季度": ("07", "09"), "第三季度": ("07", "09"),
@@ -100,3 +101,24 @@ def _holds(text: str, at: int, end: int) -> int:
     close = MARK.search(text, at, end)
     stop = close.start() if close else end
     return stop if HAPPENED.search(text, at, stop) else end
+
+
+def period(quantity: Quantity, covers: str, plans: str) -> tuple[str, str]:
+    """Start and end of a figure's period with the text's own precision; the default depends on the role.
+
+    >>> from dataclasses import replace
+    >>> from decimal import Decimal
+    >>> q = Quantity(0, 2, "5件", Decimal(5), "件", "r", role="baseline", compared_with="priorYear")
+    >>> period(q, "2021", "2022"), period(replace(q, role="target"), "2021", "2022")
+    (('2020', '2020'), ('2022', '2022'))
+    """
+    stated = quantity.period
+    if stated is None:
+        if quantity.role == "target":
+            stated = plans or covers
+        elif quantity.role == "baseline":
+            stated = str(int(covers) - 1) if quantity.compared_with == "priorYear" and covers.isdigit() else ""
+        else:
+            stated = covers
+    start, _, end = stated.partition("/")
+    return start, end or start
