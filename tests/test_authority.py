@@ -7,7 +7,9 @@ from collections import Counter
 import pytest
 
 from govkg import assemble, vocab
-from govkg.authority import Authority, Standing, scheme
+from govkg.authority import Authority, Standing, scheme, with_place
+from govkg.document import parse
+from govkg.resolve import resolve
 from govkg.sources import Source
 from govkg.statements import Entity, Finding
 
@@ -98,3 +100,11 @@ def test_an_initiative_realises_its_scheme() -> None:
     found = things("深入推进“一业一证”改革,办件5万件。开展“减材料”专项行动。")
     assert found["一业一证"].scheme == "yi-ye-yi-zheng"
     assert found["“减材料”专项行动"].scheme == ""
+
+
+def test_the_sentence_that_opens_a_report_is_no_other_name_of_its_place() -> None:
+    text = "深化改革。办件5件。"
+    document = parse(text)
+    named = with_place(document, [], "云江市")
+    (place,) = resolve(document, named).values()
+    assert (place.name, place.first.rule, place.aliases) == ("云江市", "place.described", ())

@@ -12,6 +12,7 @@ from govkg.extract.spans import Mention
 
 STANDING_FOR = ("self", "reference")  # rules of words that stand for a name and are none: 我局, 该平台
 INITIATIVES = frozenset(("Reform", "Platform", "Campaign"))
+NO_NAMES = ("reference", "place.described")  # 该平台, the sentence that opens a report: no other names of the thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Resolved:
     @property
     def aliases(self) -> tuple[str, ...]:
         """Other ways in which the text writes it, sorted."""
-        return tuple(sorted({m.surface for m in self.mentions if m.rule != "reference"} - {self.name}))
+        return tuple(sorted({m.surface for m in self.mentions if m.rule not in NO_NAMES} - {self.name}))
 
 
 @vocab.kept
