@@ -31,7 +31,7 @@ TOKEN = re.compile(
     r"""|(?P<iri><[^<>"{}|^`\\\s]*>)|(?P<name>(?<![\w?$@^:.-])[A-Za-z][\w-]*:(?:[\w.-]*[\w-])?)""",
     re.DOTALL,
 )
-PREFIX = re.compile(r"^\s*@?prefix\s+([A-Za-z][\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
+PREFIX = re.compile(r"^[ \t]*@?prefix[ \t]+([A-Za-z][\w-]*):\s*<([^>]*)>", re.MULTILINE | re.IGNORECASE)
 HEADER = re.compile(r"^#\+\s+\w+:\s+\{type: (entity|concept),.*?\bof: (\w+)", re.MULTILINE)
 
 
