@@ -21,7 +21,8 @@ Value = str | int | float | bool | Decimal | None
 Row = dict[str, Value]
 
 EVIDENCE = ("statement", "quote", "start", "end", "source", "section", "sentence", "sentenceStart")
-_UNSEEN = {*EVIDENCE, "statement2", "statement3"} - {"quote"}
+SECOND = ("statement2", "start2", "end2", "source2", "sentence2", "sentenceStart2")  # of quote2, where a row has two
+_UNSEEN = {*EVIDENCE, *SECOND, "statement3", "derived"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
 _SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 _PIECE = re.compile(
@@ -104,7 +105,7 @@ class Answer:
         widths = _fit(
             widest,
             width - 2 * len(shown) + 2,
-            {i: 28 if c == "quote" else 14 for i, c in enumerate(shown) if c in ("figure", "quote")},
+            {i: 14 if c == "figure" else 28 for i, c in enumerate(shown) if c in ("figure", "quote", "quote2")},
         )
         lines = [*title, *_lines(head, widths), "  ".join("─" * w for w in widths).rstrip()]
         for cells in body:
@@ -187,8 +188,8 @@ def _text(value: Value) -> str:
 
 def _cell(row: Row, column: str) -> str:
     """A cell to read: on one line, control characters made visible; a figure with its reading beside it."""
-    if column == "quote":
-        return _printable(_quoted(row))
+    if column in ("quote", "quote2"):
+        return _printable(_quoted(row, column.removeprefix("quote")))
     text = _printable(_text(row[column]))
     if column != "figure" or not text:
         return text
@@ -205,9 +206,9 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
 
 
-def _quoted(row: Row) -> str:
+def _quoted(row: Row, which: str = "") -> str:
     """A quote to read: one of a few words stands in brackets among the words around it in its sentence."""
-    quote, sentence, start, first = (row.get(c) for c in ("quote", "sentence", "start", "sentenceStart"))
+    quote, sentence, start, first = (row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart"))
     if not (isinstance(quote, str) and isinstance(sentence, str) and isinstance(start, int) and isinstance(first, int)):
         return _text(quote)
     left, right = start - first, start - first + len(quote)

@@ -39,6 +39,7 @@ PREFIXES = {
 }
 LANGUAGES = ("zh", "en")
 XSD = PREFIXES["xsd"]
+Answered = tuple[tuple[str, ...], list[Row], bool]  # columns, rows, whether more were left off
 _WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")}
 
 
@@ -59,7 +60,8 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     text = parameters.bind(kg.store, question, params or {}, lang)
-    columns, rows, truncated = _answer(kg, text, limit, timeout)
+    other = question.release and Path(str((params or {})[question.release.name]))
+    columns, rows, truncated = _answer(kg, text, limit, timeout, other)
     labels = {**question.columns}
     return Answer(columns, rows, question.name, question.title, labels, lang, truncated)
 
@@ -75,21 +77,21 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     )
 
 
-def _answer(kg: View, text: str, limit: int | None, timeout: float | None) -> tuple[tuple[str, ...], list[Row], bool]:
+def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None) -> Answered:
     if limit is not None and limit < 1:
         raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
     if timeout is None:
-        return execute(kg.store, text, limit)
+        return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
     if timeout <= 0:
         raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
     if kg.origin is None:
         raise CallerError("query.timeout", "a graph in memory only cannot be asked with a time limit",
                           cure="open it from its folder, or leave the limit out")  # fmt: skip
     gate.check(text)
-    return _elsewhere(kg.origin, text, limit, timeout)
+    return _elsewhere(kg.origin, text, limit, timeout, before)
 
 
-def execute(graph: ox.Store, text: str, limit: int | None = None) -> tuple[tuple[str, ...], list[Row], bool]:
+def execute(graph: ox.Store, text: str, limit: int | None = None) -> Answered:
     """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read."""
     text = gate.check(text)
     try:
@@ -162,9 +164,9 @@ def _line(e: Exception) -> str:
 
 
 # -- with a deadline ---------------------------------------------------------------------------------------------------
-def _elsewhere(origin: Path, text: str, limit: int | None, timeout: float) -> tuple[tuple[str, ...], list[Row], bool]:
+def _elsewhere(origin: Path, text: str, limit: int | None, timeout: float, before: Path | None) -> Answered:
     """Run in a process of its own and kill it when the time is up."""
-    job = json.dumps({"origin": str(origin), "text": text, "limit": limit})
+    job = json.dumps({"origin": str(origin), "text": text, "limit": limit, "before": before and str(before)})
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", "from govkg.query import work; work()"]
     try:
@@ -186,7 +188,10 @@ def work() -> None:
     """The other process: reads a job on standard input, writes the rows on standard output."""
     job = json.loads(sys.stdin.read())
     try:
-        columns, rows, truncated = execute(store.reopen(Path(job["origin"])), job["text"], job["limit"])
+        asked = store.reopen(Path(job["origin"]))
+        if job["before"]:
+            asked = store.beside(asked, Path(job["before"]))
+        columns, rows, truncated = execute(asked, job["text"], job["limit"])
         out: dict[str, Any] = {
             "columns": columns,
             "rows": [[_pack(r[c]) for c in columns] for r in rows],

@@ -1,7 +1,8 @@
 """The library of questions: ``queries/ask/NAME.rq``, each with its title, parameters and columns in a ``#+`` header.
 
 The header is a small subset of YAML, read strictly: nested mappings by two spaces, ``{key: value}`` on one line, plain or
-double-quoted scalars. A parameter binds a variable, which the query holds as ``VALUES ?reformId { UNDEF }``.
+double-quoted scalars. A parameter binds a variable, which the query holds as ``VALUES ?reformId { UNDEF }``. A parameter of
+type ``release`` is another release of the graph: it is loaded beside the one that is asked, and the variable names its graph.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, cast
 from govkg import gate, resources
 from govkg.errors import CallerError, InternalError
 
-TYPES = ("entity", "text", "year", "concept", "integer", "statement")
+TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release")
 KEYS = {"title", "description", "parameters", "columns", "view"}
 VIEWS = ("table", "lanes", "network", "card", "path")
 EVIDENCE = {
@@ -45,7 +46,7 @@ class Parameter:
     @property
     def variable(self) -> str:
         """The variable that the parameter binds: ``?reformId`` takes an IRI, ``?yearGiven`` a literal."""
-        return self.name + ("Id" if self.type in ("entity", "concept", "statement") else "Given")
+        return self.name + ("Id" if self.type in ("entity", "concept", "statement", "release") else "Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,11 @@ class Question:
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or None."""
         return next((p for p in self.parameters if p.name == name), None)
+
+    @property
+    def release(self) -> Parameter | None:
+        """The parameter that is another release, or None: what changed between two."""
+        return next((p for p in self.parameters if p.type == "release"), None)
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from govkg import concepts, facts, ids, rdf, resources
+from govkg import concepts, derived, facts, ids, rdf, resources
 from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
@@ -24,6 +24,7 @@ def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) ->
         said = rdf.quads(source, statements, units, frozen)
         found += said
         found += inferred(source.id, said)
+        found += derived.quads(source.id, statements)
     return rdf.ordered([*found, *vocabulary()])
 
 
