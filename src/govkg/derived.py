@@ -1,7 +1,7 @@
 """Figures that follow from reported ones: last year's value from this year's level and the change since.
 
 Only where the report itself says that the change is against the year before, and where one level and one change of the same
-metric stand in one sentence. A derived figure is nobody's words: it goes into the inferred graph, with the two statements
+metric stand in one sentence; never from a mean over years or from growth at constant prices (``underivable.tsv``). A derived figure is nobody's words: it goes into the inferred graph, with the two statements
 that it is derived from, and with the interval that the rounding and the bounds of the stated figures leave open.
 """
 
@@ -18,7 +18,7 @@ from math import ceil, floor
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from govkg import ids, rdf
+from govkg import ids, rdf, vocab
 from govkg.statements import Observation, Statement, digest
 
 DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
@@ -84,6 +84,8 @@ def baselines(statements: Iterable[Statement]) -> list[Derived]:
 def _prior(level: Observation, change: Observation) -> Derived | None:
     if change.compared_with != "priorYear" or level.start != level.end or not YEAR.fullmatch(level.start):
         return None
+    if change.flow == "average" or _underivable(level.metric_as_written, re.split("[。；;]", change.evidence.prefix)[-1]):
+        return None
     share = SHARES.get(change.unit) if change.change_type == "relative" else Fraction(1)
     same = change.unit == level.unit or (change.change_type == "points" and level.unit in SHARES)
     if share is None or (change.change_type != "relative" and not same) or change.direction not in ("up", "down"):
@@ -104,6 +106,11 @@ def _prior(level: Observation, change: Observation) -> Derived | None:
         return None
     fine = step / 10**FINER
     return Derived(level.id, change.id, int(level.start) - 1, _at(value, fine, round), _at(low, fine, floor), _at(high, fine, ceil))  # fmt: skip
+
+
+def _underivable(metric: str, ahead: str) -> bool:
+    rows = vocab.table("underivable")
+    return any(r["word"] in (metric if r["where"] == "metric" else ahead) for r in rows)
 
 
 def _back(now: Span, by: Span, relative: bool, direction: str) -> Span:
