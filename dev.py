@@ -32,6 +32,9 @@ CODE = ("src", "tests", "dev.py", "benchmarks")
 # Commands that fail when a generated file is not what its sources give: (what it is, module and arguments).
 GENERATED: tuple[tuple[str, Sequence[str]], ...] = (
     ("vocabularies", ("-m", "govkg.concepts", "--check")),
+    ("vocabulary lint", ("-m", "govkg.lint")),
+    ("alignments", ("-m", "govkg.alignments", "--check")),
+    ("terms", ("-m", "govkg.terms")),
     ("statements and release", ("-m", "govkg", "build", "--check")),
 )
 

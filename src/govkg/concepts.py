@@ -15,14 +15,17 @@ from govkg.rdf import DCTERMS, GOV, RDF_TYPE, gov
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 GRAPH = ids.graph("vocabulary")
-TABLES = ("concepts", "metrics", "schemes", "units")
+TABLES = ("concepts", "metrics", "schemes", "units", "places", "organisations")
 PREFIXES = {"gov": GOV, "skos": SKOS, "dcterms": DCTERMS}
 Triples = Iterator[Triple]
 
 
 def triples(table: str) -> list[Triple]:
     """The concepts of a table, each triple once, sorted; [] for a table that holds no concepts."""
-    makers = {"concepts": _concepts, "metrics": _metrics, "schemes": _schemes, "units": _units}
+    makers = {
+        "concepts": _concepts, "metrics": _metrics, "schemes": _schemes, "units": _units, "places": _places,
+        "organisations": _organisations,
+    }  # fmt: skip
     return sorted(set(makers[table]()), key=str)
 
 
@@ -54,10 +57,16 @@ def _concept(scheme: str, row: vocab.Row, iri: str = "") -> Triples:
         if alias != row["zh"]:
             yield Triple(node, NamedNode(SKOS + "altLabel"), Literal(alias, language="zh"))
     yield Triple(node, NamedNode(DCTERMS + "source"), Literal(row["origin"]))
-    yield Triple(NamedNode(ids.VOCAB + scheme), RDF_TYPE, NamedNode(SKOS + "ConceptScheme"))
 
 
 def _concepts() -> Triples:
+    for row in vocab.table("conceptschemes"):
+        node = NamedNode(ids.VOCAB + row["id"])
+        yield Triple(node, RDF_TYPE, NamedNode(SKOS + "ConceptScheme"))
+        for lang in ("zh", "en"):
+            yield Triple(node, NamedNode(SKOS + "prefLabel"), Literal(row[lang], language=lang))
+            yield Triple(node, NamedNode(SKOS + "definition"), Literal(row[f"definition_{lang}"], language=lang))
+        yield Triple(node, NamedNode(DCTERMS + "source"), Literal(row["origin"]))
     for row in vocab.table("concepts"):
         yield from _concept(row["scheme"], row)
 
@@ -84,6 +93,53 @@ def _units() -> Triples:
         if row["ucum"]:
             node = NamedNode(row["qudt"] or ids.concept("unit", row["id"]))
             yield Triple(node, NamedNode("http://qudt.org/schema/qudt/ucumCode"), Literal(row["ucum"]))
+
+
+def _places() -> Triples:
+    short: dict[str, set[str]] = {}
+    for row in (*vocab.table("places"), *vocab.table("districts")):
+        code = row["code"] or ids.slug(row["zh"])
+        short.setdefault(code, set()).add(row["short"])
+        yield from _concept("place", {**row, "id": code, "aliases": "|".join(sorted(short[code]))})
+        node = NamedNode(ids.concept("place", code))
+        if row["code"]:
+            yield Triple(node, NamedNode(SKOS + "notation"), Literal(code))
+        if row["parent"]:
+            yield Triple(node, NamedNode(SKOS + "broader"), NamedNode(ids.concept("place", row["parent"])))
+
+
+def body(name: str) -> NamedNode:
+    """The concept of a body by its full name.
+
+    >>> body("财政部").value
+    'https://w3id.org/govkg/vocab/body/cai-zheng-bu'
+    """
+    return NamedNode(ids.concept("body", ids.slug(name)))
+
+
+def _organisations() -> Triples:
+    words: dict[str, set[str]] = {}
+    for row in vocab.table("organisations"):
+        words.setdefault(row["full"], set()).add(row["word"])
+    for row in vocab.table("bodies"):
+        name = row["zh"]
+        yield from _concept("body", {**row, "id": ids.slug(name), "aliases": "|".join(sorted(words.get(name, ())))})
+        yield Triple(body(name), RDF_TYPE, gov("KnownBody"))
+        kind = NamedNode(ids.concept("organisationType", row["type"]))
+        yield Triple(body(name), NamedNode(DCTERMS + "type"), kind)
+    for row in vocab.table("successions"):
+        node = NamedNode(ids.concept("succession", row["id"]))
+        yield Triple(node, RDF_TYPE, gov("Reorganisation"))
+        yield Triple(node, gov("effective"), Literal(row["effective"]))
+        kind = NamedNode(ids.concept("reorganisation", row["kind"]))
+        yield Triple(node, gov("reorganisationKind"), kind)
+        yield Triple(node, NamedNode(DCTERMS + "source"), Literal(row["origin"]))
+        for later in row["resulting"].split("|"):
+            yield Triple(node, gov("resultingBody"), body(later))
+        for earlier in row["former"].split("|"):
+            yield Triple(node, gov("formerBody"), body(earlier))
+            for later in row["resulting"].split("|"):
+                yield Triple(body(later), gov("succeeds"), body(earlier))
 
 
 def main(words: Sequence[str]) -> int:

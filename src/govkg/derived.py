@@ -22,6 +22,7 @@ from govkg import ids, rdf, vocab
 from govkg.statements import Observation, Statement, digest
 
 DERIVED_FROM = NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+TAKEN = (*map(rdf.gov, ("about", "metric", "metricAsWritten", "unitAsWritten", "kind", "place", "scope")), rdf.HAS_UNIT)
 NUMERAL = re.compile(r"([0-9][0-9,]*)(?:\.([0-9]+))?")
 YEAR = re.compile(r"[0-9]{4}")
 # How a relative change is written → what one of it is as a share of the base.
@@ -47,21 +48,27 @@ class Derived:
         return f"{ids.ID}derived/{digest('priorYear', self.level, self.change)}"
 
 
-def quads(source: str, statements: Iterable[Statement]) -> list[Quad]:
-    """The derived figures of one source, for its inferred graph, sorted."""
+def quads(source: str, statements: Iterable[Statement], said: Iterable[Quad]) -> list[Quad]:
+    """The derived figures of one source, for its inferred graph, sorted; ``said`` is the graph of the statements."""
     graph = NamedNode(ids.inferred(source))
-    return rdf.ordered(Quad(s, p, o, graph) for d in baselines(statements) for s, p, o in _triples(d))
+    found = {ids.statement(d.level): d for d in baselines(statements)}
+    made = [Quad(NamedNode(d.iri), p, o, graph) for d in found.values() for p, o in _own(d)]
+    for q in said:  # what it is about is what this year's value is about
+        if q.predicate in TAKEN and isinstance(q.subject, NamedNode) and (d := found.get(q.subject.value)):
+            made.append(Quad(NamedNode(d.iri), q.predicate, q.object, graph))
+    return rdf.ordered(made)
 
 
-def _triples(d: Derived) -> Iterator[tuple[NamedNode, NamedNode, NamedNode | Literal]]:
-    node = NamedNode(d.iri)
-    yield node, rdf.RDF_TYPE, rdf.gov("DerivedObservation")
+def _own(d: Derived) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
+    yield rdf.RDF_TYPE, rdf.gov("DerivedObservation")
     for statement in (d.level, d.change):
-        yield node, DERIVED_FROM, NamedNode(ids.statement(statement))
-    yield node, rdf.gov("derivedYear"), Literal(str(d.year), datatype=rdf.INTEGER)
+        yield DERIVED_FROM, NamedNode(ids.statement(statement))
+    for name in ("periodStart", "periodEnd"):
+        yield rdf.gov(name), Literal(str(d.year))
+    yield rdf.gov("periodStartYear"), Literal(str(d.year), datatype=rdf.INTEGER)
     for name, value in (("value", d.value), ("low", d.low), ("high", d.high)):
         if value is not None:
-            yield node, rdf.gov(name), Literal(f"{value:f}", datatype=rdf.DECIMAL)
+            yield rdf.gov(name), Literal(f"{value:f}", datatype=rdf.DECIMAL)
 
 
 def baselines(statements: Iterable[Statement]) -> list[Derived]:

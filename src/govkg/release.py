@@ -24,7 +24,7 @@ def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) ->
         said = rdf.quads(source, statements, units, frozen)
         found += said
         found += inferred(source.id, said)
-        found += derived.quads(source.id, statements)
+        found += derived.quads(source.id, statements, said)
     return rdf.ordered([*found, *vocabulary()])
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 from govkg import resources
@@ -61,9 +62,12 @@ def table(name: str) -> tuple[Row, ...]:
     >>> table("cues-attribution")[0]["basis"]
     'explicit'
     """
-    path = resources.path(f"ontology/vocabularies/{name}.tsv")
+    return tuple(r for r in rows(resources.path(f"ontology/vocabularies/{name}.tsv")) if r.get("origin") not in _left_out)
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """The rows of a table's file; a line that begins with # is a comment, the first other one names the columns."""
     header: list[str] = []
-    rows = []
     for n, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -74,7 +78,4 @@ def table(name: str) -> tuple[Row, ...]:
         if len(cells) != len(header):
             raise CuratorError("vocab.row", f"{len(cells)} fields where the header has {len(header)}",
                                where=f"{path.name}:{n}", cure="separate the fields by tabs")  # fmt: skip
-        row = dict(zip(header, cells, strict=True))
-        if row.get("origin") not in _left_out:
-            rows.append(row)
-    return tuple(rows)
+        yield dict(zip(header, cells, strict=True))
