@@ -21,8 +21,9 @@ Value = str | int | float | bool | Decimal | None
 Row = dict[str, Value]
 
 EVIDENCE = ("statement", "quote", "start", "end", "source", "section", "sentence", "sentenceStart")
-SECOND = ("statement2", "start2", "end2", "source2", "sentence2", "sentenceStart2")  # of quote2, where a row has two
-_UNSEEN = {*EVIDENCE, *SECOND, "statement3", "derived"} - {"quote"}
+# Evidence of quote2 and quote3, where a row has several.
+FURTHER = tuple(c + n for c in ("statement", "start", "end", "source", "sentence", "sentenceStart") for n in "23")
+_UNSEEN = {*EVIDENCE, *FURTHER, "derived"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
 _SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 _PIECE = re.compile(
@@ -45,6 +46,7 @@ class Answer:
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     lang: str = "zh"
     truncated: bool = False
+    none: tuple[str, str] = ("报告未提及。", "The report does not say.")  # said when there is no row
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -82,7 +84,7 @@ class Answer:
         if self.truncated:
             count += ", more were left off" if english else "，其余未列出"
         if not self.rows:
-            count = "The report does not say." if english else "报告未提及。"
+            count = self.none[english]
         title = [self.title[english], ""] if self.title[0] else []
         same = self._same(shown)
         if same:

@@ -89,47 +89,56 @@ def baselines(statements: Iterable[Statement]) -> list[Derived]:
 
 
 def _prior(level: Observation, change: Observation) -> Derived | None:
-    if change.compared_with != "priorYear" or level.start != level.end or not YEAR.fullmatch(level.start):
-        return None
-    if change.flow == "average" or _underivable(level.metric_as_written, re.split("[。；;]", change.evidence.prefix)[-1]):
-        return None
-    share = SHARES.get(change.unit) if change.change_type == "relative" else Fraction(1)
-    same = change.unit == level.unit or (change.change_type == "points" and level.unit in SHARES)
-    if share is None or (change.change_type != "relative" and not same) or change.direction not in ("up", "down"):
-        return None
+    share = _share(level, change)
     step, now, by = last_place(level), span(level), span(change)
-    if step is None or now is None or by is None or (now[0] is not None and now[0] < 0):
+    if share is None or step is None or now is None or by is None or (now[0] is not None and now[0] < 0):
         return None
-    by = (max(Fraction(0), (by[0] or Fraction(0)) * share), None if by[1] is None else by[1] * share)
-    relative = change.change_type == "relative"
-    low, high = _back(now, by, relative, change.direction)
+    by = (None if by[0] is None else max(Fraction(0), by[0] * share), None if by[1] is None else by[1] * share)
+    low, high = _back(now, by, change)
     value = None
     if level.bound == change.bound == "exact":
-        at = Fraction(Decimal(change.value)) * share
-        value, _ = _back((Fraction(Decimal(level.value)),) * 2, (at, at), relative, change.direction)
+        at, said = Fraction(Decimal(level.value)), Fraction(Decimal(change.value)) * share
+        value = _back((at, at), (said, said), change)[0]
         if value is None:  # a fall by the whole or more
             return None
     if low is None and high is None:
         return None
     fine = step / 10**FINER
-    return Derived(level.id, change.id, int(level.start) - 1, _at(value, fine, round), _at(low, fine, floor), _at(high, fine, ceil))  # fmt: skip
+    return Derived(
+        level.id, change.id, int(level.start) - 1, _at(value, fine, round), _at(low, fine, floor), _at(high, fine, ceil)
+    )
 
 
-def _underivable(metric: str, ahead: str) -> bool:
-    rows = vocab.table("underivable")
-    return any(r["word"] in (metric if r["where"] == "metric" else ahead) for r in rows)
+def _share(level: Observation, change: Observation) -> Fraction | None:
+    """What one of the change's unit is worth, as a share of the base or in the level's unit.
+
+    None where the two say nothing of the year before.
+    """
+    if change.compared_with != "priorYear" or level.start != level.end or not YEAR.fullmatch(level.start):
+        return None
+    if change.direction not in ("up", "down") or change.flow == "average":
+        return None
+    ahead = re.split("[。；;]", change.evidence.prefix)[-1]
+    names = {"metric": level.metric_as_written, "before": ahead}
+    if any(row["word"] in names[row["where"]] for row in vocab.table("underivable")):
+        return None
+    if change.change_type == "relative":
+        return SHARES.get(change.unit)
+    same = change.unit == level.unit or (change.change_type == "points" and level.unit in SHARES)
+    return Fraction(1) if same else None
 
 
-def _back(now: Span, by: Span, relative: bool, direction: str) -> Span:
+def _back(now: Span, by: Span, change: Observation) -> Span:
     """The interval before a change: ``now`` divided by 1 ± ``by``, or less or plus ``by``; widest on both sides."""
     (a, b), (least, most) = now, by
-    if relative and direction == "up":
-        return _over(a, None if most is None else 1 + most), _over(b, None if least is None else 1 + least)
-    if relative:
-        return _over(a, 1 - (least or 0)), _over(b, None if most is None else 1 - most)
-    if direction == "up":
-        return (None if a is None or most is None else a - most), (None if b is None else b - (least or 0))
-    return (None if a is None else a + (least or 0)), (None if b is None or most is None else b + most)
+    least = least or Fraction(0)
+    if change.change_type == "relative" and change.direction == "up":
+        return _over(a, None if most is None else 1 + most), _over(b, 1 + least)
+    if change.change_type == "relative":
+        return _over(a, 1 - least), _over(b, None if most is None else 1 - most)
+    if change.direction == "up":
+        return (None if a is None or most is None else a - most), (None if b is None else b - least)
+    return (None if a is None else a + least), (None if b is None or most is None else b + most)
 
 
 def _over(number: Fraction | None, divisor: Fraction | None) -> Fraction | None:
@@ -152,7 +161,11 @@ def span(o: Observation) -> Span | None:
     if step is None:
         return None
     value = Fraction(Decimal(o.value))
-    ends: dict[str, Span] = {"exact": (value - step / 2, value + step / 2), "above": (value, None), "below": (None, value)}
+    ends: dict[str, Span] = {
+        "exact": (value - step / 2, value + step / 2),
+        "above": (value, None),
+        "below": (None, value),
+    }
     return ends.get(o.bound)
 
 
@@ -170,7 +183,7 @@ def last_place(o: Observation) -> Fraction | None:
     times = value / said if said else Fraction(1)
     if times.denominator != 1 or not re.fullmatch(r"10*", str(times.numerator)):
         return None
-    return times / 10 ** len(decimals)
+    return times / Fraction(10) ** len(decimals)
 
 
 def _at(number: Fraction | None, fine: Fraction, towards: Callable[[Fraction], int]) -> Decimal | None:

@@ -60,10 +60,10 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     text = parameters.bind(kg.store, question, params or {}, lang)
-    other = question.release and Path(str((params or {})[question.release.name]))
+    other = Path(str((params or {})[question.release.name])) if question.release else None
     columns, rows, truncated = _answer(kg, text, limit, timeout, other)
     labels = {**question.columns}
-    return Answer(columns, rows, question.name, question.title, labels, lang, truncated)
+    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:

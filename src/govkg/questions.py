@@ -18,6 +18,7 @@ from govkg.errors import CallerError, InternalError
 
 TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release")
 KEYS = {"title", "description", "parameters", "columns", "view"}
+NONE = ("报告未提及。", "The report does not say.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "lanes", "network", "card", "path")
 EVIDENCE = {
     "statement": ("陈述", "statement"),
@@ -60,6 +61,7 @@ class Question:
     columns: dict[str, tuple[str, str]]  # zh, en of the readable columns; beside a name X stands its IRI in XId
     view: str
     sparql: str
+    none: tuple[str, str] = NONE  # what to say when there is no row: zh, en
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or None."""
@@ -107,12 +109,13 @@ def parse(name: str, text: str) -> Question:
     def wrong(what: str) -> InternalError:
         return InternalError("question.header", what, where=f"{name}.rq", cure="correct the header")
 
-    if set(head) - {"parameters"} != KEYS - {"parameters"}:
+    if set(head) - {"parameters", "none"} != KEYS - {"parameters"}:
         raise wrong(f"the header has {sorted(head)}, not {sorted(KEYS)}")
     try:
         parameters = tuple(_parameter(k, dict(v)) for k, v in dict(head.get("parameters", {})).items())
         columns = {k: _both(v) for k, v in head["columns"].items()}
         title, description = _both(head["title"]), _both(head["description"])
+        none = _both(head["none"]) if "none" in head else NONE
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise wrong(f"{type(e).__name__} {e}") from e
     if head["view"] not in VIEWS:
@@ -120,7 +123,7 @@ def parse(name: str, text: str) -> Question:
     for p in parameters:
         if not slots(text, p.variable):
             raise wrong(f"the query has no VALUES ?{p.variable} {{ UNDEF }}")
-    return Question(name, title, description, parameters, {**columns, **EVIDENCE}, head["view"], text)
+    return Question(name, title, description, parameters, {**columns, **EVIDENCE}, head["view"], text, none)
 
 
 def slots(sparql: str, variable: str) -> list[tuple[int, int]]:

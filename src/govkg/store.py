@@ -113,7 +113,9 @@ def beside(now: Store, before: Path) -> Store:
     made = Store()
     made.bulk_extend(now.quads_for_pattern(None, None, None, DefaultGraph()))
     try:
-        made.bulk_extend(Quad(q.subject, q.predicate, q.object, BEFORE) for q in parse(path=str(file), format=RdfFormat.TRIG))
+        made.bulk_extend(
+            Quad(q.subject, q.predicate, q.object, BEFORE) for q in parse(path=str(file), format=RdfFormat.TRIG)
+        )
     except (OSError, SyntaxError, ValueError) as e:
         raise CallerError("release.missing", f"this is no release ({e})", where=str(file),
                           cure="give the govkg.trig of a release") from e  # fmt: skip
