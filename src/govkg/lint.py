@@ -15,8 +15,19 @@ from govkg.findings import Finding
 Tables = Mapping[str, Sequence[vocab.Row]]
 CONCEPTS = ("concepts", "metrics", "schemes", "units", "places", "districts", "bodies")  # tables of concepts
 OTHERS = ("conceptschemes", "organisations", "successions")
-SCHEME = {"metrics": "metric", "schemes": "scheme", "units": "unit", "places": "place", "districts": "place", "bodies": "body"}
-DEFINED = {"concepts": ("definition_zh", "definition_en"), "metrics": ("definition_zh", "definition_en"), "schemes": ("definition",)}
+SCHEME = {
+    "metrics": "metric",
+    "schemes": "scheme",
+    "units": "unit",
+    "places": "place",
+    "districts": "place",
+    "bodies": "body",
+}
+DEFINED = {
+    "concepts": ("definition_zh", "definition_en"),
+    "metrics": ("definition_zh", "definition_en"),
+    "schemes": ("definition",),
+}
 ENGLISH = ("concepts", "metrics", "schemes", "units")  # places and bodies go by their Chinese names
 GLOSSED = "unit"  # the English of Chinese classifiers are glosses that several share (处, 地: place)
 WITHOUT_UCUM = ("money", "ratio")  # kinds of quantity whose QUDT units UCUM does not know
@@ -123,7 +134,9 @@ def _links(rows: Tables) -> Iterator[Finding]:
     used: set[str] = set()
 
     def wrong(node: str, what: str, value: str, where: str) -> Finding:
-        return Finding(node, "lint.unconnected", f"{what} {value!r} is not in {where}", cure=f"add it to {where}, or correct it")
+        return Finding(
+            node, "lint.unconnected", f"{what} {value!r} is not in {where}", cure=f"add it to {where}, or correct it"
+        )
 
     for table, row in _each(rows):
         node = key(table, row)

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pyoxigraph import RdfFormat, parse, serialize
+
 from govkg import concepts, ids, resources
 from govkg.errors import CallerError
 
@@ -72,11 +74,24 @@ def export(form: str = "turtle", parts: Iterable[str] = PARTS) -> bytes:
     made = _sorted(graph(parts))
     if form == "owlxml":
         return owlxml.write(made)
-    if form == "ntriples":
-        lines = made.serialize(format="nt", encoding="utf-8").split(b"\n")
-        return b"\n".join(sorted(filter(None, lines))) + b"\n"
-    text = made.serialize(format={"turtle": "turtle", "rdfxml": "xml"}[form], encoding="utf-8")
-    return text.rstrip(b"\n") + b"\n"
+    if form == "turtle":
+        return made.serialize(format="turtle", encoding="utf-8").rstrip(b"\n") + b"\n"
+    lines = sorted(filter(None, made.serialize(format="nt", encoding="utf-8").split(b"\n")))
+    flat = b"\n".join(lines) + b"\n"
+    return _rdfxml(flat) if form == "rdfxml" else flat
+
+
+def _rdfxml(flat: bytes) -> bytes:
+    """RDF/XML of sorted N-Triples. rdflib's own writer takes subjects in the order of a set; this one keeps the order it is given."""
+    from govkg.alignments import PREFIXES
+
+    known = {**PREFIXES, "vocab": ids.VOCAB}
+    triples = parse(flat, format=RdfFormat.N_TRIPLES, rename_blank_nodes=False)
+    data = serialize((q.triple for q in triples), format=RdfFormat.RDF_XML, prefixes=known)
+    assert data is not None
+    head, _, body = data.partition(b"<rdf:RDF")
+    names, _, rest = body.partition(b">")
+    return head + b"<rdf:RDF " + b" ".join(sorted(names.split())) + b">" + rest
 
 
 def _sorted(found: Graph) -> Graph:
@@ -87,7 +102,9 @@ def _sorted(found: Graph) -> Graph:
     from govkg.alignments import PREFIXES
 
     made = Graph()
-    for prefix, space in sorted({**PREFIXES, "vocab": ids.VOCAB, "rdfs": str(RDFS), "owl": str(OWL), "skos": str(SKOS)}.items()):
+    for prefix, space in sorted(
+        {**PREFIXES, "vocab": ids.VOCAB, "rdfs": str(RDFS), "owl": str(OWL), "skos": str(SKOS)}.items()
+    ):
         made.bind(prefix, space, replace=True)
     for triple in sorted(to_canonical_graph(found), key=lambda t: tuple(term.n3() for term in t)):
         made.add(triple)

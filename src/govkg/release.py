@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from govkg import concepts, derived, facts, ids, rdf, resources
+from govkg import concepts, derived, facts, ids, ontology, rdf, resources
 from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
@@ -73,6 +73,6 @@ def manifest(read_of: Read, made: Mapping[str, bytes], found: Sequence[Quad]) ->
         },
         "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.items())},
         "license": "https://creativecommons.org/licenses/by/4.0/",
-        "ontology": "https://w3id.org/govkg/ontology/2026-11-23",
+        "ontology": ontology.version(),
     }
     return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()

@@ -122,7 +122,14 @@ def in_code(text: str, path: str = "code") -> Iterator[Misspelt]:
     """
     tree = ast.parse(text)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    said = {id(n.body[0].value) for n in ast.walk(tree) if isinstance(n, documented) and n.body and isinstance(n.body[0], ast.Expr)}
+    said = {
+        id(n.body[0].value)
+        for n in ast.walk(tree)
+        if isinstance(n, documented)
+        and n.body
+        and isinstance(n.body[0], ast.Expr)
+        and isinstance(n.body[0].value, ast.Constant)
+    }
     for node in ast.walk(tree):
         if id(node) not in said:  # a docstring may show a wrong name
             for iri in _named(node):
@@ -146,11 +153,21 @@ def _named(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Call(func=ast.Name(id="gov") | ast.Attribute(attr="gov"), args=[ast.Constant(value=str(name))]):
             yield ids.ONTOLOGY + name
-        case ast.Call(func=ast.Attribute(attr="concept"), args=[ast.Constant(value=str(scheme)), ast.Constant(value=str(code))]):
+        case ast.Call(
+            func=ast.Attribute(attr="concept"), args=[ast.Constant(value=str(scheme)), ast.Constant(value=str(code))]
+        ):
             yield f"{ids.VOCAB}{scheme}/{code}"
-        case ast.BinOp(left=ast.Name(id="GOV") | ast.Attribute(attr="GOV"), op=ast.Add(), right=ast.Constant(value=str(name))):
+        case ast.BinOp(
+            left=ast.Name(id="GOV") | ast.Attribute(attr="GOV"), op=ast.Add(), right=ast.Constant(value=str(name))
+        ):
             yield ids.ONTOLOGY + name
-        case ast.JoinedStr(values=[ast.FormattedValue(value=ast.Name(id="GOV") | ast.Attribute(attr="GOV")), ast.Constant(value=str(name)), *_]):
+        case ast.JoinedStr(
+            values=[
+                ast.FormattedValue(value=ast.Name(id="GOV") | ast.Attribute(attr="GOV")),
+                ast.Constant(value=str(name)),
+                *_,
+            ]
+        ):
             if local := re.match(r"\w+", name):
                 yield ids.ONTOLOGY + local[0]
         case ast.Constant(value=str(text)) if "gov:" in text or ids.ONTOLOGY in text:
@@ -160,7 +177,7 @@ def _named(node: ast.AST) -> Iterator[str]:
 
 def _wrong(iri: str, path: str, line: int, prefixes: dict[str, str]) -> Iterator[Misspelt]:
     if iri.startswith((ids.ONTOLOGY, ids.VOCAB)):
-        if iri in known() or DATA.match(iri) and _begins(iri):
+        if iri in known() or (DATA.match(iri) and _begins(iri)):
             return
         names: Iterable[str] = known()
     else:

@@ -62,7 +62,9 @@ def table(name: str) -> tuple[Row, ...]:
     >>> table("cues-attribution")[0]["basis"]
     'explicit'
     """
-    return tuple(r for r in rows(resources.path(f"ontology/vocabularies/{name}.tsv")) if r.get("origin") not in _left_out)
+    return tuple(
+        r for r in rows(resources.path(f"ontology/vocabularies/{name}.tsv")) if r.get("origin") not in _left_out
+    )
 
 
 def rows(path: Path) -> Iterator[Row]:

@@ -13,7 +13,7 @@ from govkg.cli import asking
 from govkg.errors import CallerError
 from govkg.settings import Settings
 
-COMMANDS = "demo add extract build coverage ask query view explain evaluate verify validate".split()
+COMMANDS = "demo add extract build coverage ask query view explain evaluate verify validate ontology".split()
 TEXT = "云江市数据局2021年工作总结\n一、工作情况\n（一）一网通办。2021年，一网通办平台受理办件5件。\n"
 
 

@@ -138,6 +138,26 @@ def labels() -> list[ox.Quad]:
     return out
 
 
+def succession() -> list[ox.Quad]:
+    """甲市数据局 took over from 甲市信息办 in 2020, as the tables of bodies would say it."""
+    skos, dcterms = "http://www.w3.org/2004/02/skos/core#", rdf.DCTERMS
+    node, former, later = (
+        ox.NamedNode(ids.VOCAB + x) for x in ("succession/jia-2020", "body/jia-xin-xi-ban", "body/jia-shu-ju-ju")
+    )
+    said: list[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]] = [
+        (node, rdf.RDF_TYPE, rdf.gov("Reorganisation")),
+        (node, rdf.gov("formerBody"), former),
+        (node, rdf.gov("resultingBody"), later),
+        (node, rdf.gov("effective"), ox.Literal("2020")),
+        (node, rdf.gov("reorganisationKind"), ox.NamedNode(ids.concept("reorganisation", "renamed"))),
+        (node, ox.NamedNode(dcterms + "source"), ox.Literal("甲市机构改革方案")),
+    ]
+    for body, name in ((former, "甲市信息办"), (later, "甲市数据局")):
+        said.append((body, rdf.RDF_TYPE, rdf.gov("KnownBody")))
+        said.append((body, ox.NamedNode(skos + "prefLabel"), ox.Literal(name, language="zh")))
+    return [ox.Quad(s, p, o, ox.NamedNode(ids.graph("vocabulary"))) for s, p, o in said]
+
+
 def quads() -> list[ox.Quad]:
     """The small graph: the source, the labels, and the one part-of triple that the rules would infer."""
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
@@ -146,7 +166,7 @@ def quads() -> list[ox.Quad]:
     found = rdf.quads(source, statements())
     by_label = {q.object.value: q.subject for q in found if q.predicate == rdf.LABEL}  # type: ignore[union-attr]
     part = ox.Quad(by_label["i城码"], rdf.gov("partOf"), by_label["城市云"], ox.NamedNode(ids.inferred("jia-2021")))
-    return [*found, *labels(), part]
+    return [*found, *labels(), *succession(), part]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,29 @@
+"""The command that gives the ontology away: ontology."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govkg.cli.context import say
+
+
+def ontology(
+    ctx: typer.Context,
+    form: Annotated[str, typer.Argument(metavar="FORMAT", help="cli.ontology.format")] = "turtle",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="cli.ontology.out", show_default=False)
+    ] = None,
+    part: Annotated[
+        list[str] | None, typer.Option("--part", metavar="PART", help="cli.ontology.part", show_default=False)
+    ] = None,
+) -> None:
+    """Writes the ontology, its alignments and its vocabularies in a format that editors read."""
+    from govkg import ontology as model
+
+    data = model.export(form, part or model.PARTS)
+    path = out or Path(f"govkg.{model.FORMATS[form]}")
+    path.write_bytes(data)
+    say(ctx, "ontology.done", path=path, version=model.version())
