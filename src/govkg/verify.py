@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from govkg import concepts, ids, rdf, records, release, surface
+from govkg import concepts, derived, ids, rdf, records, release, surface
 from govkg.errors import CallerError
 from govkg.findings import Finding
 from govkg.records import Contents, Record
@@ -166,6 +166,7 @@ def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Findin
             yield Finding(contents.source, "verify.reference", f"a statement refers to {e}, which is not there")
             continue
         made.update(q for q in said if str(q.subject).strip("<>") not in reports)
+        made.update(derived.quads(contents.source, statements, said))
         made.update(release.inferred(contents.source, rdf.ordered(said)))
     if any(c.broken for c in found):
         return
