@@ -34,6 +34,7 @@ class Graph:
     store: pyoxigraph.Store
     origin: Path | None = None
     library: Library | None = None
+    said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
             **parameters: object) -> Answer:  # fmt: skip
@@ -48,6 +49,19 @@ class Graph:
     def query(self, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
         """The answer to any SPARQL query that reads; ``timeout`` in seconds."""
         return query.run(self, sparql, limit, timeout)
+
+    def reasoned(self) -> Graph:
+        """The same graph, in memory, with all that OWL 2 RL concludes from it; answers mark the rows that rest on that.
+
+        >>> import govkg
+        >>> answer = govkg.open().reasoned().query("SELECT ?label { ?r a gov:AwardedInitiative ; rdfs:label ?label }")
+        >>> len(answer) == len(answer.inferred) > 0
+        True
+        """
+        from govkg.reason import closure
+
+        quads = list(store.named(self.store))
+        return Graph(store.memory([*quads, *closure.materialise(closure.sources(quads).items())]), said=self)
 
     @cached_property
     def ontology(self) -> owlready2.Ontology:

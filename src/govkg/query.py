@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from govkg import gate, parameters, questions, store
+from govkg import gate, marks, parameters, questions, store
 from govkg.answer import EVIDENCE, Answer, Row, Value
 from govkg.errors import CallerError, GovkgError, InternalError
 
@@ -43,13 +43,18 @@ _WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegat
 
 
 class View(Protocol):
-    """What is asked: an open store, and the folder or file it was opened from (for a process that opens it again)."""
+    """What is asked: an open store, the folder or file it was opened from (for a process that opens it again),
+    and where it holds what was inferred, the same without that.
+    """
 
     @property
     def store(self) -> ox.Store: ...
 
     @property
     def origin(self) -> Path | None: ...
+
+    @property
+    def said(self) -> View | None: ...
 
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
@@ -61,7 +66,8 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     text = parameters.bind(kg.store, question, params or {}, lang)
     columns, rows, truncated = _answer(kg, text, limit, timeout)
     labels = {**question.columns}
-    return Answer(columns, rows, question.name, question.title, labels, lang, truncated)
+    resting = _resting(kg, text, rows, timeout)
+    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, resting)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
@@ -70,9 +76,18 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     Raises CallerError when the text is no SPARQL or reaches outside the graph, and when the time is up.
     """
     columns, rows, truncated = _answer(kg, sparql, limit, timeout)
-    return Answer(
-        columns, rows, labels={c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}, truncated=truncated
-    )
+    labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
+    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout))
+
+
+def _resting(kg: View, text: str, rows: list[Row], timeout: float | None) -> frozenset[int]:
+    """The places of the rows that rest on what was inferred: the query is asked again of what is said alone."""
+    if not rows:
+        return frozenset()
+    if kg.said is not None:
+        return marks.resting(rows, _answer(kg.said, text, None, timeout)[1])
+    said = marks.without(text)
+    return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, timeout)[1])
 
 
 def _answer(kg: View, text: str, limit: int | None, timeout: float | None) -> tuple[tuple[str, ...], list[Row], bool]:

@@ -70,9 +70,9 @@ def sources(quads: Iterable[Quad]) -> dict[str, list[Triple]]:
     found: dict[str, list[Triple]] = {"": []}  # what all share comes first
     for q in quads:
         if isinstance(q.graph_name, NamedNode):
-            name = q.graph_name.value.removeprefix(ids.graph("")).removesuffix("/inferred")
+            name = q.graph_name.value.removeprefix(ids.graph(""))
             shared = {"vocabulary": "", ids.ACROSS.removeprefix(ids.graph("")): ids.ACROSS}
-            found.setdefault(shared.get(name, name), []).append(q.triple)
+            found.setdefault(shared.get(name, name.partition("/")[0]), []).append(q.triple)
     return found
 
 
