@@ -37,6 +37,8 @@ class Answer:
     """What came back. ``rows`` are dicts of Python values (exact ``Decimal``, never float for a decimal).
 
     A column ``X`` that names a thing has its IRI beside it in ``XId``. ``labels`` gives each column's zh and en heading.
+    Rows that rest on inferred triples are named in ``inferred`` and marked in every form: 推理得出 in tables, a column
+    ``inferred`` in files and frames.
     """
 
     columns: tuple[str, ...]
@@ -47,6 +49,9 @@ class Answer:
     lang: str = "zh"
     truncated: bool = False
     none: tuple[str, str] = ("报告未提及。", "The report does not say.")  # said when there is no row
+    inferred: frozenset[int] = (
+        frozenset()
+    )  # the places of rows that no report says itself: they follow from what is said
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -94,6 +99,10 @@ class Answer:
         shown = [c for c in shown if c not in same]
         head = [self.heading(c) for c in shown]
         body = [[_cell(row, c) for c in shown] for row in self.rows]
+        if self.inferred:  # before the quote, which takes the room that is left
+            at = len(shown) - (shown[-1:] == ["quote"])
+            shown, head = [*shown[:at], "inferred", *shown[at:]], [*head[:at], "", *head[at:]]
+            body = [[*cells[:at], self._mark(n), *cells[at:]] for n, cells in enumerate(body)]
         if not self.rows:
             return "\n".join([*title, count])
         for n in range(len(body) - 1, 0, -1):  # what the line above says already is not said again
@@ -122,15 +131,17 @@ class Answer:
             raise CallerError(
                 "pandas.missing", "pandas is not installed", cure='run: pip install "govkg[pandas]"'
             ) from e
-        return pd.DataFrame(self.rows, columns=list(self.columns))
+        columns, rows = self._marked()
+        return pd.DataFrame(rows, columns=list(columns))
 
     def to_json(self, indent: int | None = 1) -> str:
         """JSON: question, title, columns with headings, rows; a decimal is a number where a number holds it exactly."""
+        columns, rows = self._marked()
         body = {
             "question": self.name or None,
             "title": {"zh": self.title[0], "en": self.title[1]},
-            "columns": [{"name": c, "label": self.heading(c)} for c in self.columns],
-            "rows": [{c: _plain(row[c]) for c in self.columns} for row in self.rows],
+            "columns": [{"name": c, "label": self.heading(c)} for c in columns],
+            "rows": [{c: _plain(row[c]) for c in columns} for row in rows],
             "truncated": self.truncated,
         }
         return json.dumps(body, ensure_ascii=False, indent=indent) + "\n"
@@ -139,21 +150,34 @@ class Answer:
         """CSV (RFC 4180, one header line of column names); a text that a spreadsheet would run gets an apostrophe."""
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow(self.columns)
-        writer.writerows([_safe(row[c]) for c in self.columns] for row in self.rows)
+        columns, rows = self._marked()
+        writer.writerow(columns)
+        writer.writerows([_safe(row[c]) for c in columns] for row in rows)
         return out.getvalue()
 
     def to_tsv(self) -> str:
         """Tab separated, one line a row; tabs and line ends inside a text become spaces."""
-        lines = [self.columns, *([" ".join(_safe(row[c]).split()) for c in self.columns] for row in self.rows)]
+        columns, rows = self._marked()
+        lines = [columns, *([" ".join(_safe(row[c]).split()) for c in columns] for row in rows)]
         return "".join("\t".join(cells) + "\n" for cells in lines)
 
     def to_md(self) -> str:
         """A Markdown table of the readable columns."""
         shown = self._shown()
-        lines = [[self.heading(c) for c in shown], ["---"] * len(shown)]
-        lines += [[_cell(row, c) for c in shown] for row in self.rows]
+        mark = [""] if self.inferred else []
+        lines = [[*(self.heading(c) for c in shown), *mark], ["---"] * (len(shown) + len(mark))]
+        lines += [[*(_cell(row, c) for c in shown), *(self._mark(n) for _ in mark)] for n, row in enumerate(self.rows)]
         return "".join("| " + " | ".join(_markdown(c) for c in cells) + " |\n" for cells in lines)
+
+    def _mark(self, n: int) -> str:
+        return ("推理得出" if self.lang == "zh" else "inferred") if n in self.inferred else ""
+
+    def _marked(self) -> tuple[tuple[str, ...], list[Row]]:
+        """Columns and rows for files: with a column that marks them where some rest on what was inferred."""
+        if not self.inferred:
+            return self.columns, self.rows
+        rows = [{**row, "inferred": n in self.inferred} for n, row in enumerate(self.rows)]
+        return (*(c for c in self.columns if c != "inferred"), "inferred"), rows
 
     def _same(self, shown: list[str]) -> list[str]:
         """Columns of a question that say one thing in every row: said once, above the table."""

@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from govkg import gate, parameters, questions, store
+from govkg import gate, marks, parameters, questions, store
 from govkg.answer import EVIDENCE, Answer, Row, Value
 from govkg.errors import CallerError, GovkgError, InternalError
 
@@ -44,13 +44,18 @@ _WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegat
 
 
 class View(Protocol):
-    """What is asked: an open store, and the folder or file it was opened from (for a process that opens it again)."""
+    """What is asked: an open store, the folder or file it was opened from (for a process that opens it again),
+    and where it holds what was inferred, the same without that.
+    """
 
     @property
     def store(self) -> ox.Store: ...
 
     @property
     def origin(self) -> Path | None: ...
+
+    @property
+    def said(self) -> View | None: ...
 
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
@@ -63,7 +68,8 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     other = Path(str((params or {})[question.release.name])) if question.release else None
     columns, rows, truncated = _answer(kg, text, limit, timeout, other)
     labels = {**question.columns}
-    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none)
+    resting = _resting(kg, text, rows, timeout, other)
+    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
@@ -72,9 +78,18 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     Raises CallerError when the text is no SPARQL or reaches outside the graph, and when the time is up.
     """
     columns, rows, truncated = _answer(kg, sparql, limit, timeout)
-    return Answer(
-        columns, rows, labels={c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}, truncated=truncated
-    )
+    labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
+    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout))
+
+
+def _resting(kg: View, text: str, rows: list[Row], timeout: float | None, before: Path | None = None) -> frozenset[int]:
+    """The places of the rows that rest on what was inferred: the query is asked again of what is said alone."""
+    if not rows:
+        return frozenset()
+    if kg.said is not None:
+        return marks.resting(rows, _answer(kg.said, text, None, timeout, before)[1])
+    said = marks.without(text)
+    return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, timeout, before)[1])
 
 
 def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None) -> Answered:

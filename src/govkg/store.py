@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -35,6 +35,11 @@ def memory(quads: Iterable[Quad]) -> Store:
     store = Store()
     store.extend(both(quads))
     return store
+
+
+def named(store: Store) -> Iterator[Quad]:
+    """The quads of a store's named graphs: what it was built from, without the copies in the default graph."""
+    return (q for q in store.quads_for_pattern(None, None, None, None) if not isinstance(q.graph_name, DefaultGraph))
 
 
 def version(name: str) -> str:

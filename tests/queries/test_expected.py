@@ -115,3 +115,9 @@ def test_every_thing_answers(kg: Graph) -> None:
     for row in found:
         rows = kg.ask("about", of=str(row["thing"])).rows
         assert rows and all(r["thing"] == row["name"] for r in rows), row
+
+
+def test_what_was_worked_out_is_marked_in_every_row(kg: Graph) -> None:
+    answer = kg.ask("derived-baselines")
+    assert answer.inferred == frozenset(range(len(answer.rows))) and answer.rows
+    assert not kg.ask("biggest-reductions").inferred
