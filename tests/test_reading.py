@@ -16,6 +16,7 @@ from govkg import assemble, vocab
 from govkg.statements import Entity, Finding, Observation, Statement
 
 GOLDEN = Path(__file__).parent / "golden"
+FURTHER = Path(__file__).parent / "further"
 SEED = Path(__file__).parents[2] / "shared" / "gold" / "seed"
 needs_seed = pytest.mark.skipif(not SEED.is_dir(), reason="the annotated Wuhan text (../shared/gold/seed) is not here")
 
@@ -97,10 +98,11 @@ def test_the_reading_does_not_live_on_words_of_this_one_document(score: ModuleTy
     assert max(fallen.values()) <= 0.10, fallen
 
 
-def test_the_golden_texts_are_read_no_worse_than_before(score: ModuleType, tmp_path: Path) -> None:
-    predict(GOLDEN, tmp_path)
-    result, errors = score.score(GOLDEN, tmp_path)
-    floors = json.loads((GOLDEN / "floors.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", [GOLDEN, FURTHER], ids=lambda p: p.name)
+def test_the_annotated_texts_are_read_no_worse_than_before(score: ModuleType, tmp_path: Path, folder: Path) -> None:
+    predict(folder, tmp_path)
+    result, errors = score.score(folder, tmp_path)
+    floors = json.loads((folder / "floors.json").read_text(encoding="utf-8"))
     low = {
         k: value(result, tuple(k.split("/")))
         for k, floor in floors.items()

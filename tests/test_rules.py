@@ -16,6 +16,7 @@ READERS = [
     *sorted((SRC / "extract").glob("*.py")),
     SRC / "subjects.py",
     SRC / "assemble.py",
+    SRC / "authority.py",
     SRC / "explain" / "figures.py",
 ]
 ROOT = Path(__file__).parents[1]

@@ -62,7 +62,7 @@ def annotate(statements: Sequence[Statement], report: Covered) -> dict[str, list
 
 def _named(entity: Entity) -> bool:
     """False for the report's place where no words name it: known from its description only, or the whole country."""
-    return entity.rule != "place.described" and entity.key != "Place/全国"
+    return entity.rule not in ("place.described", "place.self") and entity.key != "Place/全国"
 
 
 def _span(s: Statement) -> Row:

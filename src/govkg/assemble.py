@@ -14,7 +14,7 @@ from typing import Protocol
 
 from govkg import accounts, metrics
 from govkg import document as documents
-from govkg.authority import Authority, standings, unify
+from govkg.authority import Authority, standings, unify, with_place
 from govkg.document import Document, Sentence
 from govkg.extract import duties, events, mentions, quantities, references, relations
 from govkg.extract.above import Above
@@ -40,8 +40,12 @@ from govkg.statements import (
 from govkg.subjects import CLAUSE, Subject, Subjects, basis, clause, matter, speaks_of_place, topics
 
 # In a section on party and internal affairs a figure belongs to an initiative only when its own clause says so.
-LOOSE = ("subject.sentence", "subject.outer", "subject.item")
-LISTED = re.compile(r"等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
+LOOSE = ("subject.sentence", "subject.lead", "subject.outer", "subject.item")
+ADMITS = re.compile(
+    r"不足|短板|差距|(?:存在|面临|主要|突出)的?[^，。]{0,4}(?:问题|困难)$|^问题|^困难"
+)  # a part that tells of wants
+QUOTES = ("“", "‘", "「", "『")
+LISTED = re.compile(r"[^，,。；;]{0,16}等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
 OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")
 LONGER = re.compile(
     r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)"
@@ -50,7 +54,6 @@ LONGER = re.compile(
 
 # The body of a government as a whole, not of one bureau.
 GOVERNMENTS = ("人民政府", "国务院", "市政府", "省政府", "县政府", "区政府")
-LEVELS = "省市区县州盟旗镇国"  # what a place's name ends in, and how its report speaks of it: 我省, 全国
 
 
 class Report(Protocol):
@@ -177,12 +180,13 @@ class Assembler:
                 ids.setdefault(q.start, made.id)
                 if subject.mention and q.role == "value" and not self.lacking(q):
                     tie = basis(self.text, sentence, q)
-                    self.attribute(sentence, subject.mention, q.start, q.end, made.id, tie, subject.rule)
+                    for mention in (subject.mention, *subjects.beside(sentence, subject.mention, q)):
+                        self.attribute(sentence, mention, q.start, q.end, made.id, tie, subject.rule)
 
     def scope(self, sentence: Sentence, q: Quantity) -> str:
         """The matter of a bureau's item, for a figure that names no initiative."""
         section = sentence.section
-        if self.governs or self.domain[section] == "internal":
+        if self.governs or self.domain[section] == "internal" or self.lacking(q):
             return ""
         if section.heading_start <= q.start < section.heading_end:  # the matter of a heading ends before its figure
             return matter(CLAUSE.split(self.text[section.heading_start : q.start].lstrip("要，, "))[0])
@@ -190,6 +194,9 @@ class Assembler:
 
     def lacking(self, q: Quantity) -> bool:
         """Whether a figure stands in a gap that the report admits: what is missing is no outcome of a reform."""
+        sentence = self.document.sentence_at(q.start)
+        if not sentence.plan and ADMITS.search(self.document.heading(sentence.section)):
+            return True
         i = bisect_right(self.gaps, (q.start, len(self.text))) - 1
         return i >= 0 and q.start < self.gaps[i][1]
 
@@ -328,22 +335,6 @@ def opens(text: str, left: int, m: Mention) -> bool:
     return not OPENING.sub("", text[left : m.start]) and not LONGER.match(text, m.end)
 
 
-def with_place(document: Document, found: Sequence[Mention], place: str) -> list[Mention]:
-    """The mentions, with one of the report's own place where only 全省 or 我市 stands for it, or nothing but the opening."""
-    if not place or any(m.type == "Place" and m.name == place for m in found):
-        return list(found)
-    m = re.search(f"[我全]{place[-1]}", document.text) if place[-1] in LEVELS else None
-    opening = document.sentences[0] if document.sentences else None
-    if m:
-        extra = Mention(m.start(), m.end(), m[0], "Place", place, "place.self")
-    elif opening:
-        words = document.text[opening.start : opening.end]
-        extra = Mention(opening.start, opening.end, words, "Place", place, "place.described")
-    else:
-        return list(found)
-    return sorted([*found, extra], key=lambda m: (m.start, m.end))
-
-
 def stray(q: Quantity, damage: Sequence[tuple[int, int, str]]) -> bool:
     """True for a bare number in a damaged passage: nobody can say what it was (研究部署工作4,)."""
     return q.rule.endswith("figure.bare") and any(a <= q.start and q.end <= b for a, b, _ in damage)
@@ -384,7 +375,7 @@ def find(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> Spans:
         if s.kind in ("header", "footer", "signature", "title"):
             continue
         here = found.builder.names_of.get(s.start, [])
-        names = tuple((m.start, m.end) for m in here)
+        names = tuple((m.start - (report.text[m.start - 1 : m.start] in QUOTES), m.end) for m in here)
         context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
         figures = quantities.find(report.text, s.start, s.end, context)
         found.figures.extend((s, q) for q in figures if not stray(q, damage))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from govkg import vocab
+from govkg.document import Document
 from govkg.extract.lexicon import lexicon, plain
 from govkg.extract.spans import Mention
 
@@ -30,6 +31,7 @@ SCHEME_TAIL = re.compile(r"(?:改革|模式|机制|制度|服务|监管|试点|�
 LEVELLED = re.compile(
     rf"(?P<place>[\u4e00-\u9fff]{{2,12}}?(?:{LEVEL}))?(?P<level>[省市区县州])(?![场域级块]|政(?:工|道|设|管|园))"
 )
+LEVELS = "省市区县州盟旗镇国"  # what a place's name ends in, and how its report speaks of it: 我省, 全国
 LEAGUE = re.compile(r"团([省市区县州])委")
 QUOTED = re.compile(r"“([^“”]+)”")
 
@@ -227,3 +229,19 @@ def unify(mentions: Sequence[Mention], authority: Authority) -> list[Mention]:
         n: first[f] for n in {m.name for m in mentions if m.type == "Unit"} if (f := authority.unit(n).full) in first
     }
     return [replace(m, name=renamed[m.name]) if m.type == "Unit" and m.name in renamed else m for m in mentions]
+
+
+def with_place(document: Document, found: Sequence[Mention], place: str) -> list[Mention]:
+    """The mentions, with one of the report's own place where only 全省 or 我市 stands for it, or nothing but the opening."""
+    if not place or any(m.type == "Place" and m.name == place for m in found):
+        return list(found)
+    m = re.search(f"[我全]{place[-1]}", document.text) if place[-1] in LEVELS else None
+    opening = document.sentences[0] if document.sentences else None
+    if m:
+        extra = Mention(m.start(), m.end(), m[0], "Place", place, "place.self")
+    elif opening:
+        words = document.text[opening.start : opening.end]
+        extra = Mention(opening.start, opening.end, words, "Place", place, "place.described")
+    else:
+        return list(found)
+    return sorted([*found, extra], key=lambda m: (m.start, m.end))

@@ -25,7 +25,7 @@ NUMBERINGS = (
     (1, re.compile(rf"[  　\t]*第([{HAN}]{{1,3}})(?:部分|章|篇)")),
     (2, re.compile(rf"[  　\t]*([{HAN}]{{1,3}})、")),
     (3, re.compile(rf"[  　\t]*[（(]([{HAN}]{{1,3}})[）)]")),
-    (4, re.compile(r"[  　\t]*([0-9０-９]{1,2})[.．、](?![0-9０-９])")),
+    (4, re.compile(r"[  　\t]*([0-9０-９]{1,2})[.．、](?![0-9０-９](?![0-9]{4}热线))")),
     (5, re.compile(r"[  　\t]*[（(]([0-9０-９]{1,2})[）)]")),
     (6, re.compile(r"[  　\t]*([①-⑳])")),
 )
@@ -36,7 +36,8 @@ LEAD = re.compile(r"[。，,：:；;！\n]")  # an item's lead phrase ends here:
 DATE_LINE = re.compile(
     r"[  　\t]*[0-9〇一二三四五六七八九十]{4}年[0-9一二三四五六七八九十]{1,3}月[0-9一二三四五六七八九十]{1,3}日[  　\t]*"
 )
-YEAR = re.compile(r"(20[0-9]{2})年")
+YEAR = re.compile(r"(20[0-9]{2}|二[〇○零][〇○零一二三四五六七八九]{2})年")
+DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 CLOSING = re.compile(
     r"过去(?:的)?一年|一年来|回顾(?:过去|一年)|20[0-9]{2}年[，,][^。]{0,6}我(?:们|局|委|办|中心)将|总的来看|总体来看"
 )
@@ -48,6 +49,13 @@ FIVE_YEAR_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三
                    "十五五": (2026, 2030), "十六五": (2031, 2035)}  # fmt: skip
 # A numbering at the start of a line or behind a full stop: where line breaks were lost, it is the only mark of a part.
 FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、|[（(]([{HAN}]{{1,3}})[）)])", re.MULTILINE)
+# 五、差距与打算: such a part tells what is wanting first, what is planned from a sentence on that says so.
+WANTS = re.compile(r"差距|不足|短板|问题|困难")
+INTENDS = re.compile(r"打算|目标|计划|安排|思路|任务|方向|举措")
+OPENS_AHEAD = re.compile(
+    r"(?:(?P<year>20[0-9]{2})年|明年|下一步|下步|下一年|来年|今后|新的一年|接下来|下半年|为此)[^。]{0,1}"
+)
+YEAR_OPENS = re.compile(r"[ 　]*(20[0-9]{2})年[，,]")
 PLAN_TITLE = re.compile(r"工作计划|工作要点|工作安排|行动计划|行动方案|重点任务|工作打算|任务分解|任务分工")
 REVIEW_TITLE = re.compile(r"总结|报告|回顾|情况|成效|成果|成绩|综述")
 HAN_NUMBER = re.compile(rf"[{HAN}]{{1,3}}、|[（(][{HAN}]{{1,3}}[）)]|[0-9０-９]{{1,2}}[.．、]|[\[［]")
@@ -55,7 +63,7 @@ LEAD_MAX = 12  # code points in which a sentence names the years it speaks of
 LONG_LINE = 80  # code points: the foot of a page has no line as long as this that ends with a full stop
 HEADING_MAX = 60  # code points: a numbered line without a full stop that is longer than this is text, not a heading
 LOOKS_AHEAD = re.compile(
-    r"(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
+    r"(?:展望|面向|进入)?(20[0-9]{2})年[^。]{0,6}我(?:们|局|委|办|中心)将|(20[0-9]{2})年(?:度)?(?:重点|主要|的)?(?:工作)?(?:任务|计划|打算|思路|安排|展望|目标|工作重点|重点工作)"
 )
 # Verbs and adverbs of what is to be done, and marks of what was done, in a text that has no heading to tell.
 AHEAD_MOOD = re.compile(
@@ -63,9 +71,9 @@ AHEAD_MOOD = re.compile(
     r"加快(?:建设|推进|打造|构建|发展|实现|培育)|抓紧|深入实施|[0-9][^，。、0-9]{0,4}以上|谋划|启动实施"
 )
 RESULT_MOOD = re.compile(
-    r"了(?!解)|已|(?:增长|突破|达到?|超过)[0-9]|同比|累计|去年|过去|上年|分别(?:为|增长|达)|首次|荣获|获评|入选|增至|居全国|跃升|年来|成效|连续|[0-9]{4}年[0-9]{1,2}月|印发《|是指"
+    r"了(?!解)|已|(?:增长|突破|达到?|超过|下降)(?:近|约|超)?[0-9]|(?:压减|压缩|降至|提高到|缩短)(?:近|约)?[0-9一二三四五六七八九]|不断(?:提高|健全|完善|增强)|同比|累计|去年|过去|上年|分别(?:为|增长|达)|首次|荣获|获评|入选|增至|居全国|跃升|年来|成效|连续|[0-9]{4}年[0-9]{1,2}月|印发《|是指"
 )
-AHEAD_ENOUGH = 3  # of so many
+AHEAD_ENOUGH, RARELY = 3, 5  # so many verbs that look ahead, and five to each that tells of a result
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +160,7 @@ class _Parser:
         self.reviewed = False  # a part that looks back stands before it
         self.appended = 0
         self.untitled = False  # an appendix has begun, its title is still to come
+        self.wanting = False  # a part that tells of wants and of plans has begun, its plans are still to come
         self.counted: dict[str, int] = {}  # the last number of each numbering
 
     def run(self) -> Document:
@@ -167,11 +176,12 @@ class _Parser:
         return Document(self.text, tuple(self.sections), tuple(self.sentences), starts)
 
     def _mood(self) -> None:
-        """An excerpt without parts of its own (no numbered heading) looks ahead when its verbs do and none tells of a result."""
-        if any(s.plan for s in self.sentences) or any(0 < s.level <= 3 for s in self.sections):
+        """An excerpt of one part at most looks ahead when its verbs do and hardly one tells of a result."""
+        if any(s.plan for s in self.sentences) or sum(0 < s.level <= 3 for s in self.sections) > 1:
             return
         body = "".join(self.text[s.start : s.end] for s in self.sentences if s.kind == "body")
-        if len(AHEAD_MOOD.findall(body)) >= AHEAD_ENOUGH and not RESULT_MOOD.search(body):
+        ahead, told = len(AHEAD_MOOD.findall(body)), len(RESULT_MOOD.findall(body))
+        if ahead >= AHEAD_ENOUGH and told * RARELY <= ahead:
             self.sentences = [replace(s, plan=True) if s.kind in ("heading", "body") else s for s in self.sentences]
 
     def _line(self, start: int, end: int) -> None:
@@ -233,6 +243,8 @@ class _Parser:
             self.looking_ahead = False
             self.ahead_since = plan and self.reviewed
             self.reviewed = self.reviewed or not plan
+        if level <= 2 or plan != parent.plan:
+            self.wanting = bool(WANTS.search(named)) and (plan or bool(INTENDS.search(named)))
         section = Section(start, level, "/".join(filter(None, (parent.path, number))), plan, body,
                           body if long else body + len(named))  # fmt: skip
         self.stack.append(section)
@@ -282,7 +294,7 @@ class _Parser:
     def _is_plan(self, heading: str) -> bool:
         if any(c in heading for c in _cues("review")) or PART_YEAR.search(heading):
             return False
-        years = YEAR.findall(heading)
+        years = [y.translate(DIGITS) for y in YEAR.findall(heading)]
         if years and self.plans:
             return str(years[-1]) >= self.plans
         return (
@@ -339,8 +351,16 @@ class _Parser:
                 self._turn(words)
             if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
                 self.looking_ahead = True
-        plan = kind in ("heading", "body") and (section.plan or self.looking_ahead)
+            if self.wanting and (m := OPENS_AHEAD.match(words)) and self._to_come(m["year"]):
+                self.wanting = False
+                self.looking_ahead = True
+        ahead = kind == "body" and (m := YEAR_OPENS.match(words)) and bool(self.plans) and m[1] >= str(self.plans)[:4]
+        plan = kind in ("heading", "body") and not self.wanting and bool(section.plan or self.looking_ahead or ahead)
         self.sentences.append(Sentence(start, end, kind, section, plan))
+
+    def _to_come(self, year: str | None) -> bool:
+        """Whether a year (None: 明年, 下一步) is one that the report plans for."""
+        return year is None or not self.plans or year >= str(self.plans)[:4]
 
     def _turn(self, words: str) -> None:
         """A sentence that opens with a five-year plan says whether its passage looks back or ahead."""

@@ -121,15 +121,15 @@ class Figure:
         """The period, the others that the sentence states, and the report's own."""
         report, q, s = self.builder.report, self.quantity, self.sentence
         stated = Stated(self.text, s.start, s.end, report.covers, report.plans or None)
-        at = dict(stated.stated)
+        at = {end: period for end, period, _ in stated.stated}
         left = Stretch(self.text, s.start, s.end).segment(q.start)
         period = start if start == end else f"{start}/{end}"
         cues_ = [(m.start(), m.end(), at[m.end()]) for m in STATED.finditer(self.text, s.start, s.end) if m.end() in at]
-        holds = max((b for _, b, p in cues_ if left <= b <= q.start and p == q.period), default=-1)
+        holds = max((b for _, b, p in cues_ if (left <= b or "/" in p) and b <= q.start and p == q.period), default=-1)
         won = next(((a, b) for a, b, _ in cues_ if b == holds), (-1, -1))
         yield Option("period", period or "?", f"period.{'stated' if holds >= 0 else q.role}", "", *won)
         for a, b, p in [c for c in cues_ if c[1] != holds and c[2] != period][:MOST]:
-            why = "behind" if b > q.start else "apart" if b < left else "nearer"
+            why = "behind" if b > q.start else "apart" if b < left and "/" not in p else "nearer"
             yield Option("period", p, "period.stated", f"period.{why}", a, b)
         said = {p for _, _, p in cues_}
         if holds >= 0 and q.role == "value" and report.covers not in ("", period, *said):

@@ -18,6 +18,9 @@ GENERIC = re.compile(
 )
 COUNTED = re.compile(r"(?:—+|[0-9]+余?多?[个项场次]|首个)+")
 LISTED = re.compile(r"^[^、]*、.*等$")
+ENDED = re.compile(
+    r"[。，、；]|(?:为|共|已|累计)|(?:深入|扎实|全面|有序|持续|加快|纵深|稳步)(?:推进|开展|实施)|取得|启动|走深走实"
+)
 JOINED = ("、", "和", "及", "与")
 NOT_BEHIND = re.compile(r"事|方案|计划|自觉|力|小组|领导|办公室|纲要|队伍|者|员|奖|指南")
 
@@ -52,7 +55,7 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
             or "”" in words
         ):
             continue
-        if m[0] == "行动" and not text.startswith(("。", "，", "、", "；", "，"), m.end()):
+        if m[0] == "行动" and not ENDED.match(text, m.end()):
             continue
         yield Candidate(start, m.end(), "Campaign", page.text[start : m.end()], "campaign.phrase", 76)
 

@@ -17,7 +17,7 @@ SHARES = frozenset(("%", "％", "‰", "成", "倍", "番", "个百分点", "百
 SPANS = frozenset(
     ("天", "日", "个工作日", "工作日", "小时", "个小时", "分钟", "秒", "次", "份", "个环节", "个月", "年")
 )
-NEW = re.compile(r"新增(?:加)?[^，,。；;]{0,12}$")
+NEW = re.compile(r"(?:新增(?:加)?|净增)[^，,。；;]{0,12}$")
 SAVED = re.compile(r"(?:节约|节省|节支|减免|减负|让利)[^，,]{0,20}$")
 SAVED_SHARE = re.compile(r"(?:节约|节省|节支)(?:了|近|约)*$")
 REACHED = re.compile(r"(?:至|到|为|成)(?:了|约|近|超)?$")
@@ -26,9 +26,15 @@ RATE = re.compile(r"(增长率|增速|增幅|涨幅|压减率|压缩率|压减�
 RATE_BEHIND = re.compile(r"的?(降幅|压减率|压缩率|增幅|增速|涨幅|增长)")
 GAP = re.compile(r"(?:高于|低于|高出|领先|比(?![率例重值])[^，,]{2,18}(?<![提降])(?:高|低|快))[^，,]{0,8}$")
 TRANSITIVE = re.compile(r"(?:提升|提高|优化|上升)$")  # 改造提升25个机构: the things are improved, not their number
+# Against what was, not against another place: 比去年同期多2600余件, 比承诺时限少用19天, 企业少跑4趟.
+EARLIER = re.compile(
+    r"[比较](?:[^，,。；;]{0,8}?(?:去年|上年|往年|20[0-9]{2}年|年初|上月|同期|以前|之前|此前|原来|原先|过去|前|法定|承诺|规定|上次|上月|上季度)[^，,。；;]{0,8}?)"
+    r"(?P<way>多|少|快|短)(?:出|用|花|跑|交|办|收|受理|办理|填|报|走)*(?:了|约|近)*$"
+)
+FEWER = re.compile(r"(?:省时|少(?:跑|交|填|报|带|提交|递交|提供|走|用|花|排队|等候?|往返|跑腿))[^，,。；;0-9]{0,8}$")
 STEPS = re.compile(r"(?:环节|材料|步骤|时限|跑动|表单|要件)$")
 IN_LIST = re.compile(r"[、和及与][\u4e00-\u9fff]{2,8}")
-NAMED = re.compile(r"(?:节约|增值|下浮|审减|节资|贡献|溢价|让利)率[^，,。；;0-9]{0,4}$")
+NAMED = re.compile(r"(?:节约|增值|下浮|审减|核减|节资|贡献|溢价|让利)率[^，,。；;0-9]{0,4}$")
 AVERAGE = re.compile(r"日均|月均|年均|人均|户均|平均|单日|均次")
 CUMULATIVE = re.compile(r"累计|总量|总数|共计|已有")
 POINT = re.compile(r"截至|截止|目前|年末|期末|年底")
@@ -69,11 +75,20 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
     """
     if unit == "番":
         return "change", "up"
-    if unit in ("个位次", "位次") or (unit == "位" and re.search(r"(?:前进|上升|提升|跃升|进位|后退|下降)了?$", ahead)):
-        return "change", "down" if re.search(r"下降|后退", ahead) else "up"
+    if unit in ("个位次", "位次") or (
+        unit == "位"
+        and re.search(r"(?:前进|前移|上移|上升|提升|跃升|攀升|晋升|进位|进|升|后退|后移|下降|下滑)了?$", ahead)
+    ):
+        return "change", "down" if re.search(r"下降|下滑|后退|后移", ahead) else "up"
     ahead = ahead.rstrip("“”")
     if (share or unit in SPANS) and SAVED_SHARE.search(ahead):
         return "change", "down"
+    if unit in SPANS and re.search(r"提前(?:了|约|近)*$", ahead):
+        return "change", "down"
+    if not share and (earlier_ := EARLIER.search(ahead)):
+        return "change", "up" if earlier_["way"] == "多" else "down"
+    if not share and FEWER.search(ahead):
+        return ("level", None) if unit.endswith("元") else ("change", "down")
     if NAMED.search(ahead) or ("点" in unit and GAP.search(ahead)):
         return "level", None
     if share and (rate := RATE.search(ahead)):
@@ -81,7 +96,7 @@ def kind(unit: str, ahead: str, behind: str, *, share: bool, counts: bool, joint
     m = _change().search(ahead)
     if m is None and share:
         m = _near().search(ahead)
-        if m is None and earlier and re.fullmatch(r"[、和及与，,]+", joint):
+        if m is None and earlier and re.fullmatch(r"[、和及与，,]+", joint) and not behind.startswith("的"):
             return "change", earlier
     if m is None and earlier and (unit in SPANS or STEPS.search(joint)) and IN_LIST.fullmatch(joint):
         return "change", earlier  # 减少环节3个、材料5份

@@ -19,7 +19,7 @@ from govkg.extract.windows import Spanned, windows
 
 PLAIN_WORD = re.compile(r"[\u4e00-\u9fff]+")
 ANAPHOR = re.compile(
-    r"(?:^|[，。；])(?:该|此|上述|相关|这一|有关)?(?:项)?(做法|经验|经验做法|模式|改革|系统|平台|项目)(?:现|目前|也|均|还)*(?:已|现已)?$"
+    r"(?:^|[，。；])(?:该|此|上述|相关|这一|有关)?(?:项)?(?:试点|改革|创新)?(做法|经验|经验做法|模式|改革|系统|平台|项目)(?:现|目前|也|均|还)*(?:已|现已)?$"
 )
 MARKS = "，。；：！？\n"
 LIST = re.compile(r"[”’]?(?:等|(?:改革|平台|系统|机制|服务|小程序|APP))?[、和及与]*(?:以及)?[“‘]?")
@@ -40,8 +40,16 @@ QUALIFIES = re.compile(
     r"[”’]?(?:示范|试点|特色|主题|标准|样板)?[村镇区县园街校户点站厅](?:区|道|院)?[0-9]"
 )  # “千万工程”示范村507个
 CONTESTED = re.compile(r"[赛练]$")
+TRIAL = re.compile(r"[”’]?(?:[、和][^，。；、]{2,20}){0,6}(?:等)?(?:改革)?试点(?!城|地|省|市|区|县|单位|企业)")
+OWN = ("self", "organisation.reporting")  # the body itself did not happen
 MODAL_REACH = 120
 OBJECT_REACH, SUBJECT_REACH, CARRY = 26, 20, 60  # code points between a verb and its thing
+DAY = re.compile(
+    r"(?:已)?(?:于)?(?:20[0-9]{2}年)?(?:[0-9]{1,2}月)?(?:[0-9]{1,2}日)?(?:[0-9]{1,2}月(?:底|初|末|中旬|上旬|下旬)?)?$"
+)  # App于6月28日上线
+VERSION = re.compile(r"[0-9][0-9.]{0,4}版?本?(?=$|[^0-9个项家])")  # “…大脑”2.0版正式启用
+SINCE = re.compile(r"(?:已)?(?:于)?(?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?")
+WHERE = re.compile(r"在[^，。；]{2,24}?(?:[区县市镇乡]|园区|单位)$")
 NUMBER = re.compile(r"[0-9]")
 
 
@@ -128,7 +136,7 @@ class _Reader:
         if not self.raw:  # most sentences say of nothing that it happened
             return
         self.above = [m for m in above if m.type in ("Reform", "Platform", "Campaign")]
-        things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule != "self"]
+        things = [m for m in mentions if m.type not in ("Place", "Award") and m.rule not in OWN]
         outer = [m for m in things if not any(o.start <= m.start and m.end <= o.end and o is not m for o in things)]
         self.things = sorted(outer, key=lambda m: m.start)
         self.skip = [(m.start - self.base, m.end - self.base) for m in self.things if m.type != "Unit"]
@@ -136,19 +144,24 @@ class _Reader:
 
     def run(self) -> list[EventSpan]:
         found: list[EventSpan] = []
-        hits = self._hits() if self.raw else []
+        hits = [h for h in (self._meant(h) for h in self._hits()) if h.cues] if self.raw else []
         for hit in hits:
             for cue in sorted(hit.cues, key=lambda c: c.position != "object"):
-                if cue.plan_only and not (
-                    self.sentence.plan or MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start)
-                ):
-                    continue
                 things = self._objects(hit, cue, hits) if cue.position == "object" else self._subjects(hit, cue)
                 things = [t for t in things if t.type in cue.types]
                 if things:
                     found += [e for t in things if (e := self._event(hit, cue, t))]
                     break
         return found
+
+    def _meant(self, hit: _Hit) -> _Hit:
+        """The hit without the cues that speak of a plan only, where none is spoken of."""
+        if self.sentence.plan or not any(c.plan_only for c in hit.cues) or self._modal(hit):
+            return hit
+        return _Hit(hit.start, hit.end, tuple(c for c in hit.cues if not c.plan_only))
+
+    def _modal(self, hit: _Hit) -> bool:
+        return bool(MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start))
 
     def _event(self, hit: _Hit, cue: Cue, thing: Mention) -> EventSpan | None:
         event: Event = "planned" if self._ahead(hit, cue) else cue.event
@@ -164,11 +177,7 @@ class _Reader:
             return True
         if DONE.search(before) or DATED.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start):
             return False
-        if (
-            self.sentence.plan
-            or SURELY_AHEAD.search(before)
-            or MODAL.search(self.folded, max(0, hit.start - MODAL_REACH), hit.start)
-        ):
+        if self.sentence.plan or self._modal(hit):
             return True
         return cue.event == "launched" and bool(SOON.search(before))
 
@@ -232,8 +241,8 @@ class _Reader:
             )
         if cue.event == "launched" and thing.type == "Reform":
             return bool(QUALIFIES.match(self.folded, thing.end - self.base))
-        if cue.event == "piloted" and self.folded[hit.start : hit.end].startswith("获批"):
-            return not (thing.surface.endswith("试点") or self.folded.startswith("试点", thing.end - self.base))
+        if cue.event == "piloted" and "试点" not in self.folded[hit.start : hit.end]:
+            return not (thing.surface.endswith("试点") or TRIAL.match(self.folded, thing.end - self.base))
         return cue.event == "issued" and "的" in gap and not thing.surface.startswith("《")
 
     def _listed(self, things: Sequence[Mention], cue: Cue) -> list[Mention]:
@@ -254,10 +263,15 @@ class _Reader:
             kind = "Platform" if spoken[1] in ("系统", "平台") else ""
             said = [m for m in [*self.above, *before] if m.type in cue.types and kind in ("", m.type)]
             return said[-1:]
+        if not before and SINCE.fullmatch(self.folded, 0, hit.start):  # “檀快办”App。9月1日正式上线
+            return [m for m in self.above if m.type in cue.types][-1:]
         if not before:
             return []
         last = before[-1]
         gap = self._gap(last.end - self.base, hit.start)
+        gap = DAY.sub("", VERSION.sub("", gap))
+        if cue.event in ("piloted", "extended"):  # …改革在滨河、古渡两个区先行试点
+            gap = WHERE.sub("", gap)
         near = not any(c in gap for c in MARKS + "、") and len(gap) <= SUBJECT_REACH
         carried = cue.event in ("extended", "replicated") and "；" not in gap and len(gap) <= CARRY
         if not (near or carried) or (

@@ -32,7 +32,7 @@ MULT = f"(?:[十百万亿]|{numerals.THOUSAND}){{0,3}}"
 # Chinese units that make a figure of a single Chinese digit only when something else shows that it measures.
 WEAK = frozenset("国大级届批类方面次年步位所地点部门市省区县村")
 RANK_CUE = re.compile(
-    r"排名|排|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
+    r"排名|排|进入|列|位|居|名次|蝉联|跃|升|前进|第|全[国省市区县]|世界|全球|西北|西部|中部|东部|各省|获|奖"
 )
 DIGIT = re.compile("[0-9０-９零〇一二三四五六七八九十百千万亿两首半]")
 SPACE = "[ 　]?"
@@ -46,6 +46,7 @@ SHARED_UNIT = re.compile(
     r"[和与及](?:近|约|超过?)?[0-9]+(?:[.][0-9]+)?(?:个百分点|[%％‰万亿]|[天件项个家户元人])"
 )  # 4.2和0.7个百分点
 IN_LIST = re.compile(r"[0-9]、$")
+MOVED = re.compile(r"(?:上升|提升|跃升|下降|前进|升|跃|提|降|进)(?:至|到|为|了)")  # 由第七升至第三
 RATIO = re.compile(r"[:：∶]1(?![0-9])")
 
 
@@ -78,13 +79,14 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<slash>(?P<lb>{before})?(?<![0-9/.])(?P<ln>[1-9])/(?P<ld>[2-9]|10)(?![0-9/年月日.])(?P<la>{after})?)"
         rf"|(?P<half>(?P<hb>{before})?一半(?P<ha>{after})?)"
         rf"|(?P<halfu>(?<![上下前后每])(?P<hn>[一两三四五六七八九十0-9]+个)?半(?P<hu>个?小时|天|个?工作日|个月)(?P<hua>{after})?)"
-        rf"|(?P<front>(?<![0-9之以目年月日])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
+        rf"|(?P<tenths>(?P<tn>[一二三四五六七八九])成(?P<tm>[一二三四五六七八九半])(?P<ta>{after})?(?=[，,。；;、！）)的\\s]|$))"
+        rf"|(?P<front>(?<![0-9之以目年月日提])前(?P<fn>[0-9]+|[一二三四五六七八九十]+)(?P<fu>名|位)?)"
         rf"|(?P<strong>(?P<sn>[0-9]+|百|十)强)"
         rf"|(?P<ordinal>第(?P<on>[0-9]+|{numerals.CHINESE})(?P<ou>位|名)?)"
         rf"|(?P<first>(?<=[居列])首位)"
         rf"|(?P<b>(?<!节)(?<!预)(?:{before}))?{SPACE}(?P<n>{NUMBER})(?P<mid0>[{MIDDLE}])?(?P<mult>{MULT})(?:(?<=[万亿])(?P<x>[0-9]+)(?P<xm>[千百万]))?(?P<mid>[{MIDDLE}])?"
         rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
-        rf"{SPACE}(?:(?P<u>{units})(?P<ub>[（(](?:{units})(?:、(?:{units}))*[）)]次?)?)?(?P<a>{after}|(?<=[成倍])多(?=[，,。；;、！）)\\n]|$))?)"
+        rf"{SPACE}(?:(?P<u>{units})(?P<ub>[（(](?:{units})(?:、(?:{units}))*[）)]次?)?)?(?P<a>{after}|(?<=[成倍])多(?=[，,。；;、！）)\\n\u4e00-\u9fff]|$))?)"
     )
 
 
@@ -101,7 +103,7 @@ NEVER = re.compile(
     r"|[0-9]{1,2}月(?:份|底|末|初)?(?:[0-9]{1,2}日)?|[0-9]{1,2}(?:至|到|-|—)[0-9]{1,2}月|[0-9]{1,2}日(?!均)"
     r"|(?<![超近约过逾破到达至])(?:19|20)[0-9]{2}(?![0-9.,，]|[十百千万亿余多]|[个件项家人户份元条次张名公亩吨米平套台辆列款场所座处]|艘|起|名|箱)"
     r"|24小时(?![以之内左，,。；;、）)])"  # round the clock, not a duration
-    r"|[0-9]{1,12}[×xX*][0-9]{1,12}(?:小时)?|[A-Za-z][A-Za-z.]{0,20}[0-9]{1,12}(?:[.][0-9]{1,6})?|[0-9]{1,12}(?:[.][0-9]{1,6})?[A-Za-z]{1,20}(?![A-Za-z])(?<![0-9][PTG])(?<![TGPMk]B)(?<!Mbps)(?<!TEU)"
+    r"|[0-9]{1,12}[×xX*][0-9]{1,12}(?:小时)?|[A-Za-z][A-Za-z.]{0,20}[0-9]{1,12}+(?:[.][0-9]{1,6}+)?(?![万亿千百]*[个台套件家户人枚张条座辆])|[0-9]{1,12}(?:[.][0-9]{1,6})?[A-Za-z]{1,20}(?![A-Za-z])(?<![0-9][PTG])(?<![TGPMk]B)(?<!Mbps)(?<!TEU)(?<!flops)(?<!FLOPS)(?<!Flops)(?<![EZ]B)"
     r"|[0-9]{1,6}(?:[.][0-9]{1,6})?版|1[0-9]{4}(?=[^0-9,，.]{0,6}(?:热线|平台|专线|便民))|12[0-9]{3}(?![0-9])|[0-9]{3,4}-[0-9]{7,8}|[0-9]{1,12}号|[0-9]{1,6}\+[0-9N]|N\+[0-9]|[0-9]\+"
     r"|[［\[][0-9]{1,6}[］\]]|〔[0-9]{1,6}〕|十[一二三四五六七八九]?届|二十[大届]|十[八九]大|[0-9]{1,6}·[0-9]{1,6}"
     r"|[“‘][一二三四五六七八九十双]{1,6}[^“”‘’0-9]{1,10}[”’]|[“‘][0-9]个[^“”‘’]{1,8}[”’])"
@@ -165,6 +167,9 @@ def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         if part >= whole:
             return None
         return _made(m, round(part / whole, 6), "", _bound(m["lb"], "", m["la"]), "figure.fraction")
+    if m["tenths"]:
+        tenth = Decimal(5) if m["tm"] == "半" else Decimal(numerals.DIGITS[m["tm"]])
+        return _made(m, numerals.DIGITS[m["tn"]] + tenth / 10, "成", _bound("", "", m["ta"]), "figure.tenths")
     if m["half"]:
         return _made(m, Decimal("0.5"), "", _bound(m["hb"], "", m["ha"]), "figure.half")
     if m["halfu"]:
@@ -198,7 +203,9 @@ def _ordinal(text: str, m: re.Match[str], start: int) -> Figure | None:
     """第6 is a rank where the words before speak of ranking and no noun follows; else it is a name (第一产业, 第四届)."""
     value = _value(m["on"], "")
     follows = text[m.end() : m.end() + 1]
-    if value is None or (follows and follows not in "，,。；;、！）)”的和 　\n" and not m["ou"]):
+    if value is None or not (
+        m["ou"] or not follows or follows in "，,。；;、！）)”的和 　\n" or MOVED.match(text, m.end())
+    ):
         return None
     cue = RANK_CUE.search(text, max(start, m.start() - 14), m.start())
     if text[m.start() - 1] in "从由" and m["ou"]:
@@ -247,7 +254,7 @@ def _plain(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:
         return None
     if unit == "年" and not YEARS_CUE.search(text, max(start, m.start() - 24), m.start()) and m["a"] != "内":
         return None
-    if unit in ("日", "度", "方", "周") and chinese:
+    if unit in ("日", "度", "方", "周") and chinese and not (unit == "周" and bound == "about"):
         return None
     if unit in ("个点", "级", "届", "版", "部", "版", "方", "日"):
         return None if unit == "日" or chinese else _done(m, value, unit, bound)
@@ -297,6 +304,8 @@ def _measures(text: str, m: re.Match[str], number: str, unit: str, bound: Bound,
             or unit in ("宗", "番")
             or (bool(re.search(r"[至为到]$", before)) and unit in ("个", "天", "次"))
         )
+    if unit == "位" and before.endswith(("进", "升", "移", "前")):
+        return True
     if unit in WEAK:
         return bound != "exact"
     return not before.endswith(("“", "‘", "第", "这", "那", "上", "下")) and unit not in (

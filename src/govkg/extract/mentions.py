@@ -95,6 +95,8 @@ def _settle(page: Page, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def _nested(inner: Candidate, outer: Candidate) -> bool:
     """Whether a name may stand inside another: a scheme in a document's title, a platform's or a standard's name."""
+    if outer.type == "Award" and inner.type == "Unit":  # 国务院督查激励: who confers it opens its name
+        return inner.start == outer.start and inner.end < outer.end
     inside = outer.start < inner.start and inner.end < outer.end
     if not inside or inner.type == outer.type:
         return False

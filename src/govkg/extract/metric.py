@@ -11,7 +11,7 @@ REACH = 80  # code points: no metric stands farther from its figure than this
 NOUN_MAX = 18  # code points of a noun behind a figure; what follows says what became of it
 # Behind a figure its noun ends at a mark, at a verb that says what became of it, or at the next figure.
 NOUN_END = re.compile(
-    r"[，,。；;：:！？!?（(）)\n]|(?:增加|扩大|减少|缩短|整合|扩展|拓展|缩小|(?<!下)降|(?<![晋提])升|跃|延长|调整|合并|精简|优化|提前|改为|节约|节省|支持|用于|荣获|获评|获得|立|记|受|进行|实现|达到|完成|纳入|落地|投入|全部|均(?!衡)|已|分别|得到|获|被|在|(?<![华作成认])为|由|(?<![纵横定双方导面取])向|以|至|到|占|并|增长|提高|下降|压减|压缩|提升(?!示范|工程|行动|项目|计划|改造)|实行|推行|成为|稳定|签订|签约|开工|竣工|投产|投运|投用|通车|建成|挂牌|上市|落户|加快|相继|陆续|持续|顺利|入选|建设(?=[^，,。；;项运])|实施|就近|参加|参与|享受|超过|通过|网上|每|共[0-9有])|[0-9０-９]"
+    r"[，,。；;：:！？!?（(）)\n]|中(?:已)?有|(?:增加|扩大|减少|缩短|整合|扩展|拓展|缩小|(?<!下)降|(?<![晋提])升|跃|延长|调整|合并|精简|优化|提前|改为|节约|节省|支持|用于|荣获|获评|获得|立|记|受(?![理益众训])|进行|实现|达到|完成|纳入|落地|投入|全部|均(?!衡)|已|分别|得到|获|被|在|(?<![华作成认])为|由|(?<![纵横定双方导面取])向|以(?![上下内外])|至|到|占|并|增长|提高|下降|压减|压缩|提升(?!示范|工程|行动|项目|计划|改造)|实行|推行|成为|稳定|签订|签约|开工|竣工|投产|投运|投用|通车|建成|挂牌|上市|落户|加快|相继|陆续|持续|顺利|入选|建设(?=[^，,。；;项运])|实施|就近|参加|参与|享受|超过|通过|网上|每|共[0-9有])|[0-9０-９]"
 )
 # A noun that ends so is not at its end: 62个省级纵向│支持组团.
 ADJECTIVAL = re.compile(r"(?:[级性型式化向类新大小高低多各重优]|国家|主要|集中|扶贫|战略)$")
@@ -35,7 +35,9 @@ AGAINST = re.compile(  # a comparison in front of its verb: 较上年(减少), �
 GAP = re.compile(
     r"(?:(?<=[速率度量额])比(?![率例重值])[^，,。；;、]{2,18}(?:高|低|快|慢)出?|(?:高于|低于|高出|领先|优于)[^，,。；;、]{0,12})$"
 )  # 增速比全国平均水平高
-OUT_OF = re.compile(r"(?:[由从自]|[由从自](?:原来|原先|原|改革前|上年|去年|年初|法定|此前|20[0-9]{2}年底?)的?)$")
+OUT_OF = re.compile(
+    r"(?:[由从自]|[由从自](?:原来|原先|原|过去|以往|以前|往年|改革前|上年|去年|年初|法定|此前|20[0-9]{2}年底?)的?)$"
+)
 LINK = re.compile(
     r"^(?:[在为与向从由将把使让]|对(?!经济))[^的，,]{1,14}?(?:的|(?<=[业众民户人工位])(?!业|增长)(?=[\u4e00-\u9fff]{2,6}$))"
 )
@@ -44,6 +46,10 @@ OUTSIDE = re.compile(r"、(?![^（]{0,12}）)")  # 11个县（市、区）: a ma
 BECAME = frozenset(
     ("投产", "投运", "投用", "通车", "建成", "挂牌", "上市", "落户", "加快", "相继", "陆续", "持续", "顺利")
 )
+DONE = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff“”]{2,14}?)(?:共|累计|总计|全年|已|平均)*(?P<verb>受理|办结|办理|接待|登记|归集)"
+)
+HOUSE = re.compile(r"(?:中心|平台|大厅|窗口|系统|热线|局|专区)$")
 AND = re.compile(r"[和及与]$")
 JOINED = re.compile(r"^[和及与并](?=[\u4e00-\u9fff]{4})")  # 新建│和改造高标准农田
 ETCETERA = re.compile(r"等(?=[\u4e00-\u9fff“])(?!级|候|待|次|于|同|额|值)")
@@ -76,6 +82,15 @@ def _verbs(kind: str) -> re.Pattern[str]:
 @vocab.kept
 def _generic() -> re.Pattern[str]:
     return re.compile(rf"{cues.alternation(cues.words('generic'))}?")
+
+
+def verb(words: str) -> bool:
+    """Whether words are a verb and nothing else, so that they name no property: 惠及, 带动.
+
+    >>> verb("惠及"), verb("实名用户")
+    (True, False)
+    """
+    return bool(_verbs("act").fullmatch(words))
 
 
 def generic(words: str) -> bool:
@@ -210,6 +225,8 @@ def noun(words: str) -> str:
     elif mark and "“" not in name:
         words = rest or words
     words = LINK.sub("", words) or words
+    if done := DONE.fullmatch(words):  # 各类事项共受理 → 受理各类事项; 政务服务中心受理 → 受理
+        return done["verb"] if HOUSE.search(done["noun"]) else done["verb"] + trim(done["noun"])
     after = words.rpartition("的")[2]
     return trim(after if len(after) > 2 and not generic(after) else words)
 
@@ -262,7 +279,10 @@ def _heads() -> re.Pattern[str]:
 
 
 def _share_head(parts: list[str]) -> list[str]:
-    last = parts[-1]
+    last, size = parts[-1], len(parts[0])
+    alike = size < 5 and all(len(p) == size and p[-1] == parts[0][-1] for p in parts[:-1]) if len(parts) > 1 else False
+    if alike and len(last) > size + 1 and last[size - 1] == parts[0][-1]:  # 急难型、支出型临时救助标准
+        return [p + last[size:] for p in parts[:-1]] + [last]
     m = _heads().search(last)
     if len(parts) < 2 or m is None or m.start() < 2 or any(_heads().search(p) for p in parts[:-1]):
         return parts

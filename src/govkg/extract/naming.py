@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from govkg import vocab
-from govkg.extract import cues, metric
+from govkg.extract import change, cues, metric
 from govkg.extract.figures import Figure
 from govkg.extract.spans import Quantity
 from govkg.extract.stretch import Stretch
@@ -23,7 +23,7 @@ RANKED = re.compile(
     r"(?:在|从|由)?(?:排名|排位|排在|排|位列|位居|名列|居于|居|列|(?:跃|提|上|攀|前)升[至到]|跃居|跃升|升至|升到|前进|保持|稳居|蝉联|跻身|进入|从|由)+"
 )
 GROUND = re.compile(
-    r"全[国省市区县州球]|世界|我[国省市区县]|各省[区市]*|西部|西北|中部|东部|[东西南北中]{1,2}部?地区|同类城市|省内|市内|国内|[区县市省]|第|前|地区|位次|名次"
+    r"全[国省市区县州球]|世界|我[国省市区县]|各省[区市]*|西部|西北|中部|东部|[东西南北中]{1,2}部?地区|同类城市|省内|市内|国内|[区县市省]|第|前|地级市|同类城市|设区市|计划单列市|地区|位次|名次"
 )
 WHERE = re.compile(
     r"(?:全[国省市区县州球]|世界|西部|中部|东部|[东西南北中]{1,2}部?地区|省内|市内|国内){1,4}$"
@@ -33,13 +33,20 @@ AMONG = re.compile(r"^[^，,]{0,6}(?:里|中)的?$")
 TOPIC_END = re.compile(
     r"再?创|继续|持续|稳步|大幅|明显|不断|快速|既|首次|显著|进一步|(?<!“)也|仍|均|加快|成倍|逐年|全面|突出"
 )
+MOVES = re.compile(
+    r"[，,]?(?:较|比)?(?:去年|上年|年初)?(?:再|又)?(?:前移|上移|前进|上升|提升|跃升|攀升|晋升|进|升|后移|下降|下滑|退)了?"
+)
+THEN = re.compile(r"(?:去年|上年|前年|年初|原来|原先|此前|上期|20[0-9]{2}年)(?:同期)?的?$")  # 由去年的第七升至第三
 MULTIPLE = re.compile(r"(?:是|为|达到?|相当于)[^，,；;]{1,14}的$")
+COURSE = re.compile(
+    r"从[^，,。；;从]{1,14}到(?P<to>[^，,。；;到]{1,20}?)(?:全程|平均|最快|一般|总共|仅|只|需|仅需|用时){0,3}(?:用|需|要|花|耗时)(?:了|时)?$"
+)  # 从赋码到拿到施工许可证仅用26天
+AMONG_THEM = re.compile(r"[^，,。；;]{0,16}中(?:已)?有")  # 13个受理点中有5个
 AIM = re.compile(r"(?:年度|年初|预期)?(?:目标|计划)(?:任务)?")
 BODY = re.compile(r"(?:政府|局|厅|委|部门|中心)$")
 OWN = re.compile(r"(?:我|全|本)[国省市区县局委办州]?$")
-LISTED = re.compile(
-    r"(?P<names>[^，,。；;]{1,60}?)等?[0-9一二三四五六七八九十两]{1,8}[个项家件类种]?[^，,。；;0-9]{0,6}$"
-)
+NUMERAL = "[0-9一二三四五六七八九十两]"
+COUNTED = re.compile(rf"(?<!{NUMERAL}){NUMERAL}{{1,8}}[个项家件类种]?[^，,。；;0-9]{{0,6}}$")  # A、B等5项指标
 
 
 @vocab.kept
@@ -74,9 +81,13 @@ class Naming:
             own = own[: multiple.start()]
             whole = metric.noun(metric.predicate_off(own.rpartition("，")[2].lstrip("、")))
             return ([whole], (), "before") if len(whole) >= 2 else self._carried(group, "", "", left, said)
+        if self.made and first.unit in ("位", "名", "个位次", "位次") and MOVES.fullmatch(own):
+            return [self.made[-1].metric], (), "carried"
         relative = first.unit in RELATIVE
         behind = (
-            "" if relative and not first.rule.endswith("bare") else metric.behind(self.text, last.end, self.stretch.end)
+            ""
+            if relative and not first.rule.endswith("bare") and not self.text.startswith("的", last.end)
+            else metric.behind(self.text, last.end, self.stretch.end)
         )
         prior = metric.before(self.text, max(left, said), first.start) if own.strip() else ""
         if (
@@ -85,16 +96,22 @@ class Naming:
             and (object_ := metric.behind(self.text, last.end, self.stretch.end))
         ):
             return [object_], (), "behind"  # 本届政府减少1/3行政审批事项
-        if relative and behind and (len(prior) >= 2 and not metric.generic(prior)):
+        if relative and behind and not metric.verb(prior) and (len(prior) >= 2 and not metric.generic(prior)):
             behind = ""
         if first.unit.endswith("元") and len(prior) >= 2 and not metric.generic(prior):
             return [prior], (), "before"
         if (
-            first.unit == "年"
+            first.unit in ("年", "个月", "次", "届", "个季度")
             and "连续" in own[-3:]
             and (streak := metric.phrase(self.text, last.end, self.stretch.end))
         ):
             return ["连续" + streak], (), "streak"
+        if first.unit in change.SPANS and (course := COURSE.search(own)):
+            return [course[0][: course.end("to") - course.start()]], (), "course"
+        if first.unit in change.SPANS and prior in ("时间", "用时", "时长", "时限"):
+            return [prior], (), "before"
+        if self.made and AMONG_THEM.fullmatch(own):
+            return [self.made[-1].metric], (), "carried"
         if AIM.fullmatch(behind):
             return self._carried(group, own, "", left, said)
         if len(behind) >= 2:
@@ -185,22 +202,16 @@ class Naming:
         subject, object_ = (own[: verbs[-1].start()], own[verbs[-1].end() :]) if verbs else (own, "")
         if len(verbs) > 1 and len(subject := own[: verbs[0].start()]) < 2:
             subject = own[: verbs[-1].start()]
+        subject = AMONG.sub("", subject)
         named = ASSESSMENT.search(subject)
         if named:
             return [_assessment(named["name"])], (), "rank"
-        behind = GROUND.sub("", object_)
+        behind = THEN.sub("", GROUND.sub("", object_))
         if len(behind) >= 2 and not behind.isdigit():
             return [metric.noun(behind)], (), "rank"
         noun = NO_NOUN.sub("", GROUND.sub("", subject).strip("，,、"))
-        if (
-            self.made
-            and len(noun) < 2
-            and (listed := LISTED.search(self.text[max(self.stretch.clause(said), said - 60) : said]))
-            and "等" in listed[0]
-        ):
-            found = metric.names(listed["names"].removesuffix("等"))
-            if len(found) > 1:
-                return [found[0]], tuple(found[1:]), "rank"
+        if self.made and len(noun) < 2 and len(found := self._counted(said)) > 1:
+            return [found[0]], tuple(found[1:]), "rank"
         subject = AMONG.sub("", subject)
         subject = noun if len(noun) < 2 else WHERE.sub("", subject)
         name = metric.before(subject, 0, len(subject))
@@ -211,7 +222,23 @@ class Naming:
             named = m
         if named:
             return [_assessment(named["name"])], (), "rank"
+        if self.made and self.made[-1].rule.startswith("streak"):  # 区域创新能力连续9年全国第一
+            streak = self.made[-1].start
+            name = metric.before(self.text, self.stretch.clause(streak), streak)
+            if len(name) >= 2 and name not in self.own and not OWN.fullmatch(name):
+                return [name], (), "rank"
+            for m in ASSESSMENT.finditer(self.text, self.stretch.segment(left), streak):
+                named = m
+            if named:
+                return [_assessment(named["name"])], (), "rank"
         return [self.made[-1].metric if self.made else "排名"], (), "rank"
+
+    def _counted(self, said: int) -> list[str]:
+        """The names that the figure before sums up: A、B等5项."""
+        words = self.text[max(self.stretch.clause(said), said - 60) : said]
+        counted = COUNTED.search(words)
+        listed = re.split("[，,。；;]", words[: counted.start()])[-1] if counted else ""
+        return metric.names(listed.removesuffix("等")) if "等" in listed else []
 
 
 def _assessment(words: str) -> str:

@@ -30,6 +30,12 @@ STATED = re.compile(
 )
 
 
+MARK = re.compile(r"[，,。；;：:\n]")
+HAPPENED = re.compile(
+    r"上线|启用|通过|成立|挂牌|揭牌|印发|出台|颁布|施行|建成|投用|投运|投产|开放|开通|发布|获批|启动|开业|落地|竣工|交付|验收"
+)
+
+
 class Stated:
     """The periods that a sentence states, each with its place; asked for the one that holds at a figure.
 
@@ -43,18 +49,20 @@ class Stated:
 
     def __init__(self, text: str, start: int, end: int, covers: str, plans: str | None) -> None:
         self.covers, self.plans = covers, plans
-        self.year = covers.rpartition("/")[2]
-        found = [(m.end(), self._period(m)) for m in STATED.finditer(text, start, end)]
-        self.stated = [(at, period) for at, period in found if period]
-        self.ends = [at for at, _ in self.stated]
+        self.year = covers.rpartition("/")[2][:4]
+        self.single = covers[:4] == self.year
+        self.stated: list[tuple[int, str, int]] = []  # where it ends, the period, how far it holds
+        for m in STATED.finditer(text, start, end):
+            if period := self._period(m):
+                self.stated.append((m.end(), period, _holds(text, m.end(), end) if "-" in period else end))
+        self.ends = [at for at, _, _ in self.stated]
 
     def at(self, figure: int, left: int) -> str | None:
-        """The last period stated between ``left`` and the figure; None for the report's own, and where none is stated."""
-        i = bisect_left(self.ends, figure + 1) - 1
-        if i < 0 or self.stated[i][0] < left:
-            return None
-        period = self.stated[i][1]
-        return None if period in (self.covers, self.plans) else period
+        """The last period stated between ``left`` and the figure; None where none is stated."""
+        for at, period, holds in reversed(self.stated[: bisect_left(self.ends, figure + 1)]):
+            if (at >= left or "/" in period) and figure <= holds:  # a span of years holds for its whole sentence
+                return period
+        return None
 
     def _period(self, m: re.Match[str]) -> str:
         year = self.year
@@ -70,7 +78,7 @@ class Stated:
         if m["yy"]:
             return f"{m['yy']}-{int(m['ym']):02d}" if 1 <= int(m["ym"]) <= 12 else ""
         if m["mo"]:
-            return f"{year}-{int(m['mo']):02d}" if 1 <= int(m["mo"]) <= 12 and self.covers.isdigit() else ""
+            return f"{year}-{int(m['mo']):02d}" if 1 <= int(m["mo"]) <= 12 and self.single else ""
         if m["half"]:
             first_month, last_month = QUARTERS[m["half"]]
             return f"{m['hy'] or year}-{first_month}/{m['hy'] or year}-{last_month}"
@@ -85,3 +93,10 @@ class Stated:
         if m["last"]:
             return str(int(self.plans) - 1) if self.plans and self.plans.isdigit() else ""
         return m["year"]
+
+
+def _holds(text: str, at: int, end: int) -> int:
+    """How far a day or month holds: not beyond its clause where it only dates what happened (于6月28日上线，…)."""
+    close = MARK.search(text, at, end)
+    stop = close.start() if close else end
+    return stop if HAPPENED.search(text, at, stop) else end

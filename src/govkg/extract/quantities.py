@@ -32,18 +32,24 @@ class Context:
 
 NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
 NOT_TARGET = re.compile(
-    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,]{0,8}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:的)?基础上|为(?:奋斗)?目标[，,]|(?:紧盯|围绕|锚定|聚焦|对标|按照|瞄准|朝着|紧扣)[^。；;]{0,30}?目标[，,]|距[^，,。；;]{0,16}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
 )
-TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期)?(?:目标|计划)")
+# A plan that is a name is none to come: 营养改善计划提质扩面, 实施…计划，; 计划 as a verb has what is planned behind it.
+PLAN_NAME = re.compile(
+    r"[\u4e00-\u9fff](?<![已还拟均共将年市省区县局们正原])计划(?=[，,。；;、“”]|提质|扩面|深入|顺利|有序|全面|加快|稳步|有力|扎实|持续|落地|启动实施|实施以来|取得)"
+)
+TARGET_BEHIND = re.compile(r"(?:个|项|家|%|以上)?的?(?:年度|年初|预期|控制|考核|既定|全年|工作|预定){0,2}(?:目标|计划)")
 AIMS = re.compile(r"目标(?:任务)?(?:是|为)?[：:]")  # holds to the end of its sentence
 BY_THEN = re.compile(r"到(20[0-9]{2})年(?!底?已)")
 FROM = re.compile(r"(?:由|从|自)(?:原来|原先|原|改革前|上年|去年|20[0-9]{2}年|年初|法定)*的?$")
+MOVED = re.compile(r"(?:前移|上移|前进|上升|提升|跃升|攀升|晋升|后移|下降|下滑)了?")
 FROM_EARLIER = re.compile(r"(?:由|从)[^，,。；;]{0,14}$")
 THAN = re.compile(r"[比较](?:原来|原先|原有|以前|之前|此前|改革前|实施前|过去|上年|去年)的$")  # 比原来的30分钟缩短
+ORIGINAL = re.compile(r"(?:整合|归并|撤销|将|，|；)原(?:有|分散在|先|来)的?$")  # 整合原有47个部门窗口
 FROM_YEAR = re.compile(r"(?:由|从)(20[0-9]{2})年[^，,。；;0-9]{0,4}$")
 LIST_JOINT = re.compile(r"(?:、|和|及|与|以及|，|,)?(?:约|近|超过?)?")
 WHICH = re.compile(r"其中")
-MERGED = r"[^，,。；;0-9]{0,6}(?:合并|整合|归并|压缩|精简)(?:至|到|为|成)"
+MERGED = r"[^，,。；;0-9]{0,6}(?:合并|整合|归并|撤并|缩并|压减|压缩|精简|优化|缩减|撤销)(?:至|到|为|成)"
 SWEEP = 16  # code points between 由A and 到B at most
 
 
@@ -64,10 +70,11 @@ def _to() -> re.Pattern[str]:
             "攀升",
             "发展",
             "变",
+            "跃",
         )
     )
     return re.compile(
-        rf"[^，,。；;0-9]{{0,6}}?(?:(?:大幅|再|进一步|快速)*{verbs})?(?:至|到|为|成)(?:20[0-9]{{2}}年的?|[^，,。；;0-9]{{0,6}})?"
+        rf"[^，,。；;0-9]{{0,6}}?(?:(?:大幅|再|进一步|快速)*{verbs})?(?:至|到|为|成|居)(?:20[0-9]{{2}}年的?|[^，,。；;0-9]{{0,6}})?"
     )
 
 
@@ -145,7 +152,7 @@ class _Sentence:
                     flow=change.flow(ahead, name, opening), part_of=self._part_of(f),
                 )
             )  # fmt: skip
-        if after_to:
+        if after_to or (len(self.made) > 1 and self.made[-2].kind == "rank" and MOVED.fullmatch(lead)):
             self._make_baselines(len(group))
 
     def _metric_start(self, name: str, f: Figure) -> int:
@@ -163,11 +170,20 @@ class _Sentence:
     def _make_baselines(self, count: int) -> None:
         """The group before a 压缩至 is what it was: baselines, levels, of the same metrics."""
         later, earlier = self.made[-count:], self.made[-2 * count : -count]
+        if (
+            count > 1 and len(self.made) > count and self._from(self.made[-count - 1].start)
+        ):  # 由60万元分别提高到72万元、80万元
+            one = self.made[-count - 1]
+            self.made[-count - 1] = replace(one, role="baseline", kind="level", direction=None, rule="pair." + one.rule)
+            return
         if len(earlier) != count:
             return
         start = earlier[0].start
         between = self.text[earlier[-1].end : later[0].start]
         stated = FROM.search(self.text[max(self.stretch.start, start - 12) : start])
+        if MOVED.fullmatch(between) and stated:  # 由第9名前移6位
+            self.made[-2 * count] = replace(earlier[0], role="baseline", rule="pair." + earlier[0].rule)
+            return
         if not stated and not _verb_to().match(between) and not FROM_EARLIER.search(self.stretch.ahead(start)):
             return
         words = self.stretch.before(start)
@@ -176,11 +192,16 @@ class _Sentence:
             shared = old.metric or new.metric
             compared: change.Comparison = "priorYear" if cues.last(words, 0, len(words), "prior") >= 0 else ""
             kind: Kind = "rank" if old.kind == "rank" else "level"
+            spanned = old.period if old.period and "/" in old.period and "-" not in old.period else None
             self.made[-2 * count + i] = replace(old, role="baseline", kind=kind, direction=None, metric=shared,
-                                                compared_with=compared, period=dated[1] if dated else None,
+                                                compared_with=compared, period=dated[1] if dated else spanned,
                                                 rule="pair." + old.rule)  # fmt: skip
             period = None if dated and new.period == dated[1] else new.period
             self.made[-count + i] = replace(new, metric=shared, period=period, rule="pair." + new.rule)
+
+    def _from(self, start: int) -> bool:
+        """Whether 由 or 从 stands before a figure."""
+        return bool(FROM.search(self.text[max(self.stretch.start, start - 12) : start]))
 
     # -- kind, role, part ----------------------------------------------------------------------------------------
     def _kind(self, f: Figure, unit: str, ahead: str, first: Figure, said: int) -> tuple[Kind, change.Direction | None]:
@@ -198,6 +219,8 @@ class _Sentence:
             return "target"
         if THAN.search(self.text, max(self.stretch.start, start - 8), start):
             return "baseline"
+        if ORIGINAL.search(self.text, max(self.stretch.start, start - 8), start):
+            return "baseline"
         behind = self.text[last.end : min(last.end + 10, self.stretch.end)]
         if TARGET_BEHIND.match(behind) and not NOT_TARGET.search(behind):
             return "target"
@@ -205,6 +228,8 @@ class _Sentence:
             return "target"
         left = self.stretch.segment(start)
         words = self.text[left:start]
+        if "计划" in words:
+            words = PLAN_NAME.sub(lambda m: " " * len(m[0]), words)
         if "”" in words or "》" in words:
             words = NAMED.sub(lambda m: " " * len(m[0]), words)  # “双高计划” is no plan
         if (cues.last(words, 0, len(words), "target") >= 0 or self._by_then(words)) and not NOT_TARGET.search(words):

@@ -23,6 +23,7 @@ PRACTICE = re.compile(
 MANY = re.compile(
     r"等(?:[0-9一二三四五六七八九十百]+余?多?项)?(?:重点|重大|特色|试点|国家级|省级|关键|一批)?改革"
     r"(?:任务|经验|试点|举措|事项|成果|做法|案例|(?=[，。；列入获被已得]|在全))"
+    r"|等(?:[0-9一二三四五六七八九十百]+余?多?项)?(?:重点|国家级|省级|国家|综合)?试点(?=[，。；])"
 )
 LIST = re.compile(r"[、和]")
 BOUNDS = re.compile(r"[，。；：！？\n]")
@@ -34,8 +35,8 @@ GENERIC_SYSTEM = re.compile(
     r"党内|组织|生活|主体|民主|协商|集中|议事|干部|值班|例会|调度|通报|考核|问责|追究|联席|述职|评议|社会|保险|养老|医疗|休假)*"
 )
 PRACTISED = re.compile(
-    r"(?:推行|首创|试行|率先推出)(?:了)?([\u4e00-\u9fff]{2,12}(?:监管|审批|审查|执法|办理|受理|承诺|收费|登记|验收|评标|评审|支付|"
-    r"工作法|申报|送达|勘验|监督|检查|结算|帮办|代办|核准|备案))(?=[，。；、和及等]|改革|模式|机制)"
+    r"(?:推行|首创|试行|率先推出|全面推广)(?:了)?([\u4e00-\u9fff]{2,12}(?:监管|审批|审查|执法|办理|受理|承诺|收费|登记|验收|评标|评审|支付|"
+    r"工作法|申报|送达|勘验|监督|检查|结算|帮办|代办|核准|备案|差异化收费|免费停车|错峰办))(?=[，。；、和及等]|改革|模式|机制)"
 )
 TRIED = re.compile(r"试点(?=[，。；、范取成经示省地]|$)")
 TRYING = re.compile(
@@ -44,9 +45,23 @@ TRYING = re.compile(
 PROGRAMME = re.compile(r"(?<!行动)(?:工程|计划)(?=[，。；、和与及]|取得|落地|深入|顺利|全面|提前)")
 CARRIED = re.compile(r"实施(?:了|好)?")
 CLAUSE = re.compile(r"[，。；：！？、（）《》\n]")
+STOP = re.compile(r"[，。；：！？（）《》\n]")
 PAIRED = re.compile(r"(?:工程|计划|制度|试点|行动)(?:和|与|及|以及)")  # another one before it: 甲工程和乙工程
 LOOSE = re.compile(r"(?:和|与|及|好|了|由|一批)*")
 FARTHEST = 30  # code points between the verb that sets a scheme up and its head noun
+GOES_ON = re.compile(
+    r"(?:(?<!行动)计划|工程|制度)(?=(?:深入|加快|全面|有序|顺利|扎实|有力|稳步|持续|同步|正式|启动)+(?:推进|实施|建立|推行|开展|落地|推开|铺开)|提质扩面|扩面提质|扩面增效|落地见效|圆满收官)"
+)
+PLAIN_NAME = re.compile(r"(?!.*(?:[的了把将对为在]|开展|推进|实施|落实))[\u4e00-\u9fff]{4,14}")
+EFFECTIVE = re.compile(
+    r"(?<=[，。；：\n])((?:[\u4e00-\u9fff]{3,9}、){1,8}[\u4e00-\u9fff]{3,9}?)等(?:改革|举措|制度|政策|机制)?(?:落地见效|落地实施|全面推行|顺利实施|落地生效)"
+)
+DIGITAL = re.compile(
+    r"(?:数字|智慧)(?!政府|经济|社会|城市|化|乡村|中国|技术|基础|底座|生态|文化|产业|政务|人才|孪生|身份|证书|赋能|转型|平台|资源|应用|终端|校园|医院|园区|社区|门牌|交通|水利|农业|养老|场景|监管|档案|人民|货币|贸易|治理|管理|服务)[\u4e00-\u9fff]{2}(?=建设)"
+)
+TOOLS = re.compile(
+    r"(?:创设|创新推出|推出|设立|首创|创新)(?:了)?((?:[\u4e00-\u9fff]{4,12}、){1,6}[\u4e00-\u9fff]{4,14}?)等(?:[0-9一二三四五六七八九十]+[项个种])?(?:政策|金融|创新|货币政策|服务|特色)?(?:工具|机制|模式|做法|产品|服务)(?=[，。；])"
+)
 GOVERNING = re.compile(r"(?:深化|推进|探索|实施|开展|启动|推动|加快|完成|落实)(?:了)?$")
 PLAIN_WORDS = re.compile(r"[\u4e00-\u9fff]{3,12}")
 PLAIN_FORM = re.compile(
@@ -71,9 +86,17 @@ def known(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
         if quote and SAID.search(page.before(quote[0])):
             continue
         whole = (
-            quote is None or (quote[0] + 1 == start and quote[1] - 1 == end) or "、" in page.folded[quote[0] : quote[1]]
+            quote is None
+            or (quote[0] + 1 == start and quote[1] - 1 == end)
+            or _several(page.folded[quote[0] + 1 : quote[1] - 1])
         )
         yield Candidate(start, end, kind, name, "lexicon", 75 if whole else 42)
+
+
+def _several(words: str) -> bool:
+    """Whether a quote lists names; 交地即交证、开工即配套、竣工即登记 is one name in three beats."""
+    parts = words.split("、")
+    return len(parts) > 1 and not (len(parts) > 2 and len({len(p) for p in parts}) == 1 and len(parts[0]) > 3)
 
 
 def _joined(page: Page, start: int) -> int:
@@ -110,7 +133,11 @@ def find(page: Page) -> Iterator[Candidate]:
     for m in PRACTISED.finditer(page.folded):
         if not OUTSIDE.search(m[1]):
             yield Candidate(m.start(1), m.end(1), "Reform", page.text[m.start(1) : m.end(1)], "reform.practised", 49)
+    for m in DIGITAL.finditer(page.folded):
+        yield Candidate(m.start(), m.end(), "Reform", page.text[m.start() : m.end()], "reform.digital", 47)
     yield from _ruled(page)
+    yield from _carried(page)
+    yield from _made(page)
     yield from _listed(page)
 
 
@@ -126,12 +153,43 @@ def _ruled(page: Page) -> Iterator[Candidate]:
             low = max(page.sentence(m.start())[0], m.start() - FARTHEST)
             low = max((c.end() for c in CLAUSE.finditer(page.folded, low, m.start())), default=low)
             start = max((v.end() for v in verb.finditer(page.folded, low, m.start())), default=-1)
+            if start < 0 and head is TRIED and page.folded[low - 1 : low] == "、":  # 开展甲、乙、丙开放试点
+                low = max(page.sentence(m.start())[0], m.start() - FARTHEST)
+                low = max((c.end() for c in STOP.finditer(page.folded, low, m.start())), default=low)
+                start = max((v.end() for v in verb.finditer(page.folded, low, m.start())), default=-1)
             if start >= 0:
                 start = max((p.end() for p in PAIRED.finditer(page.folded, start, m.start())), default=start)
                 start = LOOSE.match(page.folded, start, m.start()).end()  # type: ignore[union-attr]
             words = page.folded[start : m.start()] if start >= 0 else ""
             if len(words) >= least and not OUTSIDE.search(words) and not generic.fullmatch(words):
                 yield Candidate(start, m.end(), "Reform", page.text[start : m.end()], rule, 49)
+
+
+def _carried(page: Page) -> Iterator[Candidate]:
+    """Programmes and systems that are said to go on or to be set up: 营养改善计划提质扩面, 首席数据官制度同步建立."""
+    for m in GOES_ON.finditer(page.folded):
+        low = max(page.sentence(m.start())[0], m.start() - 16)
+        start = max((c.end() for c in CLAUSE.finditer(page.folded, low, m.start())), default=low)
+        if not PLAIN_NAME.fullmatch(page.folded, start, m.start()):
+            start = page.phrase_start(m.start())
+        if page.folded[start - 1 : start] in ("和", "与") and PLAIN_WORDS.fullmatch(
+            page.folded, first := page.phrase_start(start - 1), start - 1
+        ):
+            start = first
+        words = page.folded[start : m.start()]
+        opens = start == page.sentence(start)[0] or page.folded[start - 1] in "，。；、：\n"
+        if opens and 4 <= len(words) <= 20 and not OUTSIDE.search(words) and not GENERIC_SYSTEM.fullmatch(words):
+            yield Candidate(start, m.end(), "Reform", page.text[start : m.end()], "reform.carried", 49)
+
+
+def _made(page: Page) -> Iterator[Candidate]:
+    """What is listed as tools or services that were created: 创设互换便利、回购增持再贷款等工具."""
+    for m in (*TOOLS.finditer(page.folded), *EFFECTIVE.finditer(page.folded)):
+        at = m.start(1)
+        for part in m[1].split("、"):
+            if len(part) >= 3 and not OUTSIDE.search(part):
+                yield Candidate(at, at + len(part), "Reform", page.text[at : at + len(part)], "reform.made", 48)
+            at += len(part) + 1
 
 
 def _listed(page: Page) -> Iterator[Candidate]:
@@ -141,7 +199,8 @@ def _listed(page: Page) -> Iterator[Candidate]:
         low = max((b.end() for b in BOUNDS.finditer(page.folded, low, m.start())), default=low)
         stops = [*(c.start() for c in LIST.finditer(page.folded, low, m.start())), m.start()]
         start = max(low, page.phrase_start(stops[0]))
+        least = 2 if len(stops) >= 3 else 4  # 户籍 in a long list of reforms
         for stop in stops:
-            if stop - start >= 4 and not OUTSIDE.search(page.folded[start:stop]):
+            if stop - start >= least and not OUTSIDE.search(page.folded[start:stop]):
                 yield Candidate(start, stop, "Reform", page.text[start:stop], "reform.listed", 54)
             start = stop + 1

@@ -11,6 +11,8 @@ from typing import Literal
 
 Bound = Literal["exact", "above", "below", "about"]
 Kind = Literal["level", "change", "rank"]
+Tie = Literal["partOf", "cooperates", "responsible", "issued", "conferredBy", "produced"]
+TieBasis = Literal["named", "recipient", "explicit", ""]
 Role = Literal["value", "baseline", "target"]
 EntityType = Literal["Reform", "Platform", "Campaign", "Document", "Unit", "Award", "Place"]
 Event = Literal[
@@ -72,10 +74,10 @@ class EventSpan:
 class Relation:
     """A tie between two mentions, each given by its start; ``start:end`` are the words that state it."""
 
-    kind: Literal["partOf", "cooperates", "responsible", "issued", "conferredBy", "produced"]
+    kind: Tie
     from_start: int
     to_start: int
-    basis: Literal["named", "recipient", "explicit", ""]
+    basis: TieBasis
     start: int
     end: int
     rule: str

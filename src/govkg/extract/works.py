@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from govkg.extract.page import Candidate, Page
 
 PRESS = re.compile(r"(?:日报|晚报|时报|新闻|周刊|杂志|早报|晨报)$")
-KINDS = "办法|方案|规划|清单|标准|目录|细则|实施意见|条例|工作要点|指南|手册|规定|规范|指引|行动计划|实施方案"
+KINDS = "调查报告|发展报告|白皮书|蓝皮书|办法|方案|规划|清单|标准|目录|细则|实施意见|条例|工作要点|指南|手册|规定|规范|指引|行动计划|实施方案"
 ISSUED = re.compile(
     rf"(?:修订|制定|制订|编制完成|编制|出台|印发|发布|起草|下发|颁布|完善并印发)(?:了|印发|实施|出台|完成|修订|并印发实施|并实施|并有序实施|和实施|新版|首批){{0,4}}"
     rf"((?![0-9]+[份个项部条])[^，。；：！？、“”《》\n][^，。；：！？《》\n]{{3,28}}?(?:{KINDS}))(?=[，。；：、！？\n等和并及（]|$|多份)"
@@ -19,18 +19,23 @@ PASSIVE = re.compile(
 KIND = re.compile(KINDS)
 BROKEN = re.compile(r"[，。；：！？、《》\n]")
 ARTICLES = re.compile(r"“[一二三四五六七八九十百0-9]{1,5}条”(?:[\u4e00-\u9fff]{0,8}?(?:措施|政策|意见|举措))?")
+SEVERAL = re.compile(  # 甲目录、乙办法等6项配套制度出台施行
+    r"(?<=[，。；\n])((?:[^，。；、《》\n]{3,20}(?:目录|政策|清单|办法|方案|细则|规定|规则|标准|条例)、){1,10}[^，。；、《》\n]{3,24}(?:目录|政策|清单|办法|方案|细则|规定|规则|标准|条例))"
+    r"等[^，。；]{0,18}(?:出台|印发|施行|实施|发布|制定)"
+)
 REACH = 28  # code points: no document named without marks has a longer name
 
 OFFICIAL = re.compile(
     r"(?:办法|通知|意见|方案|规划|目录|细则|条例|规定|指南|手册|规范|标准|清单|要点|措施|规程|协议|纲要|公约|决定|公告|计划|报告|"
-    r"法|建议|指引|制度|白皮书|导则|政策|章程|准则|预案|汇编|倡议书?|合同|通告|批复|函|安排|机制|规则|总则|分工|任务书|草案）|试行）|版）)$"
+    r"法|建议|指引|制度|白皮书|导则|政策|章程|准则|预案|汇编|倡议书?|合同|通告|批复|函|安排|机制|规则|总则|分工|任务书|草案）|试行）|暂行）|版）)$"
 )
+BRACKET = re.compile(r"（[^（）]{1,20}）$")
 ISSUING = re.compile(
     r"(?:印发|出台|制定|制订|修订|编制|发布|颁布|下发|起草|实施|落实|依据|根据|按照|贯彻)(?:了|完成|并实施)?[“”]?$"
 )
 CARRIED = re.compile(
-    r"(?:贯彻落实|深入贯彻|贯彻|落实|深入实施|全面实施|严格执行)(?:了|好|实施)?"
-    r"((?![0-9])[\u4e00-\u9fff]{4,20}(?:总体方案|行动方案|工作方案|促进法|保护法|条例|规划纲要|发展规划))(?=[，。；、和]|等)"
+    r"(?:贯彻落实|深入贯彻|贯彻|落实|深入实施|全面实施|严格执行|审议|表决通过|审议通过)(?:了|好|实施)?"
+    r"((?![0-9])[\u4e00-\u9fff]{4,20}(?:总体方案|行动方案|工作方案|(?:促进法|保护法|保障法|管理法|条例)(?:修订草案|草案)?|规划纲要|发展规划))(?=[，。；、和]|等)"
 )
 NEGATIVE = re.compile(r"负面清单(?!制度|管理|式)")
 FRESH = re.compile(r"(?:新版|新一版|最新|统一的|全国统一)")
@@ -44,7 +49,8 @@ def find(page: Page) -> Iterator[Candidate]:
     for start, end in page.titles:
         title = page.folded[start + 1 : end - 1]
         issued = ISSUING.search(page.before(start))
-        if not PRESS.search(title) and (issued or OFFICIAL.search(title)):
+        official = OFFICIAL.search(title) or OFFICIAL.search(BRACKET.sub("", title))
+        if not PRESS.search(title) and (issued or official):
             yield Candidate(start, end, "Document", page.text[start + 1 : end - 1], "document.title", 100)
     for m in ISSUED.finditer(page.folded):
         if m.end(1) - m.start(1) >= 5 and "的" not in m[1]:
@@ -57,6 +63,11 @@ def find(page: Page) -> Iterator[Candidate]:
         start = max(page.phrase_start(end), end - REACH)
         if m.start() - start >= 4 and "的" not in page.folded[start:end] and not BROKEN.search(page.folded, start, end):
             yield Candidate(start, end, "Document", page.text[start:end], "document.passive", 60)
+    for m in SEVERAL.finditer(page.folded):
+        at = m.start(1)
+        for part in m[1].split("、"):
+            yield Candidate(at, at + len(part), "Document", page.text[at : at + len(part)], "document.several", 78)
+            at += len(part) + 1
     for m in NEGATIVE.finditer(page.folded):
         start = page.noun_start(m.start(), 16, m.end())
         if fresh := FRESH.match(page.folded, start, m.start()):
