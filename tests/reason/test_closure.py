@@ -41,6 +41,12 @@ def facts(quads: list[Quad]) -> set[Fact]:
     return {tuple(str(n).strip("<>") for n in (q.subject, q.predicate, q.object)) for q in quads}  # type: ignore[misc]
 
 
+def fresh(made: list[Quad], parts: list[tuple[str, list[Triple]]]) -> set[Fact]:
+    """What is concluded and said by no source."""
+    said = {t for _, part in parts for t in part}
+    return told(facts([q for q in made if q.triple not in said]))
+
+
 def concluded(parts: list[tuple[str, list[Triple]]], extra: str = "") -> list[Quad]:
     return list(closure.materialise(parts, rules.compiled(rules.turtle(extra))))
 
@@ -49,7 +55,7 @@ def test_the_wuhan_graph_gives_what_owlrl_gives(wuhan: list[Quad]) -> None:
     parts = closure.sources(wuhan)
     parts.pop("")  # the vocabulary, whose concepts would be typed already
     made = concluded(list(parts.items()))
-    assert told(facts(made)) == oracle({t for part in parts.values() for t in part})
+    assert fresh(made, list(parts.items())) == oracle({t for part in parts.values() for t in part})
     assert {q.graph_name for q in made} == {NamedNode(ids.inferred("wuhan-2021"))}
 
 
@@ -58,7 +64,7 @@ def test_made_up_reports_give_what_owlrl_gives(seed: int) -> None:
     parts = [factory.written(seed, n, 12) for n in range(5)]  # four of one place, so that some follows across
     triples = [(name, [q.triple for q in quads]) for name, quads in parts]
     made = concluded(triples)
-    assert told(facts(made)) == oracle({t for _, part in triples for t in part})
+    assert fresh(made, triples) == oracle({t for _, part in triples for t in part})
 
 
 NODES = [NamedNode(f"urn:n{i}") for i in range(6)]
@@ -77,7 +83,7 @@ gov:Busy rdfs:subClassOf [ a owl:Restriction ; owl:onProperty gov:realises ; owl
 """
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(st.lists(st.lists(st.one_of(TIES, TYPES), max_size=7), min_size=1, max_size=4))
 def test_any_graph_in_any_sources_gives_what_owlrl_gives(
     drawn: list[list[tuple[NamedNode, str, NamedNode | str]]],
@@ -91,7 +97,7 @@ def test_any_graph_in_any_sources_gives_what_owlrl_gives(
         ]
         parts.append((f"s{n}", triples))
     made = concluded(parts, EXTRA)
-    assert told(facts(made)) == oracle({t for _, part in parts for t in part}, EXTRA)
+    assert fresh(made, parts) == oracle({t for _, part in parts for t in part}, EXTRA)
 
 
 def test_what_needs_two_sources_stands_in_a_graph_of_its_own() -> None:
