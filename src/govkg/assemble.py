@@ -19,6 +19,7 @@ from govkg.document import Document, Sentence
 from govkg.extract import duties, events, mentions, quantities, references, relations
 from govkg.extract.above import Above
 from govkg.extract.change import change_type
+from govkg.extract.figures import DIGIT
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.passages import Passages
 from govkg.resolve import INITIATIVES, domains, resolve
@@ -375,10 +376,11 @@ def find(report: Report, damage: Sequence[tuple[int, int, str]] = ()) -> Spans:
         if s.kind in ("header", "footer", "signature", "title"):
             continue
         here = found.builder.names_of.get(s.start, [])
-        names = tuple((m.start - (report.text[m.start - 1 : m.start] in QUOTES), m.end) for m in here)
-        context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
-        figures = quantities.find(report.text, s.start, s.end, context)
-        found.figures.extend((s, q) for q in figures if not stray(q, damage))
+        if DIGIT.search(report.text, s.start, s.end):
+            names = tuple((m.start - (report.text[m.start - 1 : m.start] in QUOTES), m.end) for m in here)
+            context = quantities.Context(report.covers, report.plans or None, s.plan, report.place, report.body, names)
+            figures = quantities.find(report.text, s.start, s.end, context)
+            found.figures.extend((s, q) for q in figures if not stray(q, damage))
         over = above.of(s)
         found.events.extend(events.find(report.text, s, here, over))
         found.ties.extend(relations.find(report.text, s, here, over, above.known))

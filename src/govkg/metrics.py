@@ -69,13 +69,14 @@ class _Tables:
     shares: tuple[str, ...]
     done: tuple[str, ...]
     units: Mapping[str, str]
-    longest: int
+    lengths: Mapping[str, tuple[int, ...]]  # by their last two characters: how long the known names are, longest first
 
     def find(self, name: str, figure: _Figure, shortest: int = SHORTEST) -> tuple[str, int]:
         """The metric of the longest known name that the name ends with, and where that name starts; ("", 0) = none."""
         best = ("", len(name))
-        for table in (self.conditional, self.plain):
-            for start in range(max(0, len(name) - self.longest), len(name)):
+        lengths = self.lengths.get(name[-2:], ()) + ((1,) if len(name) > 1 and name[-1] in self.lengths else ())
+        for table in (self.conditional, self.plain) if lengths else ():
+            for start in (len(name) - size for size in lengths if size <= len(name)):
                 if start and len(name) - start < shortest and table is self.plain:
                     break
                 if not (meanings := table.get(name[start:])):
@@ -127,11 +128,14 @@ def _tables() -> _Tables:
             else:
                 where = conditional if meaning.having or meaning.units else plain
                 where.setdefault(word, []).append(meaning)
+    lengths: dict[str, set[int]] = {}
+    for name in (*plain, *conditional):
+        lengths.setdefault(name[-2:], set()).add(len(name))
     return _Tables(
         {k: tuple(v) for k, v in plain.items()}, {k: tuple(v) for k, v in conditional.items()}, whole, begin, behind,
         tuple(ends["share"]), tuple(ends["done"]),
         {w: row["quantity_kind"] for row in vocab.table("units") for w in row["written"].split("|")},
-        max(map(len, plain)),
+        {ending: tuple(sorted(sizes, reverse=True)) for ending, sizes in lengths.items()},
     )  # fmt: skip
 
 

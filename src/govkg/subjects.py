@@ -35,6 +35,7 @@ WORKS = (
     "platform.work",
     "platform.facility",
 )  # in a government's list a work gives no figures of the clauses behind it
+PART_OR_PLACE = ("其中", "对", "在")
 NEAR = 60  # code points: a name this near before still speaks
 SUMMED = re.compile(r"[”’]?等[^，,。；;0-9]{0,10}[0-9]")
 LEAD = 40  # code points: a sentence that opens a paragraph and is no longer names its matter
@@ -165,22 +166,18 @@ class Subjects:
         if before:
             return self._found(sentence, before[-1], "subject.clause")
         after = [m for m in inside if m.start >= quantity.end]
-        near = any(
-            left - NEAR <= m.start and m.end <= left and not BARRIER.search(self.text, m.end, left) for m in here
-        )
-        if (
-            after
-            and not near
-            and quantity.kind == "level"
-            and ATTAINED.fullmatch(self.text, quantity.end, after[0].start)
-        ):
-            return self._found(sentence, after[0], "subject.behind")
+        if after and quantity.kind == "level" and ATTAINED.fullmatch(self.text, quantity.end, after[0].start):
+            if not any(left - NEAR <= m.start and m.end <= left and not self._barred(m.end, left) for m in here):
+                return self._found(sentence, after[0], "subject.behind")
+            if self.text.startswith(
+                PART_OR_PLACE, left
+            ):  # 占比93.7%，其中412项实现“零跑动”: they are a part of what was said
+                after = []
         if WHOLE.match(self.text, left, quantity.start):
             return self._whole(sentence)
         barrier = max((m.end() for m in BARRIER.finditer(self.text, sentence.start, left)), default=sentence.start)
-        set_up = any(
-            m.start in self.launched and barrier <= m.start and m.end <= left for m in here
-        )  # 上线“智审”，首批25个事项“秒批秒办”
+        # 上线“智审”，首批25个事项“秒批秒办”
+        set_up = any(m.start in self.launched and barrier <= m.start and m.end <= left for m in here)
         if after and not examples and not set_up and self._heads(after[0], quantity):
             return self._found(sentence, after[0], "subject.behind")
         said = [m for m in here if m.end <= left and m.start not in examples | self.parts | self.exemplars]
@@ -199,6 +196,10 @@ class Subjects:
         if one and said[0].type != "Campaign" and barrier > sentence.start and not self.governs and not wanting:
             return self._found(sentence, said[0], "subject.topic")
         return self._above(sentence)
+
+    def _barred(self, start: int, end: int) -> bool:
+        """Whether a semicolon or full stop stands between two offsets."""
+        return bool(BARRIER.search(self.text, start, end))
 
     def beside(self, sentence: Sentence, mention: Mention, quantity: Quantity) -> list[Mention]:
         """The names listed with the one that a figure is about, where the figure is said of all of them: A、B、C累计832万辆次."""

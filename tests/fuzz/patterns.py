@@ -68,11 +68,12 @@ class Report:
 
 
 def golden() -> Iterator[Report]:
-    """The golden texts with their descriptions."""
-    for line in (GOLDEN / "index.jsonl").read_text(encoding="utf-8").splitlines():
-        d = json.loads(line)
-        text = (GOLDEN / f"{d['id']}.txt").read_text(encoding="utf-8")
-        yield Report(d["id"], text, d["body"], d["place"], d["covers"], d["plans"] or "")
+    """The annotated texts with their descriptions."""
+    for folder in (GOLDEN, GOLDEN.parent / "further"):
+        for line in (folder / "index.jsonl").read_text(encoding="utf-8").splitlines():
+            d = json.loads(line)
+            text = (folder / f"{d['id']}.txt").read_text(encoding="utf-8")
+            yield Report(d["id"], text, d["body"], d["place"], d["covers"], d["plans"] or "")
 
 
 def sites() -> list[Site]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govkg.extract.lexicon import Lexicon
+from govkg.extract.lookup import clauses
 from govkg.extract.page import Candidate, Page
 
 HEAD = re.compile(
@@ -54,8 +55,11 @@ ERECTED = re.compile(
     rf"(?P<list>{ITEM}(?:[、和]{ITEM}){{0,6}})(?=[，。；、]|等|和|[一二三]期)"
 )
 FINISHED = re.compile(
-    rf"(?<=[，。；：\n])(?P<list>{ITEM}(?:[、和]{ITEM}){{0,6}})(?:等[^，。；、]{{0,8}})?(?:[一二三]期)?(?:工程|项目)?"
+    rf"(?P<list>{ITEM}(?:[、和]{ITEM}){{0,6}})(?:等[^，。；、]{{0,8}})?(?:[一二三]期)?(?:工程|项目)?"
     r"(?:正式|成功|全面|相继|陆续|顺利|如期|已经|已|现已|在[\u4e00-\u9fff])*(?:建成|启用|投用|投运|投产|开工|开建|获批|通车|开通|运行|运营|揭牌|挂牌|落地|落成|竣工|被(?=[^，。；]{2,16}(?:认定|评|授予|命名|列)为)|获评|入选)"
+)
+FINISH = re.compile(
+    r"建成|启用|投用|投运|投产|开工|开建|获批|通车|开通|运行|运营|揭牌|挂牌|落地|落成|竣工|被|获评|入选"
 )
 OF_MANY = re.compile(  # 建成零工驿站12处
     r"(?:建成|新建|设立|打造|布设|开设|建设|新增|设置)(?:了)?([\u4e00-\u9fff“”]{2,8}?(?:驿站|书屋|书吧|食堂|服务点|服务站|便民点|兑换点|港湾|之家|客厅))(?=[0-9]{1,6}余?[处个家座])"
@@ -67,8 +71,9 @@ PLAIN_WORK = re.compile(
 
 def _works(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     """Works that a verb of building governs, in lists too: 建成深中通道、黄茅海通道等工程."""
-    for pattern in (ERECTED, FINISHED):
-        for m in pattern.finditer(page.folded):
+    opened = (FINISHED.match(page.folded, start) for start in clauses(page.folded, FINISH))
+    for pattern, found in ((ERECTED, ERECTED.finditer(page.folded)), (FINISHED, filter(None, opened))):
+        for m in found:
             at, parts = m.start("list"), re.split("[、和]", m["list"])
             if pattern is FINISHED and "（" not in parts[0]:  # 推进机场和铁路…: a name begins where its phrase does
                 opens = max(at, page.phrase_start(at + len(parts[0])))

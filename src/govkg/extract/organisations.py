@@ -24,9 +24,7 @@ COMPANY = re.compile(
 SOCIETY = re.compile(r"(?:中国|全国)[\u4e00-\u9fff]{2,12}?(?:协会|学会|研究会|研究院|联合会|基金会|信通院|科学院)")
 COMMITTEE = re.compile(r"组委会|组织委员会")
 NO_LEVEL = re.compile(r"县级|市级|省级|市区|省市(?!场)|市县|区县")
-BANK = re.compile(
-    r"(?:农商银行|农商行|农信联社|农信社|商业银行|村镇银行|城商行|中心支行|(?<=市)分行|(?<=省)分行)(?!业|卡)"
-)
+BANK = re.compile(r"(?:农商银行|农商行|农信联社|农信社|商业银行|村镇银行|城商行|中心支行|分行(?<=[市省]分行))(?!业|卡)")
 BANKS = re.compile(r"[\u4e00-\u9fff]{1,8}")
 ANY_BANK = re.compile(r"各|家|个|的|等|多|全部|辖内|国有|股份|地方|中小")
 NAMED = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,12}")

@@ -10,13 +10,14 @@ from govkg.extract.page import Candidate, Page
 
 SELF = re.compile(r"我[省市区县州](?![级长])")
 REGION = re.compile(r"城市圈|城市群|经济带|经济圈|都市圈|自由贸易港|大湾区")
+# Behind a word that takes a place; only there is a name looked for.
 SUFFIXED = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,4}(?:新区|自治县|省(?![级内外厅委政直部属会里份区])|[市区县镇乡州](?![场级民域直长委政两辖内外交间块分别段位])))(?:[\u4e00-\u9fff]{2,3}(?:村|社区|镇|乡))?"
+    r"(?:在|与|同|至|帮助|赴|其中|选取|自|相邻的|毗邻的|周边的|联通|对接|携手|辐射|[市县区镇]、)"
+    r"(?=(?P<place>(?:[\u4e00-\u9fff]{2,4}(?:新区|自治县|省(?![级内外厅委政直部属会里份区])|[市区县镇乡州](?![场级民域直长委政两辖内外交间块分别段位])))(?:[\u4e00-\u9fff]{2,3}(?:村|社区|镇|乡))?))"
 )
 NOT_NAMES = re.compile(
     r"^(?:(?:明确|新一轮|项目|不返|县镇|.*镇帮镇).*|.{0,1}(?:全|各|我|该|本|两|多|新|老|主|城|园|社|小|郊|山|景|校|厂|库|片|辖|灾|牧|林|矿|港|商|街|专|直|设|开发|自治|示范|试验|高新|工业|保税|功能|服务|等候|自助|办事|重点|贫困|革命老|沿海|周边|外)(?:[省市区县镇乡州]|新区)|.*(?:城市|超市|都市|上市|股市|楼市|门市|夜市|集市|地市|县市|市县|省市|区县|乡镇|城镇|地区|园区|社区|景区|城区|片区|辖区|专区|灾区|校区|小区|街区|库区|矿区|林区|牧区|山区|战区|军区|禁区|误区|特区|市区|新城区|开发区|示范区|试验区|先行区|集聚区|保护区|服务区|自治区|聚居区|核心区|功能区|合作区|高新区|经开区|保税区|自贸区|农村|乡村|本省|外省|省区))$"
 )
-CONTEXT = re.compile(r"(?:在|与|同|至|帮助|赴|其中|选取|自|相邻的|毗邻的|周边的|联通|对接|携手|辐射|[市县区镇]、)$")
 # At the beginning of a clause, before a verb of doing: 红原县开设…，茂县探索出….
 DOES = re.compile(
     r"(?<=[，。；：！？、\n])(?P<place>[\u4e00-\u9fff]{1,3}(?:自治)?[县旗]|[\u4e00-\u9fff]{2,3}[市区])"
@@ -68,10 +69,9 @@ class Places:
     def _suffixed(self) -> Iterator[Candidate]:
         page, text = self.page, self.page.folded
         for m in SUFFIXED.finditer(text):
-            start = max(m.start(), page.phrase_start(m.end()))
-            words = text[start : m.end()]
-            if len(words) >= 3 and not NOT_NAMES.match(words) and CONTEXT.search(page.before(start, 3)):
-                yield Candidate(start, m.end(), "Place", page.text[start : m.end()], "place.suffix", 28)
+            words, start, end = m["place"], m.start("place"), m.end("place")
+            if len(words) >= 3 and not NOT_NAMES.match(words) and page.phrase_start(end) <= start:
+                yield Candidate(start, end, "Place", page.text[start:end], "place.suffix", 28)
         for m in DOES.finditer(text):
             if "个" not in m["place"] and not NOT_NAMES.match(m["place"]):
                 yield Candidate(m.start(), m.end(), "Place", page.text[m.start() : m.end()], "place.does", 28)

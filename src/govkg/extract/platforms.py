@@ -31,8 +31,10 @@ NODE = re.compile(r"(?:政务|城市|企业|信创|行业)云[\u4e00-\u9fff]{2,4
 AROUND_THE_CLOCK = re.compile(
     r"24小时(?:自助|政务|便民|警务)[\u4e00-\u9fff]{0,6}?(?:服务区|大厅|超市|驿站|小屋|服务厅|自助区|区)(?!域)"
 )
-LIBRARY = re.compile(r"[省市县区]?(?:电子证照库|数据交易所|公共信用信息库|电子印章库)")
-ZONE = re.compile(r"自贸试验区|自由贸易试验区|(?<=跨境电商)综合试验区|(?<=跨境电商)综试区|(?<=跨境电子商务)综合试验区")
+LIBRARY = re.compile(r"电子证照库|数据交易所|公共信用信息库|电子印章库")
+ZONE = re.compile(
+    r"自贸试验区|自由贸易试验区|综合试验区(?<=跨境电商综合试验区)|综试区(?<=跨境电商综试区)|综合试验区(?<=跨境电子商务综合试验区)"
+)
 BRAIN = re.compile(r"(?:城市|数据|产业|政务|交通|智慧|生态|农业)大脑")
 CENTRE = re.compile(r"中心(?!城|区|工作|任务|化|主任|组)")
 KIND = re.compile(
@@ -87,7 +89,8 @@ def find(page: Page, lexicon: Lexicon) -> Iterator[Candidate]:
     for m in AROUND_THE_CLOCK.finditer(page.folded):
         yield Candidate(m.start(), m.end(), "Platform", page.text[m.start() : m.end()], "platform.self_service", 56)
     for m in LIBRARY.finditer(page.folded):
-        yield Candidate(m.start(), m.end(), "Platform", page.text[m.start() : m.end()], "platform.library", 50)
+        start = m.start() - page.folded.startswith(("省", "市", "县", "区"), max(0, m.start() - 1))
+        yield Candidate(start, m.end(), "Platform", page.text[start : m.end()], "platform.library", 50)
     for pattern, rule in ((NODE, "platform.node"), (CLOUD, "platform.cloud")):
         for m in pattern.finditer(page.folded):
             yield Candidate(

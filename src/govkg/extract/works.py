@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govkg.extract.lookup import clauses
 from govkg.extract.page import Candidate, Page
 
 PRESS = re.compile(r"(?:日报|晚报|时报|新闻|周刊|杂志|早报|晨报)$")
@@ -20,9 +21,10 @@ KIND = re.compile(KINDS)
 BROKEN = re.compile(r"[，。；：！？、《》\n]")
 ARTICLES = re.compile(r"“[一二三四五六七八九十百0-9]{1,5}条”(?:[\u4e00-\u9fff]{0,8}?(?:措施|政策|意见|举措))?")
 SEVERAL = re.compile(  # 甲目录、乙办法等6项配套制度出台施行
-    r"(?<=[，。；\n])((?:[^，。；、《》\n]{3,20}(?:目录|政策|清单|办法|方案|细则|规定|规则|标准|条例)、){1,10}[^，。；、《》\n]{3,24}(?:目录|政策|清单|办法|方案|细则|规定|规则|标准|条例))"
+    r"((?:[^，。；、《》\n]{3,20}(?:目录|政策|清单|办法|方案|细则|规定|规则|标准|条例)、){1,10}[^，。；、《》\n]{3,24}(?:目录|政策|清单|办法|方案|细则|规定|规则|标准|条例))"
     r"等[^，。；]{0,18}(?:出台|印发|施行|实施|发布|制定)"
 )
+SUMMED = re.compile(r"(?<=[录策单法案则定准例])等")
 REACH = 28  # code points: no document named without marks has a longer name
 
 OFFICIAL = re.compile(
@@ -63,7 +65,7 @@ def find(page: Page) -> Iterator[Candidate]:
         start = max(page.phrase_start(end), end - REACH)
         if m.start() - start >= 4 and "的" not in page.folded[start:end] and not BROKEN.search(page.folded, start, end):
             yield Candidate(start, end, "Document", page.text[start:end], "document.passive", 60)
-    for m in SEVERAL.finditer(page.folded):
+    for m in filter(None, (SEVERAL.match(page.folded, start) for start in clauses(page.folded, SUMMED))):
         at = m.start(1)
         for part in m[1].split("、"):
             yield Candidate(at, at + len(part), "Document", page.text[at : at + len(part)], "document.several", 78)
