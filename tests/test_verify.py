@@ -96,6 +96,19 @@ def mutated(rng: random.Random, field: str, block: str, initiatives: list[str]) 
     return edit(block, r'gov:period(?:Start|End) "([^"]+)"', lambda v: other_digit(rng, v))
 
 
+def test_a_derived_figure_is_worked_out_again(graph: str, texts: Path, tmp_path: Path) -> None:
+    trig = tmp_path / "govkg.trig"
+    start = graph.index("id/derived/")
+    block = graph[start : graph.index(" .\n", start)]
+    for was, new in ((r"gov:low (\d)", "9"), (r"gov:value (\d)", "9"), (r'gov:periodStart "(\d)', "3")):
+        changed = edit(block, was, lambda _, new=new: new)  # type: ignore[misc]
+        assert changed
+        trig.write_text(graph.replace(block, changed), encoding="utf-8")
+        findings = verify.verify(trig, texts)
+        assert findings and {f.code for f in findings} == {"verify.triple"}
+        assert {f.node.rpartition("/")[2] for f in findings} == {block[len("id/derived/") :].partition(">")[0]}
+
+
 @pytest.mark.parametrize("seed", range(130))
 def test_a_change_of_the_graph_is_found_and_named(
     seed: int, graph: str, contents: records.Contents, blocks: Blocks, texts: Path, tmp_path: Path

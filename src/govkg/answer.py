@@ -21,7 +21,9 @@ Value = str | int | float | bool | Decimal | None
 Row = dict[str, Value]
 
 EVIDENCE = ("statement", "quote", "start", "end", "source", "section", "sentence", "sentenceStart")
-_UNSEEN = {*EVIDENCE, "statement2", "statement3"} - {"quote"}
+# Evidence of quote2 and quote3, where a row has several.
+FURTHER = tuple(c + n for c in ("statement", "start", "end", "source", "sentence", "sentenceStart") for n in "23")
+_UNSEEN = {*EVIDENCE, *FURTHER, "derived"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
 _SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 _PIECE = re.compile(
@@ -35,6 +37,8 @@ class Answer:
     """What came back. ``rows`` are dicts of Python values (exact ``Decimal``, never float for a decimal).
 
     A column ``X`` that names a thing has its IRI beside it in ``XId``. ``labels`` gives each column's zh and en heading.
+    Rows that rest on inferred triples are named in ``inferred`` and marked in every form: 推理得出 in tables, a column
+    ``inferred`` in files and frames.
     """
 
     columns: tuple[str, ...]
@@ -44,6 +48,10 @@ class Answer:
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     lang: str = "zh"
     truncated: bool = False
+    none: tuple[str, str] = ("报告未提及。", "The report does not say.")  # said when there is no row
+    inferred: frozenset[int] = (
+        frozenset()
+    )  # the places of rows that no report says itself: they follow from what is said
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -81,7 +89,7 @@ class Answer:
         if self.truncated:
             count += ", more were left off" if english else "，其余未列出"
         if not self.rows:
-            count = "The report does not say." if english else "报告未提及。"
+            count = self.none[english]
         title = [self.title[english], ""] if self.title[0] else []
         same = self._same(shown)
         if same:
@@ -91,6 +99,10 @@ class Answer:
         shown = [c for c in shown if c not in same]
         head = [self.heading(c) for c in shown]
         body = [[_cell(row, c) for c in shown] for row in self.rows]
+        if self.inferred:  # before the quote, which takes the room that is left
+            at = len(shown) - (shown[-1:] == ["quote"])
+            shown, head = [*shown[:at], "inferred", *shown[at:]], [*head[:at], "", *head[at:]]
+            body = [[*cells[:at], self._mark(n), *cells[at:]] for n, cells in enumerate(body)]
         if not self.rows:
             return "\n".join([*title, count])
         for n in range(len(body) - 1, 0, -1):  # what the line above says already is not said again
@@ -104,7 +116,7 @@ class Answer:
         widths = _fit(
             widest,
             width - 2 * len(shown) + 2,
-            {i: 28 if c == "quote" else 14 for i, c in enumerate(shown) if c in ("figure", "quote")},
+            {i: 14 if c == "figure" else 28 for i, c in enumerate(shown) if c in ("figure", "quote", "quote2")},
         )
         lines = [*title, *_lines(head, widths), "  ".join("─" * w for w in widths).rstrip()]
         for cells in body:
@@ -119,15 +131,17 @@ class Answer:
             raise CallerError(
                 "pandas.missing", "pandas is not installed", cure='run: pip install "govkg[pandas]"'
             ) from e
-        return pd.DataFrame(self.rows, columns=list(self.columns))
+        columns, rows = self._marked()
+        return pd.DataFrame(rows, columns=list(columns))
 
     def to_json(self, indent: int | None = 1) -> str:
         """JSON: question, title, columns with headings, rows; a decimal is a number where a number holds it exactly."""
+        columns, rows = self._marked()
         body = {
             "question": self.name or None,
             "title": {"zh": self.title[0], "en": self.title[1]},
-            "columns": [{"name": c, "label": self.heading(c)} for c in self.columns],
-            "rows": [{c: _plain(row[c]) for c in self.columns} for row in self.rows],
+            "columns": [{"name": c, "label": self.heading(c)} for c in columns],
+            "rows": [{c: _plain(row[c]) for c in columns} for row in rows],
             "truncated": self.truncated,
         }
         return json.dumps(body, ensure_ascii=False, indent=indent) + "\n"
@@ -136,21 +150,34 @@ class Answer:
         """CSV (RFC 4180, one header line of column names); a text that a spreadsheet would run gets an apostrophe."""
         out = io.StringIO()
         writer = csv.writer(out)
-        writer.writerow(self.columns)
-        writer.writerows([_safe(row[c]) for c in self.columns] for row in self.rows)
+        columns, rows = self._marked()
+        writer.writerow(columns)
+        writer.writerows([_safe(row[c]) for c in columns] for row in rows)
         return out.getvalue()
 
     def to_tsv(self) -> str:
         """Tab separated, one line a row; tabs and line ends inside a text become spaces."""
-        lines = [self.columns, *([" ".join(_safe(row[c]).split()) for c in self.columns] for row in self.rows)]
+        columns, rows = self._marked()
+        lines = [columns, *([" ".join(_safe(row[c]).split()) for c in columns] for row in rows)]
         return "".join("\t".join(cells) + "\n" for cells in lines)
 
     def to_md(self) -> str:
         """A Markdown table of the readable columns."""
         shown = self._shown()
-        lines = [[self.heading(c) for c in shown], ["---"] * len(shown)]
-        lines += [[_cell(row, c) for c in shown] for row in self.rows]
+        mark = [""] if self.inferred else []
+        lines = [[*(self.heading(c) for c in shown), *mark], ["---"] * (len(shown) + len(mark))]
+        lines += [[*(_cell(row, c) for c in shown), *(self._mark(n) for _ in mark)] for n, row in enumerate(self.rows)]
         return "".join("| " + " | ".join(_markdown(c) for c in cells) + " |\n" for cells in lines)
+
+    def _mark(self, n: int) -> str:
+        return ("推理得出" if self.lang == "zh" else "inferred") if n in self.inferred else ""
+
+    def _marked(self) -> tuple[tuple[str, ...], list[Row]]:
+        """Columns and rows for files: with a column that marks them where some rest on what was inferred."""
+        if not self.inferred:
+            return self.columns, self.rows
+        rows = [{**row, "inferred": n in self.inferred} for n, row in enumerate(self.rows)]
+        return (*(c for c in self.columns if c != "inferred"), "inferred"), rows
 
     def _same(self, shown: list[str]) -> list[str]:
         """Columns of a question that say one thing in every row: said once, above the table."""
@@ -187,8 +214,8 @@ def _text(value: Value) -> str:
 
 def _cell(row: Row, column: str) -> str:
     """A cell to read: on one line, control characters made visible; a figure with its reading beside it."""
-    if column == "quote":
-        return _printable(_quoted(row))
+    if column in ("quote", "quote2"):
+        return _printable(_quoted(row, column.removeprefix("quote")))
     text = _printable(_text(row[column]))
     if column != "figure" or not text:
         return text
@@ -205,9 +232,9 @@ def _printable(text: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
 
 
-def _quoted(row: Row) -> str:
+def _quoted(row: Row, which: str = "") -> str:
     """A quote to read: one of a few words stands in brackets among the words around it in its sentence."""
-    quote, sentence, start, first = (row.get(c) for c in ("quote", "sentence", "start", "sentenceStart"))
+    quote, sentence, start, first = (row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart"))
     if not (isinstance(quote, str) and isinstance(sentence, str) and isinstance(start, int) and isinstance(first, int)):
         return _text(quote)
     left, right = start - first, start - first + len(quote)

@@ -85,6 +85,9 @@ def _schemes() -> Triples:
     for row in vocab.table("schemes"):
         yield from _concept("scheme", row)
         yield Triple(NamedNode(ids.concept("scheme", row["id"])), RDF_TYPE, gov("Scheme"))
+    for row in vocab.table("scheme-variants"):
+        variant, of = (NamedNode(ids.concept("scheme", row[name])) for name in ("scheme", "of"))
+        yield Triple(variant, NamedNode(SKOS + "broader"), of)
 
 
 def _units() -> Triples:

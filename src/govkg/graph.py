@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from govkg.library import Library
 from govkg.questions import Question
 
 if TYPE_CHECKING:
+    import owlready2
     import pyoxigraph
 
 TRIG = "govkg.trig"
@@ -32,6 +34,7 @@ class Graph:
     store: pyoxigraph.Store
     origin: Path | None = None
     library: Library | None = None
+    said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
             **parameters: object) -> Answer:  # fmt: skip
@@ -46,6 +49,39 @@ class Graph:
     def query(self, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
         """The answer to any SPARQL query that reads; ``timeout`` in seconds."""
         return query.run(self, sparql, limit, timeout)
+
+    def reasoned(self) -> Graph:
+        """The same graph, in memory, with all that OWL 2 RL concludes from it; answers mark the rows that rest on that.
+
+        >>> import govkg
+        >>> answer = govkg.open().reasoned().query("SELECT ?label { ?r a gov:AwardedInitiative ; rdfs:label ?label }")
+        >>> len(answer) == len(answer.inferred) > 0
+        True
+        """
+        from govkg.reason import closure
+
+        quads = list(store.named(self.store))
+        return Graph(store.memory([*quads, *closure.materialise(closure.sources(quads).items())]), said=self)
+
+    @cached_property
+    def ontology(self) -> owlready2.Ontology:
+        """The ontology with the graph's individuals as owlready2 objects, in a world of their own, made when first asked for.
+
+        Classes and properties are attributes of it, individuals are found by label. What the construct rules concluded is in
+        it; what HermiT concludes is not (give ``owlready2.sync_reasoner_hermit`` an ontology of its own for that). It is a copy:
+        what is changed in it changes no graph. Passages and their words are in it too.
+
+        >>> import govkg
+        >>> gov = govkg.open().ontology
+        >>> [c.name for c in gov.Reform.is_a]
+        ['Initiative']
+        >>> reform = gov.search_one(type=gov.Reform, label="一事联办")
+        >>> sorted(o.surface for o in reform.INVERSE_reportedAsResultOf)[:2]
+        ['39.16%', '60.90%']
+        """
+        from govkg import reason
+
+        return reason.objects(store.named(self.store))
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -16,6 +16,7 @@ from govkg.statements import digest
 ONTOLOGY = "https://w3id.org/govkg/ontology#"
 ID = "https://w3id.org/govkg/id/"
 VOCAB = "https://w3id.org/govkg/vocab/"
+ACROSS = f"{ID}graph/inferred/across"  # the named graph of what follows from more than one source
 FOLDERS = {
     "Reform": "reform",
     "Platform": "platform",

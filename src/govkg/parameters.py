@@ -13,6 +13,7 @@ import pyoxigraph as ox
 
 from govkg.errors import CallerError
 from govkg.questions import Parameter, Question, slots
+from govkg.store import BEFORE
 
 GOV = "https://w3id.org/govkg/ontology#"
 ID = "https://w3id.org/govkg/id/"
@@ -100,6 +101,8 @@ def term(store: ox.Store, p: Parameter, value: str) -> list[ox.NamedNode | ox.Li
         return [concept(store, p, word) for word in re.split(r"[\s,，、]+", value)]
     if p.type == "statement":
         return [statement(store, value)]
+    if p.type == "release":  # which file it is, and that it can be read, is seen when it is loaded
+        return [BEFORE]
     if p.type in ("year", "integer"):
         pattern = r"[12][0-9]{3}" if p.type == "year" else r"-?[0-9]{1,18}"
         if not re.fullmatch(pattern, value, re.ASCII):
@@ -249,4 +252,4 @@ def _example(p: Parameter) -> str:
     if p.type == "entity":
         of = p.of.split()[0]
         return {"Organisation": "市公安局", "Place": "武汉市", "Document": "《…》"}.get(of, "一事联办")
-    return {"year": "2021", "integer": "10", "statement": "ID"}.get(p.type, "WORD")
+    return {"year": "2021", "integer": "10", "statement": "ID", "release": "FOLDER"}.get(p.type, "WORD")

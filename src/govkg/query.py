@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from govkg import gate, parameters, questions, store
+from govkg import gate, marks, parameters, questions, store
 from govkg.answer import EVIDENCE, Answer, Row, Value
 from govkg.errors import CallerError, GovkgError, InternalError
 
@@ -39,17 +39,23 @@ PREFIXES = {
 }
 LANGUAGES = ("zh", "en")
 XSD = PREFIXES["xsd"]
+Answered = tuple[tuple[str, ...], list[Row], bool]  # columns, rows, whether more were left off
 _WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")}
 
 
 class View(Protocol):
-    """What is asked: an open store, and the folder or file it was opened from (for a process that opens it again)."""
+    """What is asked: an open store, the folder or file it was opened from (for a process that opens it again),
+    and where it holds what was inferred, the same without that.
+    """
 
     @property
     def store(self) -> ox.Store: ...
 
     @property
     def origin(self) -> Path | None: ...
+
+    @property
+    def said(self) -> View | None: ...
 
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
@@ -59,9 +65,11 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     text = parameters.bind(kg.store, question, params or {}, lang)
-    columns, rows, truncated = _answer(kg, text, limit, timeout)
+    other = Path(str((params or {})[question.release.name])) if question.release else None
+    columns, rows, truncated = _answer(kg, text, limit, timeout, other)
     labels = {**question.columns}
-    return Answer(columns, rows, question.name, question.title, labels, lang, truncated)
+    resting = _resting(kg, text, rows, timeout, other)
+    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
@@ -70,26 +78,35 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     Raises CallerError when the text is no SPARQL or reaches outside the graph, and when the time is up.
     """
     columns, rows, truncated = _answer(kg, sparql, limit, timeout)
-    return Answer(
-        columns, rows, labels={c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}, truncated=truncated
-    )
+    labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
+    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout))
 
 
-def _answer(kg: View, text: str, limit: int | None, timeout: float | None) -> tuple[tuple[str, ...], list[Row], bool]:
+def _resting(kg: View, text: str, rows: list[Row], timeout: float | None, before: Path | None = None) -> frozenset[int]:
+    """The places of the rows that rest on what was inferred: the query is asked again of what is said alone."""
+    if not rows:
+        return frozenset()
+    if kg.said is not None:
+        return marks.resting(rows, _answer(kg.said, text, None, timeout, before)[1])
+    said = marks.without(text)
+    return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, timeout, before)[1])
+
+
+def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None) -> Answered:
     if limit is not None and limit < 1:
         raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
     if timeout is None:
-        return execute(kg.store, text, limit)
+        return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
     if timeout <= 0:
         raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
     if kg.origin is None:
         raise CallerError("query.timeout", "a graph in memory only cannot be asked with a time limit",
                           cure="open it from its folder, or leave the limit out")  # fmt: skip
     gate.check(text)
-    return _elsewhere(kg.origin, text, limit, timeout)
+    return _elsewhere(kg.origin, text, limit, timeout, before)
 
 
-def execute(graph: ox.Store, text: str, limit: int | None = None) -> tuple[tuple[str, ...], list[Row], bool]:
+def execute(graph: ox.Store, text: str, limit: int | None = None) -> Answered:
     """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read."""
     text = gate.check(text)
     try:
@@ -162,9 +179,9 @@ def _line(e: Exception) -> str:
 
 
 # -- with a deadline ---------------------------------------------------------------------------------------------------
-def _elsewhere(origin: Path, text: str, limit: int | None, timeout: float) -> tuple[tuple[str, ...], list[Row], bool]:
+def _elsewhere(origin: Path, text: str, limit: int | None, timeout: float, before: Path | None) -> Answered:
     """Run in a process of its own and kill it when the time is up."""
-    job = json.dumps({"origin": str(origin), "text": text, "limit": limit})
+    job = json.dumps({"origin": str(origin), "text": text, "limit": limit, "before": before and str(before)})
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1"}
     command = [sys.executable, "-c", "from govkg.query import work; work()"]
     try:
@@ -186,7 +203,10 @@ def work() -> None:
     """The other process: reads a job on standard input, writes the rows on standard output."""
     job = json.loads(sys.stdin.read())
     try:
-        columns, rows, truncated = execute(store.reopen(Path(job["origin"])), job["text"], job["limit"])
+        asked = store.reopen(Path(job["origin"]))
+        if job["before"]:
+            asked = store.beside(asked, Path(job["before"]))
+        columns, rows, truncated = execute(asked, job["text"], job["limit"])
         out: dict[str, Any] = {
             "columns": columns,
             "rows": [[_pack(r[c]) for c in columns] for r in rows],

@@ -1,7 +1,8 @@
 """The library of questions: ``queries/ask/NAME.rq``, each with its title, parameters and columns in a ``#+`` header.
 
 The header is a small subset of YAML, read strictly: nested mappings by two spaces, ``{key: value}`` on one line, plain or
-double-quoted scalars. A parameter binds a variable, which the query holds as ``VALUES ?reformId { UNDEF }``.
+double-quoted scalars. A parameter binds a variable, which the query holds as ``VALUES ?reformId { UNDEF }``. A parameter of
+type ``release`` is another release of the graph: it is loaded beside the one that is asked, and the variable names its graph.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any, cast
 from govkg import gate, resources
 from govkg.errors import CallerError, InternalError
 
-TYPES = ("entity", "text", "year", "concept", "integer", "statement")
+TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release")
 KEYS = {"title", "description", "parameters", "columns", "view"}
+NONE = ("报告未提及。", "The report does not say.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "lanes", "network", "card", "path")
 EVIDENCE = {
     "statement": ("陈述", "statement"),
@@ -45,7 +47,7 @@ class Parameter:
     @property
     def variable(self) -> str:
         """The variable that the parameter binds: ``?reformId`` takes an IRI, ``?yearGiven`` a literal."""
-        return self.name + ("Id" if self.type in ("entity", "concept", "statement") else "Given")
+        return self.name + ("Id" if self.type in ("entity", "concept", "statement", "release") else "Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,16 @@ class Question:
     columns: dict[str, tuple[str, str]]  # zh, en of the readable columns; beside a name X stands its IRI in XId
     view: str
     sparql: str
+    none: tuple[str, str] = NONE  # what to say when there is no row: zh, en
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or None."""
         return next((p for p in self.parameters if p.name == name), None)
+
+    @property
+    def release(self) -> Parameter | None:
+        """The parameter that is another release, or None: what changed between two."""
+        return next((p for p in self.parameters if p.type == "release"), None)
 
 
 @lru_cache(maxsize=1)
@@ -101,12 +109,13 @@ def parse(name: str, text: str) -> Question:
     def wrong(what: str) -> InternalError:
         return InternalError("question.header", what, where=f"{name}.rq", cure="correct the header")
 
-    if set(head) - {"parameters"} != KEYS - {"parameters"}:
+    if set(head) - {"parameters", "none"} != KEYS - {"parameters"}:
         raise wrong(f"the header has {sorted(head)}, not {sorted(KEYS)}")
     try:
         parameters = tuple(_parameter(k, dict(v)) for k, v in dict(head.get("parameters", {})).items())
         columns = {k: _both(v) for k, v in head["columns"].items()}
         title, description = _both(head["title"]), _both(head["description"])
+        none = _both(head["none"]) if "none" in head else NONE
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise wrong(f"{type(e).__name__} {e}") from e
     if head["view"] not in VIEWS:
@@ -114,7 +123,7 @@ def parse(name: str, text: str) -> Question:
     for p in parameters:
         if not slots(text, p.variable):
             raise wrong(f"the query has no VALUES ?{p.variable} {{ UNDEF }}")
-    return Question(name, title, description, parameters, {**columns, **EVIDENCE}, head["view"], text)
+    return Question(name, title, description, parameters, {**columns, **EVIDENCE}, head["view"], text, none)
 
 
 def slots(sparql: str, variable: str) -> list[tuple[int, int]]:

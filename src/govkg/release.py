@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from govkg import concepts, facts, ids, ontology, rdf, resources
+from govkg import concepts, derived, facts, ids, ontology, rdf, resources
 from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
@@ -17,14 +18,15 @@ Read = Sequence[tuple[Source, Sequence[Statement]]]
 
 
 def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) -> list[Quad]:
-    """Every quad of a release, each once, sorted: a graph a source, one of what follows from it, one of the vocabulary."""
+    """Every quad of a release, each once, sorted: a graph a source, one of what follows from it, one across, the vocabulary."""
     units = concepts.unit_iris()
-    found: list[Quad] = []
+    said: list[Quad] = []
+    concluded: list[Quad] = []
     for source, statements in read_of:
-        said = rdf.quads(source, statements, units, frozen)
-        found += said
-        found += inferred(source.id, said)
-    return rdf.ordered([*found, *vocabulary()])
+        here = rdf.quads(source, statements, units, frozen)
+        said += here
+        concluded += [*inferred(source.id, here), *derived.quads(source.id, statements, here)]
+    return rdf.ordered([*said, *concluded, *across(said, concluded), *vocabulary()])
 
 
 def vocabulary() -> list[Quad]:
@@ -42,16 +44,41 @@ def labels() -> list[Quad]:
 
 def inferred(source: str, said: Sequence[Quad]) -> list[Quad]:
     """What the rules of ``queries/construct`` conclude from one source's graph, in a graph of its own."""
+    graph = NamedNode(ids.inferred(source))
+    return rdf.ordered(Quad(t.subject, t.predicate, t.object, graph) for t in _concluded(said))
+
+
+def across(said: Sequence[Quad], concluded: Sequence[Quad]) -> list[Quad]:
+    """What the rules conclude from several sources together and from none of them alone, in a graph of its own.
+
+    ``concluded`` is what follows from each source.
+    """
+    if len({q.graph_name for q in said}) < 2:
+        return []
+    read = {rdf.gov(name) for text in rules().values() for name in re.findall(r"\bgov:(\w+)", text)}
+    known = {(q.subject, q.predicate, q.object) for q in concluded}
+    graph = NamedNode(ids.ACROSS)
+    found = _concluded(q for q in said if q.predicate in read or q.object in read)
+    return rdf.ordered(
+        Quad(t.subject, t.predicate, t.object, graph) for t in found if (t.subject, t.predicate, t.object) not in known
+    )
+
+
+def rules() -> dict[str, str]:
+    """The rules of ``queries/construct`` by name."""
+    return {p.name: p.read_text(encoding="utf-8") for p in sorted(resources.path("queries/construct").glob("*.rq"))}
+
+
+def _concluded(said: Iterable[Quad]) -> set[Triple]:
     store = Store()
     store.extend(Quad(q.subject, q.predicate, q.object) for q in said)
-    graph = NamedNode(ids.inferred(source))
-    made: list[Quad] = []
-    for rule in sorted(resources.path("queries/construct").glob("*.rq")):
-        result = store.query(rule.read_text(encoding="utf-8"))
+    made: set[Triple] = set()
+    for name, rule in rules().items():
+        result = store.query(rule)
         if not isinstance(result, QueryTriples):
-            raise InternalError("rule.form", "the rule is no CONSTRUCT query", where=rule.name, cure="write it as one")
-        made += (Quad(t.subject, t.predicate, t.object, graph) for t in result)
-    return rdf.ordered(made)
+            raise InternalError("rule.form", "the rule is no CONSTRUCT query", where=name, cure="write it as one")
+        made.update(result)
+    return made
 
 
 def files(read_of: Read, found: Sequence[Quad]) -> dict[str, bytes]:

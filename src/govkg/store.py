@@ -10,15 +10,16 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from govkg.errors import CallerError
 
 FORMAT = "1"  # of the folder; a folder of another format is built again
 POINTER = "current"
+BEFORE = NamedNode("https://w3id.org/govkg/id/release/before")  # the graph of an earlier release, loaded beside
 
 
 def both(quads: Iterable[Quad]) -> Iterable[Quad]:
@@ -34,6 +35,11 @@ def memory(quads: Iterable[Quad]) -> Store:
     store = Store()
     store.extend(both(quads))
     return store
+
+
+def named(store: Store) -> Iterator[Quad]:
+    """The quads of a store's named graphs: what it was built from, without the copies in the default graph."""
+    return (q for q in store.quads_for_pattern(None, None, None, None) if not isinstance(q.graph_name, DefaultGraph))
 
 
 def version(name: str) -> str:
@@ -97,3 +103,25 @@ def reopen(origin: Path) -> Store:
     except (OSError, SyntaxError) as e:
         raise CallerError("graph.unreadable", f"the graph cannot be read ({e})", where=str(origin),
                           cure="run govkg build") from e  # fmt: skip
+
+
+def beside(now: Store, before: Path) -> Store:
+    """A store in memory: what ``now`` says in its default graph, what an earlier release says in the graph ``BEFORE``.
+
+    ``before`` is a workspace, a release's folder or its TriG file; raises CallerError ``release.missing`` when it is none.
+    """
+    files = (before / "release" / "govkg.trig", before / "govkg.trig", before)
+    file = next((f for f in files if f.is_file()), None)
+    if file is None:
+        raise CallerError("release.missing", "there is no release", where=str(before),
+                          cure="give a workspace, the folder of a release or its govkg.trig")  # fmt: skip
+    made = Store()
+    made.bulk_extend(now.quads_for_pattern(None, None, None, DefaultGraph()))
+    try:
+        made.bulk_extend(
+            Quad(q.subject, q.predicate, q.object, BEFORE) for q in parse(path=str(file), format=RdfFormat.TRIG)
+        )
+    except (OSError, SyntaxError, ValueError) as e:
+        raise CallerError("release.missing", f"this is no release ({e})", where=str(file),
+                          cure="give the govkg.trig of a release") from e  # fmt: skip
+    return made

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from govkg import concepts, ids, rdf, records, release, surface
+from govkg import concepts, derived, ids, rdf, records, release, surface
 from govkg.errors import CallerError
 from govkg.findings import Finding
 from govkg.records import Contents, Record
@@ -150,6 +150,8 @@ def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Findin
     """Every triple that the statements do not account for, by the node that it is about."""
     there = Counter(q for q in quads)
     made: set[Quad] = set()
+    every: list[Quad] = []
+    concluded: list[Quad] = []
     reports = {ids.report(c.source) for c in found}
     units = concepts.unit_iris()
     for contents in found:
@@ -166,10 +168,12 @@ def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Findin
             yield Finding(contents.source, "verify.reference", f"a statement refers to {e}, which is not there")
             continue
         made.update(q for q in said if str(q.subject).strip("<>") not in reports)
-        made.update(release.inferred(contents.source, rdf.ordered(said)))
+        every += said
+        concluded += release.inferred(contents.source, rdf.ordered(said))
+        made.update(derived.quads(contents.source, statements, said))
     if any(c.broken for c in found):
         return
-    made.update(release.vocabulary())
+    made.update(concluded, release.across(every, concluded), release.vocabulary())
     about_reports = {q for q in there if str(q.subject).strip("<>") in reports}
     # An entity's place code or name shapes its IRI, which may be frozen: its own triples are compared, not its name.
     for quad in sorted({*there} ^ {*made, *about_reports}, key=str):

@@ -1,8 +1,9 @@
-"""A small graph with one of everything, written by the real writer."""
+"""A small graph with one of everything, written by the real writer; and two invented cities, read by the real pipeline."""
 
 from __future__ import annotations
 
 import hashlib
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 
-from govkg import ids, rdf, store
+from govkg import graph as graphs
+from govkg import ids, pipeline, rdf, store
 from govkg import statements as st
 from govkg.graph import Graph
+from govkg.library import Library
 from govkg.sources import Source
 
 TEXT = (
@@ -177,3 +180,43 @@ def small(small_quads: list[ox.Quad], tmp_path_factory: pytest.TempPathFactory) 
     path: Path = tmp_path_factory.mktemp("small") / "govkg.trig"
     path.write_bytes(rdf.trig(small_quads))
     return Graph(store.memory(small_quads), path)
+
+
+CITIES = Path(__file__).parent / "two-cities"
+MISSING = "linzhu-2023"  # the report that the earlier release does not have
+
+
+def built(root: Path, out: Path) -> Graph:
+    """The graph of a workspace, built by the real pipeline into ``out``."""
+    library = Library(root, out)
+    pipeline.build(library)
+    return graphs.open(library)
+
+
+@pytest.fixture(scope="session")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """Two invented cities, the years 2022 and 2023: four reports."""
+    return built(CITIES, tmp_path_factory.mktemp("two"))
+
+
+def set_back(two: Graph, root: Path) -> Graph:
+    """An earlier release of the same: one report is not there yet, and a person has decided on one statement."""
+    shutil.copytree(CITIES / "sources", root / "sources", ignore=shutil.ignore_patterns(MISSING))
+    goal = two.query('SELECT ?s { ?s a gov:Target ; gov:surface "60家" }').rows[0]["s"]
+    row = (str(goal).rpartition("/")[2], "accepted", "a reader", "2024-02-01", "read against the text", "")
+    (root / "curated").mkdir()
+    (root / "curated" / "reviews.tsv").write_text(
+        "statement\tdecision\tby\ton\twhy\tclosed\n" + "\t".join(row) + "\n", encoding="utf-8", newline="\n"
+    )
+    return built(root, root)
+
+
+@pytest.fixture(scope="session")
+def earlier(two: Graph, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    return set_back(two, tmp_path_factory.mktemp("earlier"))
+
+
+@pytest.fixture(scope="session")
+def two_quads(two: Graph) -> list[ox.Quad]:
+    assert two.library is not None
+    return list(ox.parse(path=str(two.library.release / "govkg.trig"), format=ox.RdfFormat.TRIG))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,90 +12,202 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 
+import govkg
 from govkg import parameters, query, questions, store
-from govkg.answer import EVIDENCE
+from govkg.answer import EVIDENCE, Answer, Row
 from govkg.errors import CallerError, InternalError
 from govkg.graph import Graph
 from govkg.questions import Question
 
-WANTED = {
+# The 28 of the ontology's design, in its order, and what came besides.
+WANTED = (
     "outcomes-of-reform", "reforms-and-outcomes", "reforms-without-outcome", "outcomes-without-reform", "units-of-reform",
     "reforms-of-unit", "platforms-and-parts", "platform-coverage", "awards-by-initiative", "documents-and-what-they-govern",
-    "metric-values", "biggest-reductions", "burden-reduction", "evidence-of", "milestones-of-initiative", "shortcomings",
-    "about", "savings", "approximate-figures", "unit-network", "coverage", "path-between",
+    "metric-values", "biggest-reductions", "burden-reduction", "savings", "approximate-figures", "targets-and-results",
+    "derived-baselines", "compare-places", "diffusion", "contradictions", "unit-network", "evidence-of", "coverage",
+    "not-reported", "what-changed", "path-between", "milestones-of-initiative", "shortcomings",
+)  # fmt: skip
+# Questions that need several reports are put to the two cities.
+CITIES = {
+    "targets-and-results", "derived-baselines", "compare-places", "diffusion", "contradictions", "not-reported", "what-changed",
+    "successors-of-units",
 }  # fmt: skip
+# No row on a real graph: its reports state no target, save no money, have no contradiction.
+NONE = {("wuhan", "targets-and-results"), ("wuhan", "contradictions"), ("two", "savings")}
 GIVEN: dict[str, dict[str, Any]] = {
     "outcomes-of-reform": {"reform": "城市云"},
     "units-of-reform": {"reform": "城市云"},
     "reforms-of-unit": {"unit": "市数据局"},
     "about": {"of": "城市云"},
     "path-between": {"from": "市公安局", "to": "i城码"},
+    "not-reported": {"metric": "满意率", "year": "2023"},
 }
 EACH = [pytest.param(q, id=q.name) for q in questions.all()]
 
 
-def given(question: Question, kg: Graph) -> dict[str, Any]:
-    if question.name == "evidence-of":
-        return {"statement": str(kg.ask("shortcomings").rows[0]["statement"])}
-    return dict(GIVEN.get(question.name, {}))
+@dataclass(frozen=True)
+class Asked:
+    """A question with the graph that it is put to, that graph's quads, and its parameters."""
+
+    question: Question
+    kg: Graph
+    quads: list[ox.Quad]
+    given: dict[str, Any]
+
+    def ask(self, kg: Graph | None = None, **options: Any) -> Answer:
+        return (kg or self.kg).ask(self.question.name, **options, **self.given)
+
+
+@pytest.fixture(params=EACH)
+def asked(request: pytest.FixtureRequest, small: Graph, small_quads: list[ox.Quad]) -> Asked:
+    question: Question = request.param
+    if question.name not in CITIES:
+        values = dict(GIVEN.get(question.name, {}))
+        if question.name == "evidence-of":
+            values = {"statement": str(small.ask("shortcomings").rows[0]["statement"])}
+        return Asked(question, small, small_quads, values)
+    two: Graph = request.getfixturevalue("two")
+    values = dict(GIVEN.get(question.name, {}))
+    if question.release:
+        before: Graph = request.getfixturevalue("earlier")
+        assert before.library is not None
+        values[question.release.name] = before.library.root
+    return Asked(question, two, request.getfixturevalue("two_quads"), values)
 
 
 def test_the_library_is_complete() -> None:
-    assert {q.name for q in questions.all()} >= WANTED
+    assert len(set(WANTED)) == 28
+    assert {q.name for q in questions.all()} >= {*WANTED, "about"}
 
 
-@pytest.mark.parametrize("question", EACH)
-def test_header_and_query_agree(question: Question, small: Graph) -> None:
-    answer = small.ask(question.name, **given(question, small))
+def test_header_and_query_agree(asked: Asked) -> None:
+    answer, question = asked.ask(), asked.question
     own = [c for c in question.columns if c not in EVIDENCE]
     made = [c for c in answer.columns if c not in EVIDENCE]
     assert made[: len(own)] == own
     assert all(c.endswith("Id") and c[:-2] in own for c in made[len(own) :])
     assert answer.columns[-len(EVIDENCE) :] == EVIDENCE
-    assert all(
-        re.search(r"[一-鿿]", zh) and not re.search(r"[一-鿿]", en) for zh, en in (question.title, question.description)
-    )
+    said = (question.title, question.description, question.none, *question.columns.values())
+    assert all(re.search(r"[一-鿿]", zh) and not re.search(r"[一-鿿]", en) for zh, en in said)
+    assert all(re.search(r"[一-鿿]", p.zh) and not re.search(r"[一-鿿]", p.en) for p in question.parameters)
     order = re.split(r"ORDER BY", question.sparql)[-1]
     assert "?statement" in order or "?initiativeId" in order, "rows need a total order"
 
 
-@pytest.mark.parametrize("question", EACH)
-def test_every_row_shows_its_words(question: Question, small: Graph) -> None:
-    answer = small.ask(question.name, **given(question, small))
-    assert answer.rows, "the small graph holds one of everything"
+def test_every_row_shows_its_words_or_what_shows_their_absence(asked: Asked) -> None:
+    answer = asked.ask()
+    assert answer.rows, "the small graph and the two cities hold one of everything"
     for row in answer.rows:
-        sentence, start, first = str(row["sentence"]), row["start"], row["sentenceStart"]
-        assert isinstance(start, int) and isinstance(first, int)
-        quote = str(row["quote"])
-        assert quote and sentence[start - first : start - first + len(quote)] == quote
-        assert row["source"] == "jia-2021" and row["section"] == "一/1"
-        assert str(row["statement"]).startswith("https://w3id.org/govkg/id/")
+        shown(row)
     assert len({tuple(row.items()) for row in answer.rows}) == len(answer.rows), "no row twice"
 
 
-@pytest.mark.parametrize("question", EACH)
-def test_order_does_not_hang_on_the_order_of_loading(
-    question: Question, small: Graph, small_quads: list[ox.Quad]
-) -> None:
-    wanted = small.ask(question.name, **given(question, small)).to_csv()
+def shown(row: Row) -> None:
+    """A row's words stand in their sentence; or, without words, it has the record of reading that shows their absence."""
+    if row["quote"] is None:  # only what is not there has no words
+        assert str(row["verdictId"]).rpartition("/")[2] in ("notReported", "noReport")
+        assert isinstance(row["reports"], int) and row["reports"] > 0 and row["first"] and row["last"]
+        if str(row["verdictId"]).endswith("/notReported"):
+            assert isinstance(row["sentences"], int) and row["sentences"] > 0 and row["report"] and row["source"]
+            assert row["statement"] == row["reportId"]
+        return
+    assert (
+        row["source"] and row["section"] is not None and str(row["statement"]).startswith("https://w3id.org/govkg/id/")
+    )
+    quoted(row, "")
+    for n in ("2", "3"):
+        if row.get("quote" + n) is not None:
+            assert row["source" + n] if "source" + n in row else row["source"]
+            assert row["statement" + n] and isinstance(row["start" + n], int) and isinstance(row["end" + n], int)
+            if "sentence" + n in row:
+                quoted(row, n)
+
+
+def quoted(row: Row, n: str) -> None:
+    sentence, start, end, first = (row[c + n] for c in ("sentence", "start", "end", "sentenceStart"))
+    assert isinstance(start, int) and isinstance(end, int) and isinstance(first, int)
+    quote = str(row["quote" + n])
+    assert quote and end - start == len(quote) and str(sentence)[start - first : end - first] == quote
+
+
+def test_order_does_not_hang_on_the_order_of_loading(asked: Asked) -> None:
+    wanted = asked.ask().to_csv()
     for seed in range(3):
-        shuffled = random.Random(seed).sample(small_quads, len(small_quads))
-        assert Graph(store.memory(shuffled)).ask(question.name, **given(question, small)).to_csv() == wanted
+        shuffled = random.Random(seed).sample(asked.quads, len(asked.quads))
+        assert asked.ask(Graph(store.memory(shuffled))).to_csv() == wanted
 
 
-# rdflib joins the three steps of path-between without an index: 106 s, where the rest takes five together.
-@pytest.mark.parametrize("question", [p for p in EACH if p.id != "path-between"])
+# Every question on both real graphs; where it needs parameters, these.
+REAL: dict[str, dict[str, dict[str, Any]]] = {
+    "wuhan": {
+        "outcomes-of-reform": {"reform": "一事联办"},
+        "units-of-reform": {"reform": "武汉云"},
+        "reforms-of-unit": {"unit": "市公安局"},
+        "about": {"of": "市公安局"},
+        "path-between": {"from": "市公安局", "to": "武汉战疫"},
+        "not-reported": {"metric": "好评率", "year": 2021},
+    },
+    "two": {
+        "outcomes-of-reform": {"reform": "最多跑一次"},
+        "units-of-reform": {"reform": "跨省通办"},
+        "reforms-of-unit": {"unit": "市公安局"},
+        "about": {"of": "最多跑一次"},
+        "path-between": {"from": "市人社局", "to": "市医保局"},
+        "not-reported": {"metric": "好评率", "year": 2022},
+    },
+}
+
+
+@pytest.mark.parametrize("which", ["wuhan", "two"])
+@pytest.mark.parametrize("question", EACH)
+def test_every_row_of_the_real_graphs_does(question: Question, which: str, request: pytest.FixtureRequest) -> None:
+    kg = govkg.open() if which == "wuhan" else request.getfixturevalue("two")
+    values: dict[str, Any] = {p.name: "all" for p in question.parameters if p.type == "concept"}
+    values |= REAL[which].get(question.name, {})
+    if question.name == "evidence-of":
+        values["statement"] = kg.ask("shortcomings").rows[0]["statement"]
+    if question.release:
+        values[question.release.name] = request.getfixturevalue("earlier").library.root
+    rows = kg.ask(question.name, **values).rows
+    assert rows or (which, question.name) in NONE
+    for row in rows:
+        shown(row)
+    assert len({tuple(row.items()) for row in rows}) == len(rows), "no row twice"
+
+
+# rdflib joins without an index: path-between takes it 106 s, compare-places and diffusion minutes on two cities. A filter
+# of an OPTIONAL that holds a sub-SELECT sees no variable from outside there, so targets-and-results goes another way.
+UNFIT = {"path-between", "compare-places", "diffusion", "targets-and-results", "what-changed"}
+
+
+@pytest.mark.parametrize("question", [p for p in EACH if p.id not in {*UNFIT, *CITIES}])
 def test_rdflib_gives_the_same_rows(question: Question, small: Graph, small_quads: list[ox.Quad]) -> None:
-    values = given(question, small)
-    text = parameters.bind(small.store, question, values)
+    values = dict(GIVEN.get(question.name, {}))
+    if question.name == "evidence-of":
+        values = {"statement": str(small.ask("shortcomings").rows[0]["statement"])}
+    same_on_rdflib(question, values, small, small_quads)
+
+
+@pytest.mark.parametrize("question", [p for p in EACH if p.id in CITIES - UNFIT])
+def test_rdflib_gives_the_same_rows_on_two_cities(question: Question, two_quads: list[ox.Quad]) -> None:
+    """Of the vocabulary only what the reports use, for rdflib's sake."""
+    said = [q for q in two_quads if not str(q.graph_name).endswith("/vocabulary>")]
+    used = {str(t) for q in said for t in (q.predicate, q.object)}
+    sought = ("/vocab/verdict/", "/vocab/body/", "/vocab/succession/")  # by their names
+    pared = [*said, *(q for q in two_quads if str(q.subject) in used or any(s in str(q.subject) for s in sought))]
+    same_on_rdflib(question, GIVEN.get(question.name, {}), Graph(store.memory(pared)), pared)
+
+
+def same_on_rdflib(question: Question, values: dict[str, Any], kg: Graph, quads: list[ox.Quad]) -> None:
+    text = parameters.bind(kg.store, question, values)
     graph = rdflib.Graph()
-    flat = ox.serialize((q.triple for q in small_quads), format=ox.RdfFormat.N_TRIPLES)
+    flat = ox.serialize((q.triple for q in quads), format=ox.RdfFormat.N_TRIPLES)
     graph.parse(data=flat, format="nt")
     found = graph.query(text, initNs={k: rdflib.Namespace(v) for k, v in query.PREFIXES.items()})
     columns = [str(v) for v in found.vars or []]
     other = [tuple(plain(t) for t in row) for row in found]  # type: ignore[union-attr]
-    answer = small.ask(question.name, **values)
-    assert columns == list(answer.columns)
+    answer = kg.ask(question.name, **values)
+    assert columns == list(answer.columns) and answer.rows
     assert sorted(other, key=str) == sorted((tuple(plain(row[c]) for c in columns) for row in answer.rows), key=str)
 
 
@@ -104,11 +217,13 @@ def plain(term: object) -> object:
     return None if term is None else Decimal(term).normalize() if isinstance(term, int | Decimal) else str(term)
 
 
-@pytest.mark.parametrize("question", EACH)
-def test_english_has_no_missing_labels(question: Question, small: Graph) -> None:
-    zh, en = (small.ask(question.name, lang=lang, **given(question, small)) for lang in ("zh", "en"))
+def test_english_has_no_missing_labels(asked: Asked) -> None:
+    zh, en = (asked.ask(lang=lang) for lang in ("zh", "en"))
     assert [r["statement"] for r in zh.rows] == [r["statement"] for r in en.rows]
-    assert en.table().splitlines()[0] == question.title[1]
+    assert [[c for c in zh.columns if r[c] is None] for r in zh.rows] == [
+        [c for c in en.columns if r[c] is None] for r in en.rows
+    ]
+    assert en.table().splitlines()[0] == asked.question.title[1]
 
 
 @pytest.mark.parametrize("question", EACH)
@@ -118,20 +233,21 @@ def test_an_empty_graph_gives_no_rows(question: Question) -> None:
     empty = Graph(ox.Store())
     every: dict[str, Any] = {p.name: "all" for p in question.parameters if p.type == "concept"}
     answer = empty.ask(question.name, **every)
-    assert answer.rows == [] and "报告未提及" in str(answer)
+    assert answer.rows == [] and question.none[0] in str(answer)
 
 
-@pytest.mark.parametrize("question", EACH)
-def test_the_file_is_a_query_of_its_own(question: Question, small: Graph) -> None:
+def test_the_file_is_a_query_of_its_own(asked: Asked) -> None:
     """Anybody may run the file as it stands: an UNDEF restricts nothing."""
+    question = asked.question
     if question.name == "path-between":
         return  # every pair of things
-    columns, rows, _ = query.execute(small.store, question.sparql)
+    columns, rows, _ = query.execute(asked.kg.store, question.sparql)
     every: dict[str, Any] = {p.name: "all" for p in question.parameters if p.type == "concept"}
     if not any(p.required for p in question.parameters):
-        answer = small.ask(question.name, **every)
+        answer = asked.kg.ask(question.name, **every)
         assert (columns, rows) == (answer.columns, answer.rows)
-    assert rows
+    # Every graph of a store is a part of it: nothing changed. Every place reports something in some year.
+    assert bool(rows) != (question.name in ("what-changed", "not-reported"))
 
 
 def test_unknown_question_names_the_nearest() -> None:

@@ -8,7 +8,18 @@ from typing import Annotated, Any
 import typer
 
 from govkg import messages
-from govkg.cli import adding, asking, evaluating, explaining, proving, publishing, reading, seeing, validating
+from govkg.cli import (
+    adding,
+    asking,
+    evaluating,
+    explaining,
+    proving,
+    publishing,
+    reading,
+    reasoning,
+    seeing,
+    validating,
+)
 
 app = typer.Typer(
     help="cli.help", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
@@ -42,6 +53,7 @@ app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release
 )
 app.command("validate", help="cli.validate.help", epilog="govkg validate --html findings.html")(validating.validate)
 app.command("ontology", help="cli.ontology.help", epilog="govkg ontology rdfxml -o govkg.rdf")(publishing.ontology)
+app.command("reason", help="cli.reason.help", epilog="govkg reason --add my-axioms.ttl")(reasoning.reason)
 
 
 def _version(wanted: bool) -> None:

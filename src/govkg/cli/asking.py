@@ -79,6 +79,7 @@ def query(
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
+    inferred: Annotated[bool, typer.Option("--inferred", help="cli.query.inferred", show_default=False)] = False,
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
@@ -89,7 +90,8 @@ def query(
     _known(form)
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
     text = gate.check(sources.decode(data, file))
-    answer = queries.run(graph.open(library_of(ctx)), text, limit=limit, timeout=timeout)
+    kg = graph.open(library_of(ctx))
+    answer = queries.run(kg.reasoned() if inferred else kg, text, limit=limit, timeout=timeout)
     _print(replace(answer, lang=settings_of(ctx).lang), form)
 
 
