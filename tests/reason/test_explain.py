@@ -112,3 +112,22 @@ def test_axioms_are_whole_and_annotations_are_none() -> None:
         "Class",
         "ObjectProperty",
     }
+
+
+def test_every_kind_of_axiom_of_the_ontology_has_its_words() -> None:
+    from govkg.reason import wording
+
+    more = """
+    gov:Evidence owl:hasKey ( gov:start gov:end ) . gov:Outcome owl:disjointUnionOf ( gov:Milestone gov:Recognition ) .
+    gov:Award rdfs:subClassOf [ a owl:Restriction ; owl:onProperty gov:award ; owl:maxCardinality 1 ] ,
+        [ owl:complementOf gov:Place ] , [ a owl:Restriction ; owl:onProperty gov:place ; owl:allValuesFrom gov:Place ] .
+    """
+    ontology = rules.turtle(more)
+    _, axioms = grouped(ontology)
+    for lang in ("zh", "en"):
+        told = [wording.sentence(a, axioms, wording.names(ontology, lang), lang) for a in axioms]
+        assert len(told) > 150 and not [
+            t for t in told if "http" in t or "_:" in t or "some expression" in t or "某表达式" in t
+        ]
+    assert "Members of “evidence” with the same start, end are one." in told
+    assert "Every “award” is also “with “award” to at most 1 things”." in told

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from govkg import ids, messages
-from govkg.rdf import GOV, LABEL, RDF_TYPE, gov
+from govkg.rdf import LABEL, RDF_TYPE, gov
 from govkg.reason.axioms import Axiom
 from govkg.reason.rules import OWL, RDF, RDFS, Edges, Node
 
@@ -79,6 +80,10 @@ class _Speaker:
         if p.value == OWL + "propertyChainAxiom":
             steps = self.say("expression.then").join(self.name(n) for n in self.list(o))
             return self.say("axiom.chain", property=self.name(s), chain=steps)
+        if p.value == OWL + "hasKey":
+            return self.say("axiom.hasKey", a=self.name(s), keys=self.join(self.list(o), "and"))
+        if p.value == OWL + "disjointUnionOf":
+            return self.say("axiom.disjointUnionOf", a=self.name(s), members=self.join(self.list(o), "and"))
         if (relation := RELATIONS.get(p.value)) is not None:
             return self.say(f"axiom.{relation}", a=self.name(s), b=self.name(o))
         return self.say("axiom.tie", a=self.name(s), property=self.name(p), b=self.name(o))
@@ -89,7 +94,8 @@ class _Speaker:
         if isinstance(node, NamedNode):
             if node.value in self.called:
                 return self.called[node.value]
-            return node.value.removeprefix(GOV) if node.value.startswith(GOV) else node.value
+            outside = node.value.startswith("http") and not node.value.startswith(ids.ID)
+            return re.split(r"[#/]", node.value)[-1] if outside else node.value
         return self.expression(node) if isinstance(node, BlankNode) else str(node)
 
     def expression(self, node: BlankNode) -> str:
