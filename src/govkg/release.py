@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from govkg import concepts, facts, ids, ontology, rdf, resources
+from govkg import concepts, dataset, facts, ids, ontology, rdf, resources
 from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
@@ -55,9 +55,10 @@ def inferred(source: str, said: Sequence[Quad]) -> list[Quad]:
 
 
 def files(read_of: Read, found: Sequence[Quad]) -> dict[str, bytes]:
-    """The files of a release by name: the canonical TriG, the facts tables and the manifest."""
+    """The files of a release by name: the canonical TriG, the facts tables, their description and the manifest."""
     made = {f"facts/{name}.parquet": data for name, data in facts.tables(read_of).items()}
     made["govkg.trig"] = rdf.trig(found)
+    made[dataset.NAME] = dataset.turtle(found, made, {s.id: s.title or s.id for s, _ in read_of})
     made["manifest.json"] = manifest(read_of, made, found)
     return made
 
