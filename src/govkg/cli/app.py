@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from govkg import messages
-from govkg.cli import adding, asking, evaluating, explaining, proving, publishing, reading, seeing
+from govkg.cli import adding, asking, comparing, evaluating, explaining, proving, publishing, reading, seeing
 
 app = typer.Typer(
     help="cli.help", no_args_is_help=True, rich_markup_mode=None, add_completion=False, pretty_exceptions_enable=False
@@ -41,6 +41,8 @@ app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release
     proving.verify
 )
 app.command("validate", help="cli.validate.help", epilog="govkg validate --json")(proving.validate)
+app.command("diff", help="cli.diff.help", epilog="govkg diff old/release graph/release --html changes.html",
+            no_args_is_help=True)(comparing.diff)  # fmt: skip
 app.command("ontology", help="cli.ontology.help", epilog="govkg ontology rdfxml -o govkg.rdf")(publishing.ontology)
 
 
