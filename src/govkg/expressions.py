@@ -36,8 +36,8 @@ def nameless(term: Term) -> bool:
     return isinstance(term, BlankNode) or (isinstance(term, NamedNode) and term.value.startswith(GENID))
 
 
-def words(known: Nodes, term: Term, name: Namer, nested: bool = False) -> str:
-    """A term as text: a name, a literal, or what a nameless node says.
+def words(known: Nodes, term: Term, name: Namer, nested: bool = False, said: Namer = str) -> str:
+    """A term as text: a name, a literal, or what a nameless node says; ``said`` puts the words between names into a language.
 
     >>> from pyoxigraph import RdfFormat, parse
     >>> text = '@prefix owl: <http://www.w3.org/2002/07/owl#> . <x:a> <x:is> [ owl:unionOf ( <x:b> [ owl:inverseOf <x:c> ] ) ] .'
@@ -51,34 +51,33 @@ def words(known: Nodes, term: Term, name: Namer, nested: bool = False) -> str:
         return name(term.value)
     node = known.get(term, {})
     if RDF + "first" in node:
-        return ", ".join(words(known, x, name) for x in members(known, term))
+        return ", ".join(words(known, x, name, False, said) for x in members(known, term))
     for key, word in JOINED.items():
         if OWL + key in node:
-            text = f" {word} ".join(words(known, x, name, True) for x in members(known, node[OWL + key][0]))
+            text = f" {said(word)} ".join(words(known, x, name, True, said) for x in members(known, node[OWL + key][0]))
             return f"({text})" if nested else text
     if OWL + "onProperty" in node:
-        text = _restriction(known, node, name)
+        text = _restriction(known, node, name, said)
         return f"({text})" if nested else text
     for key, word in (("complementOf", "not"), ("inverseOf", "inverse")):
         if OWL + key in node:
-            return f"{word} {words(known, node[OWL + key][0], name, True)}"
+            return f"{said(word)} {words(known, node[OWL + key][0], name, True, said)}"
     if OWL + "oneOf" in node:
-        return "{" + ", ".join(words(known, x, name) for x in members(known, node[OWL + "oneOf"][0])) + "}"
+        return "{" + ", ".join(words(known, x, name, False, said) for x in members(known, node[OWL + "oneOf"][0])) + "}"
     inner = sorted(f"{name(p)} {words(known, o, name, True)}" for p, os in node.items() for o in os)
     return f"[{'; '.join(inner)}]"
 
 
-def _restriction(known: Nodes, node: Node, name: Namer) -> str:
-    on = words(known, node[OWL + "onProperty"][0], name, True)
+def _restriction(known: Nodes, node: Node, name: Namer, said: Namer) -> str:
+    on = words(known, node[OWL + "onProperty"][0], name, True, said)
     for key, word in QUANTIFIED.items():
         if OWL + key in node:
-            return f"{on} {word} {words(known, node[OWL + key][0], name, True)}"
+            return f"{on} {said(word)} {words(known, node[OWL + key][0], name, True, said)}"
     for key, word in COUNTED.items():
         if OWL + key in node:
             of = node.get(OWL + "onClass", ())
-            return " ".join(
-                [on, word, words(known, node[OWL + key][0], name), *(words(known, c, name, True) for c in of)]
-            )
+            rest = (*node[OWL + key][:1], *of)
+            return " ".join([on, said(word), *(words(known, x, name, True, said) for x in rest)])
     return on
 
 
