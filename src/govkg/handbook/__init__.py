@@ -17,7 +17,9 @@ def render(trig: Path | None = None, lang: str = "zh") -> str:
     """The page, its cases taken from a release's TriG (the bundled one where none is given)."""
     found = trig or resources.path("graph/release/govkg.trig")
     if not found.is_file():
-        raise CallerError("graph.missing", "there is no graph to take examples from", where=str(found), cure="run govkg build")
+        raise CallerError(
+            "graph.missing", "there is no graph to take examples from", where=str(found), cure="run govkg build"
+        )
     return page(parse(path=str(found), format=RdfFormat.TRIG), lang)
 
 

@@ -17,7 +17,7 @@ from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
 WIDE, NARROW = 720.0, 342.0
 RUNGS = (("said", "reportedAsResultOf"), ("listed", "listedUnder"), ("judged", ""), ("inferred", "contributedOutcome"))
 GROUPS = {
-    "of": ("about", "metricAsWritten", "metric", "scope", "subsetOf"),
+    "of": ("about", "metricAsWritten", "metric", "scope"),
     "much": ("value", "unitAsWritten", "bound", "kind", "direction", "changeType", "comparedWith"),
     "when": ("periodStart", "periodEnd", "place", "flow"),
     "ground": ("evidence", "source", "readBy", "status"),
@@ -60,8 +60,8 @@ def ladder(p: Picture, wide: float) -> Drawing:
         found = p.case(name) if name else None
         outcome = p.of(found.subject) if found else p.label("Outcome")
         initiative = p.of(found.value) if found else p.label("Initiative")
-        if name == "contributedOutcome" and found:
-            outcome, initiative = p.of(found.value), p.of(found.subject)
+        if name == "contributedOutcome":
+            outcome, initiative = _contributed(p) or (outcome, initiative)
         word = p.said(f"basis.{strength}")
         middle = top + 40
         d.named("Result", 0, middle, left, outcome.strip("“”"))
@@ -69,25 +69,37 @@ def ladder(p: Picture, wide: float) -> Drawing:
         d.line(strength, (left + 4, middle), (room - right - 6, middle))
         x = (left + room - right) / 2
         d.text(x, middle - 20, word, TEXT, "middle", "strong")
-        if name:
-            d.text(x, middle + 20, name, SMALL if width(name, SMALL) < room - right - left else SMALL, "middle", "code")
+        fits = width(name, SMALL) < room - left - right
+        if name and fits:
+            d.text(x, middle + 20, name, SMALL, "middle", "code")
         if wide > room:
             lines = wrap(p.said(f"ladder.{strength}"), TEXT, wide - room - 32)
             d.block(room + 32, middle - LEADING[TEXT] * len(lines) / 2, p.said(f"ladder.{strength}"), wide - room - 32)
             top = max(top + 80, middle + LEADING[TEXT] * len(lines) / 2 + 16)
         else:
-            top = d.block(0, top + 72, p.said(f"ladder.{strength}"), wide, TEXT, "muted") + 16
+            if not fits:
+                d.text(0, top + 76, name, SMALL, tone="code")
+            top = d.block(0, top + (72 if fits else 86), p.said(f"ladder.{strength}"), wide, TEXT, "muted") + 16
     return d
+
+
+def _contributed(p: Picture) -> tuple[str, str] | None:
+    """An outcome of a part and the whole that it counts towards, a measured one where there is one."""
+    ends = [(o.value, s) for s in sorted(p.cases.of.get(ids.ONTOLOGY + "contributedOutcome", ()))
+            for o in p.cases.out[s][ids.ONTOLOGY + "contributedOutcome"]]  # fmt: skip
+    measured = [e for e in ends if e[0] in p.cases.of.get(ids.ONTOLOGY + "Result", ())] or ends
+    best = min(measured, key=lambda e: (len(p.of(p.cases.label(e[0]))), e), default=None)
+    return (p.of(p.cases.label(best[0])), p.of(p.cases.label(best[1]))) if best else None
 
 
 def figure(p: Picture, wide: float) -> Drawing:
     """One figure of the report with all that is read from it, in four groups."""
     d = Drawing(wide)
     found = p.case("Result")
-    subject = next((s for s in sorted(p.cases.of.get(ids.ONTOLOGY + "Result", ())) if found and s.endswith(found.statement)), "")
+    subject = next(
+        (s for s in sorted(p.cases.of.get(ids.ONTOLOGY + "Result", ())) if found and s.endswith(found.statement)), ""
+    )
     top = 0.0
-    if found and found.passage:
-        top = d.block(0, 0, found.passage.sentence, wide, TEXT, "serif") + 8
     name = found.passage.exact if found and found.passage else p.label("Result")
     pill = width(name, TEXT) + 40
     d.named("Result", 0, top + 20, pill, name)
@@ -130,34 +142,48 @@ def participation(p: Picture, wide: float) -> Drawing:
         s = _participation(p, basis)
         if not s:
             continue
-        organisation, initiative = (p.of(p.cases.label(p.cases.out[s][ids.ONTOLOGY + k][0].value)) for k in ("organisation", "initiative"))
+        organisation, initiative = (
+            p.of(p.cases.label(p.cases.out[s][ids.ONTOLOGY + k][0].value)) for k in ("organisation", "initiative")
+        )
         role, ground = (p.of(p.cases.value(p.cases.out[s][ids.ONTOLOGY + k][0])) for k in ("role", "basis"))
         kind = next((k for k in ("Platform", "Campaign", "PolicyDocument") if _is(p, s, k)), "Reform")
-        note = f"{p.label('role')}: {role}\n{p.label('basis')}: {ground}" if p.lang == "en" else f"{p.label('role')}：{role}\n{p.label('basis')}：{ground}"
-        if wide >= 600:
-            top = _across(d, p, top, organisation, kind, initiative, note, wide)
-        else:
-            top = _down(d, p, top, organisation, kind, initiative, note, wide)
+        note = (
+            f"{p.label('role')}: {role}\n{p.label('basis')}: {ground}"
+            if p.lang == "en"
+            else f"{p.label('role')}：{role}\n{p.label('basis')}：{ground}"
+        )
+        draw = _across if wide >= 600 else _down
+        top = draw(d, p, top, (organisation, kind, initiative, note), _follows(p, s))
     return d
 
 
-def _across(d: Drawing, p: Picture, top: float, organisation: str, kind: str, initiative: str, note: str, wide: float) -> float:
+def _follows(p: Picture, s: str) -> bool:
+    """Whether the short cut was concluded from a participation: not of every role it is."""
+    ends = [p.cases.out[s][ids.ONTOLOGY + k][0] for k in ("initiative", "organisation")]
+    return ends[1] in p.cases.out[ends[0].value].get(ids.ONTOLOGY + "carriedOutBy", ())
+
+
+def _across(d: Drawing, p: Picture, top: float, parts: tuple[str, str, str, str], follows: bool) -> float:
+    (organisation, kind, initiative, note), wide = parts, d.wide
     side, centre = 184.0, 176.0
     x, middle = (wide - centre) / 2, top + 56
-    d.named("Organisation", 0, middle, side, organisation)
+    _, left = d.named("Organisation", 0, middle, side, organisation)
     high = _statement(d, x, middle, centre, p.label("Participation"), note)
-    d.named(kind, wide - side, middle, side, initiative)
+    _, right = d.named(kind, wide - side, middle, side, initiative)
     d.line("said", (x, middle), (side + 6, middle))
     d.line("said", (x + centre, middle), (wide - side - 6, middle))
     d.text((x + side) / 2, middle - 14, p.label("organisation"), SMALL, "middle", "muted")
     d.text((x + centre + wide - side) / 2, middle - 14, p.label("initiative"), SMALL, "middle", "muted")
-    below = middle + high / 2 + 22
-    d.line("inferred", (wide - side / 2, middle + 36), (wide - side / 2, below), (side / 2, below), (side / 2, middle + 36))
+    if not follows:
+        return max(middle + high / 2, left, right) + 24
+    below = max(middle + high / 2, left, right) + 20
+    d.line("inferred", (wide - side / 2, right + 4), (wide - side / 2, below), (side / 2, below), (side / 2, left + 5))
     d.text(wide / 2, below + 14, f"{p.label('carriedOutBy')} · {p.said('shortcut')}", SMALL, "middle", "muted")
     return below + 40
 
 
-def _down(d: Drawing, p: Picture, top: float, organisation: str, kind: str, initiative: str, note: str, wide: float) -> float:
+def _down(d: Drawing, p: Picture, top: float, parts: tuple[str, str, str, str], follows: bool) -> float:
+    (organisation, kind, initiative, note), wide = parts, d.wide
     room = wide - 72
     _, end = d.named("Organisation", 0, top + 30, room, organisation)
     middle = end + 84
@@ -168,6 +194,8 @@ def _down(d: Drawing, p: Picture, top: float, organisation: str, kind: str, init
     first, last = d.named(kind, 0, at, room, initiative)
     d.line("said", (room / 2, middle + high / 2), (room / 2, first - 6))
     d.text(room / 2 + 12, (middle + high / 2 + first) / 2, p.label("initiative"), SMALL, tone="muted")
+    if not follows:
+        return last + 32
     d.line("inferred", (room + 2, at), (room + 36, at), (room + 36, top + 30), (room + 8, top + 30))
     foot = d.block(0, last + 8, f"{p.label('carriedOutBy')} · {p.said('shortcut')}", wide, SMALL, "muted", "start")
     return foot + 32
@@ -186,10 +214,14 @@ def _statement(d: Drawing, x: float, middle: float, room: float, name: str, note
 
 
 def _participation(p: Picture, basis: str) -> str:
-    """The first participation in the text that stands on a basis."""
+    """The first participation in the text that stands on a basis, one from which the short cut follows if there is one."""
     found = [s for s in p.cases.of.get(ids.ONTOLOGY + "Participation", ())
              if p.cases.out[s][ids.ONTOLOGY + "basis"][0].value.endswith("/" + basis)]  # fmt: skip
-    return min(found, key=lambda s: (passage.start if (passage := p.cases.passage(s)) else 0, s), default="")
+    return min(
+        found,
+        key=lambda s: (not _follows(p, s), passage.start if (passage := p.cases.passage(s)) else 0, s),
+        default="",
+    )
 
 
 def _is(p: Picture, statement: str, kind: str) -> bool:
@@ -211,7 +243,11 @@ def way(p: Picture, wide: float) -> Drawing:
         d.text(x + 12, y + 20, p.said(f"way.{step}.name"), TEXT, tone="strong")
         d.block(x + 12, y + 36, p.said(f"way.{step}"), room - 24, SMALL, "muted")
         if n < len(STEPS) - 1:
-            line = ((x + room + 4, y + high / 2), (x + room + gap - 4, y + high / 2)) if across else ((24, y + high + 2), (24, y + high + gap - 4))
+            line = (
+                ((x + room + 4, y + high / 2), (x + room + gap - 4, y + high / 2))
+                if across
+                else ((24, y + high + 2), (24, y + high + gap - 4))
+            )
             d.line("said", *line)
             x, y = (x + room + gap, y) if across else (x, y + high + gap)
     d.block(0, d.high + 12, p.said("way.seam"), wide, SMALL, "muted")

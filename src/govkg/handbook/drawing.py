@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import math
 
-from govkg.views.type import LEADING, SMALL, TEXT, balanced, width, wrap
+from govkg.views.type import LEADING, SMALL, TEXT, balanced, wrap
 
 Point = tuple[float, float]
 
@@ -28,10 +28,14 @@ class Drawing:
         """One line, its middle at ``y``; ``tone`` is a class: muted, serif, strong, seal, code."""
         at = {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'}[anchor]
         named = f' class="{tone}"' if tone else ""
-        self.parts.append(f'<text x="{_n(x)}" y="{_n(y + size * 0.36)}" font-size="{size}"{at}{named}>{html.escape(words)}</text>')
+        self.parts.append(
+            f'<text x="{_n(x)}" y="{_n(y + size * 0.36)}" font-size="{size}"{at}{named}>{html.escape(words)}</text>'
+        )
         self.reach(y + LEADING[size] / 2)
 
-    def block(self, x: float, top: float, words: str, room: float, size: int = TEXT, tone: str = "", anchor: str = "start") -> float:
+    def block(
+        self, x: float, top: float, words: str, room: float, size: int = TEXT, tone: str = "", anchor: str = "start"
+    ) -> float:
         """Lines of a text from ``top`` down; gives where they end."""
         for line in wrap(words, size, room):
             self.text(x, top + LEADING[size] / 2, line, size, anchor, tone)
@@ -60,7 +64,17 @@ class Drawing:
         """The outline of a type: rounded box, hexagon, flag, sheet, pill, diamond, star, circle; else a plain box."""
         cut = min(14.0, h / 2)
         if kind == "Platform":
-            self._closed(kind, [(x + cut, y), (x + w - cut, y), (x + w, y + h / 2), (x + w - cut, y + h), (x + cut, y + h), (x, y + h / 2)])
+            self._closed(
+                kind,
+                [
+                    (x + cut, y),
+                    (x + w - cut, y),
+                    (x + w, y + h / 2),
+                    (x + w - cut, y + h),
+                    (x + cut, y + h),
+                    (x, y + h / 2),
+                ],
+            )
         elif kind == "Campaign":
             self._closed(kind, [(x, y), (x + w, y), (x + w - cut, y + h / 2), (x + w, y + h), (x, y + h)])
         elif kind in ("PolicyDocument", "sheet"):
@@ -68,14 +82,20 @@ class Drawing:
             self._closed(kind, [(x, y), (x + w - fold, y), (x + w, y + fold), (x + w, y + h), (x, y + h)])
             self.parts.append(f'<path class="shape {kind}" d="M{_n(x + w - fold)} {_n(y)}v{_n(fold)}h{_n(fold)}"/>')
         else:
-            round_ = {"Reform": 8.0, "Result": h / 2, "Organisation": h / 2}.get(kind, 0.0)
-            self.parts.append(f'<rect class="shape {kind}" x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="{_n(round_)}"/>')
+            round_ = {"Reform": min(8.0, h / 4), "Result": h / 2, "Organisation": h / 2}.get(kind, 0.0)
+            self.parts.append(
+                f'<rect class="shape {kind}" x="{_n(x)}" y="{_n(y)}" width="{_n(w)}" height="{_n(h)}" rx="{_n(round_)}"/>'
+            )
         self.reach(y + h)
 
     def glyph(self, kind: str, x: float, y: float) -> None:
         """A small sign of a type around a middle: a circle, diamond or star where the outline is not enough."""
         if kind in ("Recognition", "Award"):
-            points = [(x + r * math.sin(a), y - r * math.cos(a)) for i in range(10) for r, a in [(7.0 if i % 2 == 0 else 3.0, i * math.pi / 5)]]
+            points = [
+                (x + r * math.sin(a), y - r * math.cos(a))
+                for i in range(10)
+                for r, a in [(7.0 if i % 2 == 0 else 3.0, i * math.pi / 5)]
+            ]
             self._closed(kind, points)
         elif kind in ("Milestone", "PlannedMilestone"):
             self._closed(kind, [(x, y - 6), (x + 6, y), (x, y + 6), (x - 6, y)])
@@ -102,7 +122,9 @@ class Drawing:
         """A small hand: what a person decided."""
         fingers = "".join(f"M{_n(x - 4.5 + 3 * i)} {_n(y)}v{_n(-6 - (i in (1, 2)) * 2)}" for i in range(4))
         self.parts.append(f'<circle class="ground" cx="{_n(x)}" cy="{_n(y)}" r="12"/>')
-        self.parts.append(f'<path class="tie hand" d="{fingers}M{_n(x - 4.5)} {_n(y - 1)}v4q0 4 4 4h2q3.5 0 3.5 -4v-4"/>')
+        self.parts.append(
+            f'<path class="tie hand" d="{fingers}M{_n(x - 4.5)} {_n(y - 1)}v4q0 4 4 4h2q3.5 0 3.5 -4v-4"/>'
+        )
 
     def _closed(self, kind: str, points: list[Point]) -> None:
         path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + "Z"
@@ -111,14 +133,9 @@ class Drawing:
     def svg(self, title: str, name: str) -> str:
         """The drawing as inline SVG; ``title`` is what it shows, for those who cannot see it; ``name`` its class."""
         return (
-            f'<svg class="{name}" viewBox="0 0 {_n(self.wide)} {_n(self.high + 2)}" width="{_n(self.wide)}" height="{_n(self.high + 2)}" role="img">'
+            f'<svg class="{name}" viewBox="-1 -1 {_n(self.wide + 2)} {_n(self.high + 2)}" width="{_n(self.wide + 2)}" height="{_n(self.high + 2)}" role="img">'
             f"<title>{html.escape(title)}</title>{''.join(self.parts)}</svg>"
         )
-
-
-def label(words: str, size: int = SMALL) -> float:
-    """The room that a label over a line takes."""
-    return width(words, size) + 16
 
 
 def _n(value: float) -> str:

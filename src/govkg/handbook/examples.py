@@ -16,7 +16,11 @@ LONGEST = 90  # characters of a sentence that reads well in a margin
 PREF = "http://www.w3.org/2004/02/skos/core#prefLabel"
 TIES = {"partOf": ("Composition", "part", "whole"), "carriedOutBy": ("Participation", "initiative", "organisation")}
 TURNED = {"hasReportedResult": "reportedAsResultOf", "succeededBy": "succeeds"}
-DEFINED = {"EvidencedReform": ("Reform", ""), "QuantifiedReform": ("Reform", "Result"), "AwardedInitiative": ("", "Recognition")}
+DEFINED = {
+    "EvidencedReform": ("Reform", ""),
+    "QuantifiedReform": ("Reform", "Result"),
+    "AwardedInitiative": ("", "Recognition"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,9 @@ class Cases:
             by = self._one(s, "initiative")
             if self._is(by, "Reform") and len(self.out[by].get(GOV + "carriedOutBy", ())) > 1:
                 case = self._case(s)
-                yield Example(self.label(by), self.label(self._one(s, "organisation")), case.passage, case.statement, True)
+                yield Example(
+                    self.label(by), self.label(self._one(s, "organisation")), case.passage, case.statement, True
+                )
 
     def _property(self, entry: Entry) -> Iterator[Example]:
         name = TURNED.get(entry.name, entry.name)
@@ -132,7 +138,11 @@ class Cases:
         node = subject if GOV + "exact" in self.out[subject] else self._one(subject, "evidence")
         if not node:
             return None
-        report, start, first = self._one(node, "source"), int(self._one(node, "start")), int(self._one(node, "sentenceStart"))
+        report, start, first = (
+            self._one(node, "source"),
+            int(self._one(node, "start")),
+            int(self._one(node, "sentenceStart")),
+        )
         title = self._one(report, rdf.DCTERMS + "title")
         return Passage(
             self._one(node, "sentence"), start - first, self._one(node, "exact"), start, int(self._one(node, "end")),

@@ -75,16 +75,23 @@ def read() -> Ontology:
     ('Initiative',)
     """
     nodes = expressions.nodes(parse(path=str(resources.path("ontology/govkg.ttl")), format=RdfFormat.TURTLE))
-    ours = {n.value.removeprefix(ids.ONTOLOGY): n for n in nodes if isinstance(n, NamedNode) and n.value.startswith(ids.ONTOLOGY)}
+    ours = {
+        n.value.removeprefix(ids.ONTOLOGY): n
+        for n in nodes
+        if isinstance(n, NamedNode) and n.value.startswith(ids.ONTOLOGY)
+    }
     children: dict[str, list[str]] = defaultdict(list)
-    for name, node in ours.items():
-        for parent in _parents(nodes, nodes[node]):
+    for name, subject in ours.items():
+        for parent in _parents(nodes, nodes[subject]):
             children[parent].append(name)
     aligned: dict[str, list[Alignment]] = defaultdict(list)
     for row in vocab.table("alignments"):
         reason = row["reason_zh"], row["reason_en"]
         aligned[row["term"]].append(Alignment(row["relation"], row["target"], alignments.expand(row["target"]), reason))
-    asked, reasons = usage(), {r["term"]: r["reason"] for r in vocab.rows(resources.path("ontology/vocabularies/unasked.tsv"))}
+    asked, reasons = (
+        usage(),
+        {r["term"]: r["reason"] for r in vocab.rows(resources.path("ontology/vocabularies/unasked.tsv"))},
+    )
     ruled = rules()
     entries = {}
     for name, subject in ours.items():

@@ -13,7 +13,7 @@ from govkg.handbook import diagrams, model, vocabularies
 from govkg.handbook.drawing import Drawing
 from govkg.handbook.examples import Cases
 from govkg.handbook.model import Entry, Ontology
-from govkg.handbook.terms import LANGS, SHAPED, Section, both, pair, said, told
+from govkg.handbook.terms import LANGS, SHAPED, Section, both, broken, pair, quote, said, told
 from govkg.views.page import embedded, sha256
 
 PARTS = ("pictures", "classes", "objects", "datatypes", "vocabularies", "questions", "aligned")
@@ -31,7 +31,7 @@ def page(quads: Iterable[Quad], lang: str = "zh") -> str:
         "lang": dict(LANGS)[lang], "policy": policy, "title": html.escape(title[lang]), "style": style, "script": script,
         "zh": " checked" if lang == "zh" else "", "en": " checked" if lang == "en" else "",
         "switch": html.escape(messages.text("handbook.switch", lang)),
-        "head": _head(terms), "nav": _nav(terms), "data": embedded({"title": title, "hits": {n: said("hits", n) for n, _ in LANGS}}),
+        "head": _head(terms), "contents": told("contents"), "nav": _nav(terms), "data": embedded({"title": title, "hits": {n: said("hits", n) for n, _ in LANGS}}),
         "pictures": _pictures(terms, cases), "classes": _classes(terms, section),
         "objects": _properties(terms.of("object"), section), "datatypes": _properties(terms.of("datatype"), section),
         "vocabularies": vocabularies.write(), "questions": _questions(), "aligned": _aligned(), "foot": _foot(),
@@ -55,12 +55,12 @@ def _head(terms: Ontology) -> str:
     version, iri = ontology.version().rpartition("/")[2], ontology.version()
     agents = "、".join(o.value for o in terms.header[rdf.DCTERMS + "creator"] if isinstance(o, Literal))
     cited = next(o.value for o in terms.header[rdf.DCTERMS + "bibliographicCitation"] if isinstance(o, Literal))
-    sizes = {kind: len(terms.of(kind)) for kind in ("class", "object", "datatype")}
+    classes, objects, datatypes = (f"{len(terms.of(kind))}" for kind in ("class", "object", "datatype"))
     concepts = sum(n for _, n in vocabularies.counts())
     rows = [
         ("version", f"{version} <small>{html.escape(iri)}</small>"), ("namespace", f"<code>{html.escape(ids.ONTOLOGY)}</code> <small>gov:</small>"),
         ("licence", f'<a href="{LICENCE}" rel="license">CC BY 4.0</a>'), ("creators", html.escape(agents)),
-        ("size", told("size", concepts=f"{concepts:,}", **sizes)), ("cite", html.escape(cited)),
+        ("size", told("size", classes=classes, objects=objects, datatypes=datatypes, concepts=f"{concepts:,}")), ("cite", html.escape(cited)),
         ("formats", f"{told('formats')} <code>govkg ontology turtle | rdfxml | owlxml | ntriples</code>"),
     ]  # fmt: skip
     listed = "".join(f"<dt>{told(f'head.{key}')}</dt><dd>{value}</dd>\n" for key, value in rows)
@@ -92,17 +92,21 @@ def _branch(terms: Ontology, entry: Entry, above: set[str]) -> str:
 
 
 def _pictures(terms: Ontology, cases: Cases) -> str:
-    made = []
-    for name, draw in diagrams.PICTURES.items():
+    return "".join(_picture(name, terms, cases) for name in diagrams.PICTURES)
 
-        def drawn(lang: str, draw: object = draw, name: str = name) -> str:
-            picture = diagrams.Picture(terms, cases, lang)
-            title = said(f"picture.{name}", lang)
-            return "".join(diagrams.PICTURES[name](picture, w).svg(title, c) for w, c in ((diagrams.WIDE, "wide"), (diagrams.NARROW, "narrow")))
 
-        caption = f"<figcaption><b>{told(f'picture.{name}')}</b> {told(f'caption.{name}')}</figcaption>"
-        made.append(f'<figure id="picture-{name}">\n{caption}\n{both(drawn, "div", "drawn")}\n</figure>\n')
-    return "".join(made)
+def _picture(name: str, terms: Ontology, cases: Cases) -> str:
+    """A picture in both languages, each drawn for wide and for narrow screens; that of a figure with its sentence above it."""
+
+    def drawn(lang: str) -> str:
+        made, title = diagrams.Picture(terms, cases, lang), said(f"picture.{name}", lang)
+        sizes = (("wide", diagrams.WIDE), ("narrow", diagrams.NARROW))
+        return "".join(diagrams.PICTURES[name](made, wide).svg(title, size) for size, wide in sizes)
+
+    caption = f"<figcaption><b>{told(f'picture.{name}')}</b> {told(f'caption.{name}')}</figcaption>"
+    case = cases.find(terms.entries["Result"], terms) if name == "figure" else None
+    words = quote(case.passage) if case else ""
+    return f'<figure id="picture-{name}">\n{caption}\n{words}{both(drawn, "div", "drawn")}\n</figure>\n'
 
 
 def _classes(terms: Ontology, section: Section) -> str:
@@ -136,12 +140,14 @@ def _ordered(terms: Ontology) -> list[Entry]:
 def _properties(entries: list[Entry], section: Section) -> str:
     """A table of all, then each."""
     rows = "".join(
-        f'<tr><td><a href="#{e.name}">{pair(e.label)}</a> <code>{e.name}</code>'
+        f'<tr><td><a href="#{e.name}">{pair(e.label)}</a> <code>{broken(e.name)}</code>'
         f"<td>{both(lambda lang, e=e: _ends(e, 'domain', section, lang))}<td>{both(lambda lang, e=e: _ends(e, 'range', section, lang))}\n"  # type: ignore[misc]
         for e in entries
     )
     head = "".join(f"<th>{told(f'row.{c}')}" for c in ("property", "domain", "range"))
-    table = f'<div class="scroll"><table class="properties">\n<thead><tr>{head}</thead>\n<tbody>\n{rows}</table></div>\n'
+    table = (
+        f'<div class="scroll"><table class="properties">\n<thead><tr>{head}</thead>\n<tbody>\n{rows}</table></div>\n'
+    )
     return table + "".join(section.write(e) for e in entries)
 
 

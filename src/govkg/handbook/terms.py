@@ -12,7 +12,19 @@ from govkg.handbook.examples import Cases, Example, Passage
 from govkg.handbook.model import OWL, RDFS, Both, Entry, Ontology
 
 LANGS = (("zh", "zh-Hans"), ("en", "en"))
-SHAPED = {"Reform", "Platform", "Campaign", "PolicyDocument", "Organisation", "Place", "Result", "Milestone", "PlannedMilestone", "Recognition", "Award"}
+SHAPED = {
+    "Reform",
+    "Platform",
+    "Campaign",
+    "PolicyDocument",
+    "Organisation",
+    "Place",
+    "Result",
+    "Milestone",
+    "PlannedMilestone",
+    "Recognition",
+    "Award",
+}
 MATCHED = re.compile("\ue000(.*?)\ue001")
 SHOWN = 8  # questions and rules that are listed before the rest is counted
 
@@ -33,6 +45,15 @@ def told(key: str, tag: str = "span", name: str = "", **values: object) -> str:
     return both(lambda lang: html.escape(said(key, lang, **values)), tag, name)
 
 
+def broken(name: str) -> str:
+    """A local name that may break where a word of it begins.
+
+    >>> broken("partOf")
+    'part<wbr>Of'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "<wbr>", html.escape(name))
+
+
 def pair(words: Both, tag: str = "span", name: str = "") -> str:
     """A pair of words in both languages."""
     return both(lambda lang: html.escape(words[lang == "en"] or words[0]), tag, name)
@@ -48,7 +69,7 @@ class Section:
     def link(self, name: str, lang: str) -> str:
         """A link to a term, by its label."""
         entry = self.ontology.entries[name]
-        return f'<a href="#{name}" title="gov:{name}">{html.escape(entry.label[lang == "en"])}</a>'
+        return f'<a href="#{name}">{html.escape(entry.label[lang == "en"])}</a>'
 
     def links(self, names: Iterable[str], lang: str) -> str:
         """Links, joined as the language joins them."""
@@ -66,7 +87,9 @@ class Section:
         def linked(match: re.Match[str]) -> str:
             iri = html.unescape(match[1])
             local = iri.removeprefix(ids.ONTOLOGY)
-            return self.link(local, lang) if local in self.ontology.entries else f"<code>{html.escape(short(iri))}</code>"
+            return (
+                self.link(local, lang) if local in self.ontology.entries else f"<code>{html.escape(short(iri))}</code>"
+            )
 
         return MATCHED.sub(linked, html.escape(expressions.words(self.ontology.nodes, term, name, False, word)))
 
@@ -75,7 +98,7 @@ class Section:
         sign = self.glyph(entry.name) if entry.name in SHAPED else ""
         kind = told(f"kind.{entry.kind}", name="kind")
         head = (
-            f'<h3>{sign}{pair(entry.label)} {both(lambda lang: html.escape(entry.label[lang == "zh"]), "small")}</h3>\n'
+            f"<h3>{sign}{pair(entry.label)} {both(lambda lang: html.escape(entry.label[lang == 'zh']), 'small')}</h3>\n"
             f'<p class="name"><a href="#{entry.name}"><code>gov:{entry.name}</code></a> {kind}</p>\n'
         )
         body = both(lambda lang: self._body(entry, lang), "div")
@@ -89,7 +112,9 @@ class Section:
         axioms, semicolon = entry.axioms, said("semicolon", lang)
 
         def expressed(key: str, foreign: bool = True) -> str:
-            return semicolon.join(self.expression(t, lang) for t in axioms.get(key, ()) if foreign or expressions.nameless(t))
+            return semicolon.join(
+                self.expression(t, lang) for t in axioms.get(key, ()) if foreign or expressions.nameless(t)
+            )
 
         def row(key: str, value: str) -> tuple[str, str]:
             return said(f"row.{key}", lang), value
@@ -102,8 +127,13 @@ class Section:
             row("range", expressed(RDFS + "range")),
             row("inverse", self.links(self._inverses(entry), lang)),
             row("chain", semicolon.join(self._chain(t, lang) for t in axioms.get(OWL + "propertyChainAxiom", ()))),
-            row("characteristics", said("comma", lang).join(html.escape(said(f"is.{c}", lang)) for c in entry.characteristics)),
-            row("key", said("semicolon", lang).join(self._list(t, lang, " + ") for t in axioms.get(OWL + "hasKey", ()))),
+            row(
+                "characteristics",
+                said("comma", lang).join(html.escape(said(f"is.{c}", lang)) for c in entry.characteristics),
+            ),
+            row(
+                "key", said("semicolon", lang).join(self._list(t, lang, " + ") for t in axioms.get(OWL + "hasKey", ()))
+            ),
             row("disjoint", self.links(self._disjoint(entry), lang)),
         ]
         if entry.kind == "class":
@@ -117,7 +147,11 @@ class Section:
         return rows
 
     def _inverses(self, entry: Entry) -> list[str]:
-        ours = [t.value.removeprefix(ids.ONTOLOGY) for t in entry.axioms.get(OWL + "inverseOf", ()) if not expressions.nameless(t)]
+        ours = [
+            t.value.removeprefix(ids.ONTOLOGY)
+            for t in entry.axioms.get(OWL + "inverseOf", ())
+            if not expressions.nameless(t)
+        ]
         return ours + [e.name for e in self.ontology.entries.values()
                        if any(t.value == ids.ONTOLOGY + entry.name for t in e.axioms.get(OWL + "inverseOf", ()) if not expressions.nameless(t))]  # fmt: skip
 
@@ -134,7 +168,7 @@ class Section:
 
     def _alignments(self, entry: Entry, lang: str) -> str:
         rows = "".join(
-            f"<li><span>{html.escape(messages.text(f'axiom.{a.relation}', lang))}</span> <code title=\"{html.escape(a.iri)}\">{html.escape(a.target)}</code>"
+            f'<li><span>{html.escape(messages.text(f"axiom.{a.relation}", lang))}</span> <code title="{html.escape(a.iri)}">{html.escape(a.target)}</code>'
             f"<small>{html.escape(a.reason[lang == 'en'])}</small></li>\n"
             for a in entry.alignments
         )
@@ -165,6 +199,8 @@ class Section:
     def _case(self, example: Example) -> str:
         subject = pair(example.subject, name="subject")
         value = f" <i>→</i> {pair(_brief(example.value), name='value')}" if any(example.value) else ""
+        if example.passage and not value and example.subject[0].strip("“”") == example.passage.exact:
+            return ""  # the marked words say it already
         mark = f" {told('inferred', name='mark')}" if example.inferred else ""
         return f'<p class="case">{subject}{value}{mark}</p>'
 
@@ -189,6 +225,8 @@ def _ground(example: Example) -> str:
     if p is None:
         return ""
     section = p.section or "—"
-    where = both(lambda lang: html.escape(said("where", lang, title=p.title, section=section, start=p.start, end=p.end)))
+    where = both(
+        lambda lang: html.escape(said("where", lang, title=p.title, section=section, start=p.start, end=p.end))
+    )
     anchor = f" <code>{example.statement}</code>" if example.statement else ""
     return f'<p class="where">{where}{anchor}</p>'

@@ -14,9 +14,10 @@ LEVELS = ("input", "activity", "output", "outcome", "impact")
 
 def write() -> str:
     """The section of all schemes; the long ones are folded."""
-    short, long = [], []
+    short: list[str] = []
+    long: list[str] = []
     for scheme in vocab.table("conceptschemes"):
-        rows = list(_rows(scheme["id"]))
+        rows = _rows(scheme["id"])
         (short if len(rows) <= 24 else long).append(_scheme(scheme, rows))
     search = f'<p class="search"><label>{told("search")} <input type="search" id="search"></label> <output id="hits"></output></p>\n'
     return told("vocabularies.about", "p", "lede") + search + "".join([*long, *short])
@@ -24,7 +25,7 @@ def write() -> str:
 
 def counts() -> list[tuple[vocab.Row, int]]:
     """Each scheme with how many concepts it holds."""
-    return [(scheme, sum(1 for _ in _rows(scheme["id"]))) for scheme in vocab.table("conceptschemes")]
+    return [(scheme, len(_rows(scheme["id"]))) for scheme in vocab.table("conceptschemes")]
 
 
 def _scheme(scheme: vocab.Row, rows: list[vocab.Row]) -> str:
@@ -35,7 +36,7 @@ def _scheme(scheme: vocab.Row, rows: list[vocab.Row]) -> str:
     body = "".join(_groups(scheme["id"], rows))
     return (
         f'<details class="scheme" id="vocab-{scheme["id"]}"><summary><b>{name}</b> {count} <code>vocab:{scheme["id"]}</code></summary>\n'
-        f'{about}<div class="scroll"><table>\n<thead><tr>{head}</thead>\n{body}</table></div>\n</details>\n'
+        f'{about}<div class="scroll"><table lang="zh-Hans">\n<thead><tr>{head}</thead>\n{body}</table></div>\n</details>\n'
     )
 
 
@@ -56,7 +57,7 @@ def _row(scheme: str, row: vocab.Row) -> str:
     code = row["id"]
     zh = html.escape(row["zh"]) + _small(row.get("definition_zh") or row.get("definition", ""))
     en = html.escape(row.get("en", "")) + _small(row.get("definition_en", ""))
-    return f'<tr id="{html.escape(scheme)}/{html.escape(code)}"><td lang="zh-Hans">{zh}<td>{en}<td>{html.escape(_more(scheme, row))}\n'
+    return f'<tr id="{html.escape(scheme)}/{html.escape(code)}"><td>{zh}<td>{en}<td>{html.escape(_more(scheme, row))}\n'
 
 
 def _small(text: str) -> str:
@@ -65,17 +66,28 @@ def _small(text: str) -> str:
 
 def _more(scheme: str, row: vocab.Row) -> str:
     """What else the table says: names as written, codes, units."""
-    names = "、".join(filter(None, row.get("aliases", row.get("written", "")).split("|")[:8]))
+    names = "、".join(filter(None, row.get("aliases", row.get("written", "")).split("|")))
     if scheme == "metric":
         return " ".join(filter(None, (SIGNS.get(row["polarity"], ""), row["quantity_kind"], names)))
     if scheme == "unit":
         return " ".join(filter(None, (names, row["ucum"] and f"UCUM {row['ucum']}", row["qudt"].rpartition("/")[2])))
     if scheme == "place":
-        return " ".join(filter(None, (row["code"], row["short"])))
+        return " ".join(filter(None, (row["code"], row["short"].replace("|", "、"))))
     return names
 
 
-def _rows(scheme: str) -> Iterator[vocab.Row]:
+def _rows(scheme: str) -> list[vocab.Row]:
+    """The concepts of a scheme, each once; rows that name the same concept in other words are put together."""
+    made: dict[str, vocab.Row] = {}
+    for row in _read(scheme):
+        first = made.setdefault(row["id"], dict(row))
+        for name in ("short", "written"):
+            if row.get(name) and row[name] not in first[name].split("|"):
+                first[name] += f"|{row[name]}"
+    return list(made.values())
+
+
+def _read(scheme: str) -> Iterator[vocab.Row]:
     """The rows of a scheme from whichever table holds them."""
     if scheme in ("metric", "scheme", "unit"):
         yield from vocab.table(f"{scheme}s")

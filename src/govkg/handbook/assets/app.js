@@ -69,6 +69,7 @@ search.addEventListener('input', () => {
     r.hidden = !fits;
     if (words && fits) found += 1;
   });
+  for (const group of document.querySelectorAll('.scheme tbody')) group.hidden = Boolean(words) && !group.querySelector('tr[id]:not([hidden])');
   for (const scheme of document.querySelectorAll('.scheme')) {
     const some = scheme.querySelector('tbody tr[id]:not([hidden])');
     scheme.hidden = Boolean(words) && !some;
