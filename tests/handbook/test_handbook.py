@@ -1,7 +1,11 @@
 """The handbook: every term with its anchor, meaning and place; real quotes; both languages; nothing that runs unseen."""
 
+import hashlib
 import html
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -175,3 +179,11 @@ def test_every_word_of_the_page_is_in_the_catalogue() -> None:
         assert {f"handbook.picture.{part}", f"handbook.caption.{part}"} <= used
     page = (Path(handbook.__file__).parent / "assets" / "page.html").read_text(encoding="utf-8")
     assert re.findall(r"[\u4e00-\u9fff]+", page) == ["中文"]
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_the_same_graph_gives_the_same_page_under_any_hash_seed(made: str, seed: str) -> None:
+    code = "import hashlib; from govkg import handbook; print(hashlib.sha256(handbook.render().encode()).hexdigest())"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert done.stdout.strip() == hashlib.sha256(made.encode()).hexdigest()

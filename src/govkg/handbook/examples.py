@@ -72,7 +72,7 @@ class Cases:
         """The case of a term that reads best, None where the graph has none."""
         found = list(self._class(entry, ontology) if entry.kind == "class" else self._property(entry))
         liked = {x for e in ontology.entries.values() for x in e.examples}
-        found.sort(key=lambda e: (*_badness(e, entry, liked), e.subject, e.value))
+        found.sort(key=lambda e: (*_badness(e, entry, liked), e.subject, e.value, e.statement))
         return found[0] if found else None
 
     def _class(self, entry: Entry, ontology: Ontology) -> Iterator[Example]:
@@ -86,13 +86,13 @@ class Cases:
             if name in seen:
                 continue
             seen.add(name)
-            for subject in self.of.get(GOV + name, ()):
+            for subject in sorted(self.of.get(GOV + name, ())):
                 yield self._case(subject)
             names += ontology.entries[name].children
 
     def _reported(self, initiative: str, outcome: str) -> Iterator[Example]:
         """Attributions on the words of the sentence, of an initiative and an outcome of these classes."""
-        for s in self.of.get(GOV + "Attribution", ()):
+        for s in sorted(self.of.get(GOV + "Attribution", ())):
             if not self._one(s, "basis").endswith("/explicit"):
                 continue
             to, by = self._one(s, "outcome"), self._one(s, "initiative")
@@ -101,7 +101,7 @@ class Cases:
                 yield Example(self.label(by), self.label(to), case.passage, case.statement, True)
 
     def _joint(self) -> Iterator[Example]:
-        for s in self.of.get(GOV + "Participation", ()):
+        for s in sorted(self.of.get(GOV + "Participation", ())):
             by = self._one(s, "initiative")
             if self._is(by, "Reform") and len(self.out[by].get(GOV + "carriedOutBy", ())) > 1:
                 case = self._case(s)
@@ -111,7 +111,7 @@ class Cases:
 
     def _property(self, entry: Entry) -> Iterator[Example]:
         name = TURNED.get(entry.name, entry.name)
-        for subject in self.of.get(GOV + name, ()):
+        for subject in sorted(self.of.get(GOV + name, ())):
             for value in self.out[subject][GOV + name]:
                 case = self._case(subject, value, entry.name)
                 inferred = (subject, GOV + name, value.value) in self.inferred
