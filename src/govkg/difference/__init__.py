@@ -34,7 +34,17 @@ def compare(old: Side, new: Side) -> Difference:
     names = said.labels(old.quads) | said.labels(new.quads)
     found = [*things.compare(a["things"], b["things"]), *said.compare(a["said"], b["said"])]
     found += said.follows(a["inferred"], b["inferred"], names)
-    found.sort(key=lambda c: (PARTS.index(c.part), WAYS.index(c.way), c.where, c.kind, c.id, c.label))
+    found.sort(
+        key=lambda c: (
+            PARTS.index(c.part),
+            WAYS.index(c.way),
+            c.where,
+            c.kind == "AnnotationProperty",
+            c.kind,
+            c.id,
+            c.label,
+        )
+    )
     return Difference(old, new, tuple(found))
 
 

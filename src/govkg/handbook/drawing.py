@@ -78,7 +78,7 @@ class Drawing:
         elif kind == "Campaign":
             self._closed(kind, [(x, y), (x + w, y), (x + w - cut, y + h / 2), (x + w, y + h), (x, y + h)])
         elif kind in ("PolicyDocument", "sheet"):
-            fold = 10.0
+            fold = min(10.0, h / 2.2)
             self._closed(kind, [(x, y), (x + w - fold, y), (x + w, y + fold), (x + w, y + h), (x, y + h)])
             self.parts.append(f'<path class="shape {kind}" d="M{_n(x + w - fold)} {_n(y)}v{_n(fold)}h{_n(fold)}"/>')
         else:
