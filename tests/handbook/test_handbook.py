@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from govkg import cli, handbook, messages, questions, resources, vocab
 from govkg.handbook import diagrams, model
 from govkg.handbook.drawing import Drawing
 from govkg.handbook.examples import Cases
-from govkg.handbook.terms import quote
+from govkg.handbook.terms import Section, quote
 
 TRIG = resources.path("graph/release/govkg.trig")
 
@@ -95,6 +96,14 @@ def test_a_shortcut_is_marked_as_inferred_and_shows_the_statement_it_rests_on(ma
 
 def test_what_the_graph_has_no_case_of_says_so(made: str) -> None:
     assert "收录的报告中没有实例" in section(made, "Baseline").partition("<aside>")[2]
+
+
+def test_a_deprecated_term_says_so(ontology: model.Ontology, cases: Cases) -> None:
+    entry = ontology.entries["url"]
+    old = replace(entry, axioms={**entry.axioms, model.OWL + "deprecated": (Literal("true"),)})
+    writer = Section(ontology, cases, lambda _: "")
+    assert "已停用" in writer.write(old)
+    assert "已停用" not in writer.write(entry)
 
 
 def test_each_picture_is_drawn_in_two_languages_and_two_widths(

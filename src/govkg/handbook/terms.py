@@ -97,6 +97,8 @@ class Section:
         """The section of a term; its anchor is its local name."""
         sign = self.glyph(entry.name) if entry.name in SHAPED else ""
         kind = told(f"kind.{entry.kind}", name="kind")
+        if any(t.value == "true" for t in entry.axioms.get(OWL + "deprecated", ())):
+            kind += f" {told('deprecated', name='mark')}"
         head = (
             f"<h3>{sign}{pair(entry.label)} {both(lambda lang: html.escape(entry.label[lang == 'zh']), 'small')}</h3>\n"
             f'<p class="name"><a href="#{entry.name}"><code>gov:{entry.name}</code></a> {kind}</p>\n'
