@@ -36,6 +36,7 @@ GENERATED: tuple[tuple[str, Sequence[str]], ...] = (
     ("alignments", ("-m", "govkg.alignments", "--check")),
     ("terms", ("-m", "govkg.terms")),
     ("statements and release", ("-m", "govkg", "build", "--check")),
+    ("handbook", ("-m", "govkg.handbook", "--check")),
 )
 
 

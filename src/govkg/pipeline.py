@@ -23,7 +23,7 @@ from govkg.library import Library
 from govkg.sources import Source
 from govkg.statements import Observation, Statement
 
-MADE = (".jsonl", ".trig", ".parquet")
+MADE = (".jsonl", ".trig", ".parquet", ".ttl")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from govkg import concepts, derived, facts, ids, ontology, rdf, resources
+from govkg import concepts, dataset, derived, facts, ids, ontology, rdf, resources
 from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
@@ -82,9 +82,10 @@ def _concluded(said: Iterable[Quad]) -> set[Triple]:
 
 
 def files(read_of: Read, found: Sequence[Quad]) -> dict[str, bytes]:
-    """The files of a release by name: the canonical TriG, the facts tables and the manifest."""
+    """The files of a release by name: the canonical TriG, the facts tables, their description and the manifest."""
     made = {f"facts/{name}.parquet": data for name, data in facts.tables(read_of).items()}
     made["govkg.trig"] = rdf.trig(found)
+    made[dataset.NAME] = dataset.turtle(found, made, {s.id: s.title or s.id for s, _ in read_of})
     made["manifest.json"] = manifest(read_of, made, found)
     return made
 

@@ -11,6 +11,7 @@ from govkg import messages
 from govkg.cli import (
     adding,
     asking,
+    comparing,
     evaluating,
     explaining,
     proving,
@@ -52,6 +53,8 @@ app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release
     proving.verify
 )
 app.command("validate", help="cli.validate.help", epilog="govkg validate --html findings.html")(validating.validate)
+app.command("diff", help="cli.diff.help", epilog="govkg diff old/release graph/release --html changes.html",
+            no_args_is_help=True)(comparing.diff)  # fmt: skip
 app.command("ontology", help="cli.ontology.help", epilog="govkg ontology rdfxml -o govkg.rdf")(publishing.ontology)
 app.command("reason", help="cli.reason.help", epilog="govkg reason --add my-axioms.ttl")(reasoning.reason)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from govkg.cli.context import say
+from govkg.cli.context import library_of, say, settings_of
 
 
 def ontology(
@@ -23,6 +23,13 @@ def ontology(
     """Writes the ontology, its alignments and its vocabularies in a format that editors read."""
     from govkg import ontology as model
 
+    if form == "html":
+        from govkg import handbook
+
+        trig = library_of(ctx).release / "govkg.trig"
+        path = handbook.write(out or Path("govkg.html"), trig, settings_of(ctx).lang)
+        say(ctx, "ontology.done", path=path, version=model.version())
+        return
     data = model.export(form, part or model.PARTS)
     path = out or Path(f"govkg.{model.FORMATS[form]}")
     path.write_bytes(data)

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govkg import messages
 from govkg.cli.context import Json, library_of, machine, say, settings_of
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
+
+
+SHOWN = 12  # members of one class that the terminal shows
 
 
 def reason(
@@ -68,7 +72,9 @@ def reason(
             say(ctx, "reason.consistent")
         for name, found in verdict.members.items():
             say(ctx, "reason.members", name=called.get(rdf.GOV + name, name), count=len(found))
-            print("  " + ("、" if lang == "zh" else ", ").join(called.get(i, i) for i in found))
+            shown = ("、" if lang == "zh" else ", ").join(called.get(i, i) for i in found[:SHOWN])
+            rest = messages.text("reason.more", lang, count=len(found) - SHOWN) if len(found) > SHOWN else ""
+            print(f"  {shown}{rest}")
         if verdict.consistent:
             say(ctx, "reason.inferred", count=len(follows), each=len(follows) - across, across=across)
         if out and verdict.consistent:
