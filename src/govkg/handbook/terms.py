@@ -26,7 +26,7 @@ SHAPED = {
     "Award",
 }
 MATCHED = re.compile("\ue000(.*?)\ue001")
-SHOWN = 8  # questions and rules that are listed before the rest is counted
+SHOWN = 6  # questions and rules that are listed before the rest is counted
 
 
 def said(key: str, lang: str, **values: object) -> str:
@@ -35,9 +35,13 @@ def said(key: str, lang: str, **values: object) -> str:
 
 
 def both(make: Callable[[str], str], tag: str = "span", name: str = "") -> str:
-    """The same in both languages, side by side; the page shows one of them. ``make`` gives HTML."""
+    """The same in both languages, side by side; the page shows one of them. ``make`` gives HTML.
+
+    The page's own language follows the switch, so only blocks name theirs: thousands of short words need not.
+    """
     extra = f" {name}" if name else ""
-    return "".join(f'<{tag} class="{lang}{extra}" lang="{code}">{make(lang)}</{tag}>' for lang, code in LANGS)
+    codes = {lang: f' lang="{code}"' if tag == "div" else "" for lang, code in LANGS}
+    return "".join(f'<{tag} class="{lang}{extra}"{codes[lang]}>{make(lang)}</{tag}>' for lang, _ in LANGS)
 
 
 def told(key: str, tag: str = "span", name: str = "", **values: object) -> str:
@@ -178,7 +182,9 @@ class Section:
 
     def _questions(self, entry: Entry, lang: str) -> str:
         titles = {q.name: q.title[lang == "en"] for q in questions.all()}
-        asked = [f'<a href="#ask-{q}">{html.escape(titles[q])}</a>' for q in entry.questions]
+        # Behind the fold a name is enough: the titles of forty terms that every question uses would fill half the page.
+        first = entry.questions if len(entry.questions) <= SHOWN else entry.questions[: SHOWN - 2]
+        asked = [f'<a href="#ask-{q}">{html.escape(titles[q]) if q in first else q}</a>' for q in entry.questions]
         return self._some(asked, lang) if asked else html.escape(said("unasked", lang))
 
     def _some(self, found: list[str], lang: str) -> str:
