@@ -115,6 +115,13 @@ def test_a_release_against_an_empty_graph_is_all_new(tmp_path: Path) -> None:
     assert counts["inferred", "added"] > 100 and counts["source", "added"] == 1
 
 
+def test_what_follows_across_sources_is_a_conclusion_too(tmp_path: Path) -> None:
+    graph = "https://w3id.org/govkg/id/graph/inferred/across"
+    new = TRIG + f"\n<{graph}> {{ <https://w3id.org/govkg/id/x> gov:carriedOutBy <https://w3id.org/govkg/id/y> }}\n"
+    change = only(of(tmp_path, TRIG, new, ".trig"))
+    assert (change.part, change.way, change.kind) == ("inferred", "added", "gov:carriedOutBy")
+
+
 def test_words_that_only_moved_are_told_apart(tmp_path: Path) -> None:
     first = re.search(
         r"\n\t<https://w3id\.org/govkg/id/evidence/wuhan-2021-\d+-\d+> a gov:Evidence ;.*?gov:suffix", TRIG, re.DOTALL

@@ -8,7 +8,7 @@ from pyoxigraph import NamedNode, Quad
 
 from govkg import ids, rdf
 from govkg.difference import said, things
-from govkg.difference.model import PARTS, WAYS, Change, Difference, Field, Side
+from govkg.difference.model import PARTS, WAYS, Change, Difference, Field, Side, concluded
 from govkg.difference.reading import load
 
 __all__ = ["Change", "Difference", "Field", "Side", "compare", "difference", "load"]
@@ -58,7 +58,7 @@ def _parted(side: Side) -> dict[str, list[Quad]]:
             made["said"].append(q)
             if isinstance(q.subject, NamedNode) and q.subject.value.startswith(ids.report("")):
                 made["things"].append(q)
-        elif isinstance(graph, NamedNode) and graph.value.endswith("/inferred"):
+        elif concluded(graph):
             made["inferred"].append(q)
         else:
             made["things"].append(q)

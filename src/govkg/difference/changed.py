@@ -9,7 +9,7 @@ from __future__ import annotations
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from govkg import ids, rdf
-from govkg.difference.model import Difference, Side
+from govkg.difference.model import Difference, Side, concluded
 from govkg.statements import digest
 
 PROV, VOID = "http://www.w3.org/ns/prov#", "http://rdfs.org/ns/void#"
@@ -38,7 +38,9 @@ def quads(made: Difference) -> list[Quad]:
         gone = these.quads - others.quads
         for tail in ("", "/inferred"):
             graph = NamedNode(f"{base}/{way}{tail}")
-            some = {Quad(q.subject, q.predicate, q.object, graph) for q in gone if _inferred(q) == bool(tail)}
+            some = {
+                Quad(q.subject, q.predicate, q.object, graph) for q in gone if concluded(q.graph_name) == bool(tail)
+            }
             if some or not tail:
                 found += [
                     Quad(node, NamedNode(rdf.DCTERMS + "hasPart"), graph),
@@ -59,7 +61,3 @@ def _side(node: NamedNode, base: str, name: str, side: Side) -> list[Quad]:
     if side.version:
         found.append(Quad(version, NamedNode(PREFIXES["owl"] + "versionInfo"), Literal(side.version)))
     return found
-
-
-def _inferred(q: Quad) -> bool:
-    return isinstance(q.graph_name, NamedNode) and q.graph_name.value.endswith("/inferred")

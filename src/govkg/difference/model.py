@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from pyoxigraph import Quad
+from pyoxigraph import NamedNode, Quad
 
 PARTS = ("ontology", "term", "axiom", "concept", "source", "statement", "inferred", "other")
 WAYS = ("added", "removed", "deprecated", "changed", "moved")
@@ -58,3 +58,14 @@ class Difference:
         """How many changes of each part and way, in the order of PARTS and WAYS."""
         found = Counter((c.part, c.way) for c in self.changes)
         return {(p, w): found[p, w] for p in PARTS for w in WAYS if found[p, w]}
+
+
+def concluded(graph: object) -> bool:
+    """Whether a named graph holds what rules conclude, from one source or across several.
+
+    >>> concluded(NamedNode("https://w3id.org/govkg/id/graph/wuhan-2021/inferred"))
+    True
+    >>> concluded(NamedNode("https://w3id.org/govkg/id/graph/inferred/across"))
+    True
+    """
+    return isinstance(graph, NamedNode) and "inferred" in graph.value.split("/")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, Quad
 
 from govkg import ids, rdf
+from govkg.difference.model import concluded
 from govkg.handbook.model import Both, Entry, Ontology
 
 GOV = ids.ONTOLOGY
@@ -65,7 +66,7 @@ class Cases:
             self.of[q.object.value if q.predicate == rdf.RDF_TYPE else p].add(s)
             if p in (GOV + "metric", GOV + "realises"):
                 self.uses.setdefault(q.object.value, s)
-            if isinstance(q.graph_name, NamedNode) and q.graph_name.value.endswith("/inferred"):
+            if concluded(q.graph_name):
                 self.inferred.add((s, p, q.object.value))
 
     def find(self, entry: Entry, ontology: Ontology) -> Example | None:
