@@ -44,6 +44,15 @@ def test_axioms_that_are_no_turtle_are_one_line(tmp_path: Path, capsys: pytest.C
     assert error.count("\n") == 1 and "wrong.ttl" in error
 
 
+def test_axioms_about_a_misspelt_term_name_the_nearest(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    axioms, out = tmp_path / "mine.ttl", tmp_path / "follows.trig"
+    axioms.write_text("gov:Mileston owl:disjointWith gov:Outcome .", encoding="utf-8")
+    assert main(["--lang", "en", "reason", "--add", str(axioms), "--out", str(out)]) == 1
+    err = capsys.readouterr().err
+    assert "there is no gov:Mileston" in err and "gov:Milestone" in err and err.count("\n") == 1
+    assert not out.exists()
+
+
 def test_a_question_marks_the_rows_that_no_report_says_itself(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["ask", "outcomes-of-reform", "--reform", "城市大脑", "--json"]) == 0
     rows = json.loads(capsys.readouterr().out)["rows"]

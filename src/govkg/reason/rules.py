@@ -20,9 +20,9 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from govkg import resources
+from govkg import resources, terms
 from govkg.errors import CallerError
-from govkg.rdf import RDF_TYPE
+from govkg.rdf import GOV, RDF_TYPE
 
 OWL, RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -59,14 +59,26 @@ def turtle(extra: str = "") -> list[Triple]:
 
 
 def added(path: Path) -> str:
-    """Turtle to be added to the ontology, from a file; its prefixes may be the ontology's. Raises CallerError when it is none."""
+    """Turtle to be added to the ontology, from a file; its prefixes may be the ontology's.
+
+    Raises CallerError ``reason.axioms`` when it is none, ``reason.unknown`` when it speaks of a gov: term that neither the
+    ontology nor the file itself declares: to a reasoner a misspelt class is just another class, of which it knows nothing.
+    """
     try:
         extra = path.read_text(encoding="utf-8")
-        turtle(extra)
+        triples = turtle(extra)
     except (OSError, ValueError, SyntaxError) as e:
         raise CallerError(
             "reason.axioms", f"these axioms cannot be read ({e})", where=str(path), cure="write them as Turtle"
         ) from e
+    declared = {t.subject.value for t in triples if t.predicate == RDF_TYPE and isinstance(t.subject, NamedNode)}
+    used = {n.value for t in triples for n in (t.subject, t.predicate, t.object) if isinstance(n, NamedNode)}
+    for unknown in sorted(iri for iri in used - declared if iri.startswith(GOV)):
+        near = terms.nearest(unknown, (iri for iri in declared if iri.startswith(GOV))).removeprefix(GOV)
+        raise CallerError(
+            "reason.unknown", f"there is no gov:{unknown.removeprefix(GOV)}", where=str(path),
+            cure=f"the nearest is gov:{near}; declare a term of your own with a type" if near else "declare it with a type",
+        )  # fmt: skip
     return extra
 
 
@@ -75,7 +87,7 @@ def ours() -> Rules:
     """The rules of govkg's own ontology.
 
     >>> [c.value.rpartition("#")[2] for c in ours().above[NamedNode("https://w3id.org/govkg/ontology#Target")]]
-    ['Observation', 'Statement']
+    ['Figure', 'Observation', 'Statement']
     """
     return compiled(turtle())
 
