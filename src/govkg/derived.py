@@ -1,8 +1,9 @@
 """Figures that follow from reported ones: last year's value from this year's level and the change since.
 
 Only where the report itself says that the change is against the year before, and where one level and one change of the same
-metric stand in one sentence; never from a mean over years or from growth at constant prices (``underivable.tsv``). A derived figure is nobody's words: it goes into the inferred graph, with the two statements
-that it is derived from, and with the interval that the rounding and the bounds of the stated figures leave open.
+metric stand in one sentence; never from a mean over years or from growth at constant prices (``underivable.tsv``). A derived
+figure is nobody's words: it goes into the inferred graph, with the two statements that it is derived from, and with the interval
+that the rounding and the bounds of the stated figures leave open.
 """
 
 from __future__ import annotations
