@@ -318,7 +318,7 @@ class Subjects:
 
 
 def basis(text: str, sentence: Sentence, quantity: Quantity) -> Basis:
-    """Whether the sentence ties the figure to the initiative by a verb of result, or merely counts beside it."""
+    """Whether a verb of result states the figure, or the sentence merely counts; the initiative may stand in the heading."""
     if quantity.rule.startswith("pair.") or quantity.surface.startswith("突破"):
         return "explicit"  # from A to B; a mark that was passed
     if quantity.kind == "change":  # 办件46.5万件，同比增长46.7%: growth behind a count is counted with it

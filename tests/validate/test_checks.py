@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,7 @@ def test_every_check_says_problem_principle_and_cure_in_both_languages(folder: s
         for part in checks.PARTS:
             zh, en = check.words(part, "zh"), check.words(part, "en")
             assert any("\u4e00" <= c <= "\u9fff" for c in zh), (check.name, part)
+            assert not re.search("[a-z]：[A-Za-z]", zh), (check.name, "a prefixed name keeps its colon")
             assert not any("\u4e00" <= c <= "\u9fff" for c in en.replace("万", "").replace("亿", "")), (
                 check.name,
                 part,

@@ -25,7 +25,7 @@ SHAPED = {
     "Recognition",
     "Award",
 }
-MATCHED = re.compile("\ue000(.*?)\ue001")
+MATCHED = re.compile("\ue000([^\ue000\ue001]*)\ue001")
 SHOWN = 6  # questions and rules that are listed before the rest is counted
 
 

@@ -96,7 +96,7 @@ def compiled(ontology: Iterable[Triple]) -> Rules:
     """The rules of an ontology."""
     triples = list(ontology)
     joins = tuple(sorted(set(_joins(_edges(triples)))))
-    named = {NamedNode(iri) for text in joins for iri in re.findall(r"<([^>]+)>", text)} - {RDF_TYPE}
+    named = {NamedNode(iri) for text in joins for iri in re.findall(r"<([^<>]+)>", text)} - {RDF_TYPE}
     above, properties = _probed(triples)
     read = named | {q for p in named & properties.keys() for q in (*properties[p].above, *properties[p].inverse)}
     return Rules(above, properties, joins, frozenset(read))
