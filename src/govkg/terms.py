@@ -90,6 +90,15 @@ def check(root: Path | None = None) -> list[Misspelt]:
     return sorted({*found, *in_fields()})
 
 
+def named(text: str) -> set[str]:
+    """The prefixed names that a query or a Turtle file writes.
+
+    >>> sorted(named("SELECT ?o { ?a gov:outcome ?o ; a gov:Attribution } # gov:Reform"))
+    ['gov:Attribution', 'gov:outcome']
+    """
+    return {match["name"] for match in TOKEN.finditer(text) if match["name"]}
+
+
 def in_text(text: str, path: str = "query") -> Iterator[Misspelt]:
     """The misspelt names of a query or a Turtle file.
 

@@ -119,7 +119,7 @@ def usage() -> dict[str, list[str]]:
     """
     found: dict[str, list[str]] = defaultdict(list)
     for question in questions.all():
-        named = {m["name"] for m in terms.TOKEN.finditer(question.sparql) if m["name"]}
+        named = terms.named(question.sparql)
         of = {rdf.CLASSES.get(p.of, p.of) for p in question.parameters if p.type == "entity"}
         for name in sorted({n.removeprefix("gov:") for n in named if n.startswith("gov:")} | of):
             found[name].append(question.name)
@@ -131,8 +131,7 @@ def rules() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for folder in ("construct", "qc", "view"):
         for path in sorted(resources.path(f"queries/{folder}").glob("*.rq")):
-            text = path.read_text(encoding="utf-8")
-            named = {m["name"] for m in terms.TOKEN.finditer(text) if m["name"]}
+            named = terms.named(path.read_text(encoding="utf-8"))
             for name in sorted(n.removeprefix("gov:") for n in named if n.startswith("gov:")):
                 found[name].append(f"{folder}/{path.stem}")
     return found
