@@ -48,7 +48,7 @@ class Answer:
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     lang: str = "zh"
     truncated: bool = False
-    none: tuple[str, str] = ("报告未提及。", "The report does not say.")  # said when there is no row
+    none: tuple[str, str] = ("没有符合的行。", "No rows.")  # said when there is no row
     inferred: frozenset[int] = (
         frozenset()
     )  # the places of rows that no report says itself: they follow from what is said

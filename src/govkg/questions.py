@@ -18,7 +18,7 @@ from govkg.errors import CallerError, InternalError
 
 TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release")
 KEYS = {"title", "description", "parameters", "columns", "view"}
-NONE = ("报告未提及。", "The report does not say.")  # no row; a question of absence says it otherwise
+NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "lanes", "network", "card", "path")
 EVIDENCE = {
     "statement": ("陈述", "statement"),
