@@ -113,6 +113,8 @@ class Answer:
             if shown[-1] == "quote" and body[n][-1] == body[n - 1][-1]:
                 body[n][-1] = "〃"
         widest = [max(wide(t) for t in column) for column in zip(head, *body, strict=True)]
+        if len(body) == 1 and sum(widest) + 2 * (len(widest) - 1) > width:
+            return "\n".join([*title, *_fields(head, body[0], width), count])
         widths = _fit(
             widest,
             width - 2 * len(shown) + 2,
@@ -254,6 +256,13 @@ def _fit(widths: list[int], room: int, least: Mapping[int, int]) -> list[int]:
                 break
             widths[-max(free)[1]] -= 1
     return widths
+
+
+def _fields(head: list[str], cells: list[str], width: int) -> list[str]:
+    """One row that is too wide for a line, field by field; a hash in it stays whole and can be copied."""
+    pairs = [[h, c] for h, c in zip(head, cells, strict=True) if c]
+    margin = max(wide(h) for h, _ in pairs)
+    return [line for pair in pairs for line in _lines(pair, [margin, max(8, width - margin - 2)])]
 
 
 def _lines(cells: list[str], widths: list[int]) -> list[str]:

@@ -24,6 +24,14 @@ def test_a_table_fits_its_width_and_keeps_every_word(small: Graph) -> None:
         assert "“一事联办”改革,办理时限压减60.90%" in answer.table(400)
 
 
+def test_one_row_that_is_too_wide_stands_field_by_field() -> None:
+    sha, words = "0123456789abcdef" * 4, "办理时限压减60.90%、申请材料压减39.16%"
+    answer = Answer(("sha256", "空", "原文"), [{"sha256": sha, "空": "", "原文": words}])
+    assert answer.table(80).splitlines() == [f"sha256  {sha}", f"原文    {words}", "1 行"]
+    assert max(wide(line) for line in answer.table(60).splitlines()) <= 60
+    assert answer.table(200).splitlines()[0].split() == ["sha256", "空", "原文"]
+
+
 def test_a_figure_is_shown_as_written_and_as_read(small: Graph) -> None:
     assert "近2亿元 (≤200,000,000)" in str(small.ask("savings"))
     assert "↓60.90%" in str(small.ask("biggest-reductions"))
