@@ -160,6 +160,16 @@ def add(
     return made, True
 
 
+def twin(library: Library, name: str) -> str:
+    """The id of an earlier source of the same body and period, "" where there is none: perhaps another copy of one report."""
+    first = re.sub(r"-[0-9]{1,3}$", "", name)
+    if first == name or not library.has(first):
+        return ""
+    made, there = library.source(name), library.source(first)
+    same = made.body and (made.body, made.covers) == (there.body, there.covers)
+    return first if same else ""
+
+
 def files(accession: Accession, name: str, retrieved: str = "") -> dict[str, bytes]:
     """The files of a source's folder; the same accession gives the same bytes."""
     item, reading = accession.item, accession.reading

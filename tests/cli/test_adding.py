@@ -200,6 +200,16 @@ def test_what_is_not_certain_is_one_clear_line_and_nothing_is_written(
     assert not (tmp_path / "w").exists()
 
 
+def test_a_corrected_copy_of_a_report_is_taken_with_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["add", str(tmp_path / "a.txt"), "--workspace", str(tmp_path / "w"), "--yes"]
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    code, out, _ = told(words, capsys)
+    assert code == 0 and "both will count" not in out
+    (tmp_path / "a.txt").write_text(TEXT + "\n更正一处。", encoding="utf-8")
+    code, out, _ = told(words, capsys)
+    assert code == 0 and "both will count" in out and len(list((tmp_path / "w/sources").iterdir())) == 2
+
+
 def test_a_persons_word_settles_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "a.txt").write_text(VAGUE.replace("我局", "2021年，我局"), encoding="utf-8")
     assert told(["add", str(tmp_path / "a.txt"), "--workspace", str(tmp_path / "a"), "--yes"], capsys)[0] == 0

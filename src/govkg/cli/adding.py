@@ -119,9 +119,12 @@ def _take(run: Run, taken: Taken) -> None:
         run.refused.append({"where": taken.where, "code": e.code, "line": line})
         print(line, file=sys.stderr)
         return
-    run.added.append({"id": made, "new": new, **_row(found)})
+    twin = accession.twin(run.into, made) if new else ""
+    run.added.append({"id": made, "new": new, "twin": twin, **_row(found)})
     if not run.as_json:
         say(run.ctx, "add.added" if new else "add.there", id=made)
+        if twin:
+            say(run.ctx, "add.twin", id=twin, folder=run.into.root / "sources" / twin)
 
 
 def _unsettled(found: Accession, key: str) -> SourceError:
