@@ -195,3 +195,27 @@ def test_the_page_is_the_same_every_time(tmp_path: Path) -> None:
     made = of(tmp_path, ONTOLOGY, ONTOLOGY + "gov:Pilot a owl:Class .")
     assert page.page(made, "zh") == page.page(made, "zh")
     assert "gov:Pilot" in page.page(made, "en")
+
+
+def test_the_table_shows_the_words_that_changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    found = re.search(r'skos:definition "([^"]{60,})"@zh', ONTOLOGY)
+    assert found
+    words = found[1]
+    changed = words[:52] + "甲乙丙丁" + words[56:]
+    old, new = tmp_path / "a.ttl", tmp_path / "b.ttl"
+    old.write_text(ONTOLOGY, encoding="utf-8")
+    new.write_text(replaced(ONTOLOGY, words, changed), encoding="utf-8")
+    assert cli.main(["--lang", "zh", "diff", str(old), str(new)]) == 0
+    shown = "".join(re.sub(r"\s", "", capsys.readouterr().out).split())
+    assert "甲乙丙丁" in shown and re.sub(r"\s", "", words[52:56]) in shown.partition("→")[0]
+
+
+def test_two_files_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    paths = [tmp_path / x / "ontology" / "govkg.ttl" for x in ("first", "second")]
+    for path, more in zip(paths, ("", "gov:Pilot a owl:Class ."), strict=True):
+        path.parent.mkdir(parents=True)
+        path.write_text(ONTOLOGY + more, encoding="utf-8")
+    made = difference(*paths)
+    assert (made.old.name, made.new.name) == ("first/ontology/govkg.ttl", "second/ontology/govkg.ttl")
+    assert "<h1>first/ontology/govkg.ttl 与 second/ontology/govkg.ttl 的差别</h1>" in page.page(made, "zh")
+    assert difference(paths[0], paths[0]).old.name == "govkg.ttl"

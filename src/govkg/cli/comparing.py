@@ -98,12 +98,8 @@ def _show(ctx: typer.Context, made: Difference) -> None:
         for change in changes[:MOST]:
             lines = []
             for field in change.fields if change.way in ("changed", "moved", "deprecated") else ():
-                was, now = (
-                    " | ".join(wording.value(change, field.name, v, lang) for v in vs) for vs in (field.old, field.new)
-                )
-                lines.append(
-                    f"{wording.field(field.name, lang)}: {wording.cut(was) or '∅'} → {wording.cut(now) or '∅'}"
-                )
+                was, now = wording.told_apart(change, field, lang)
+                lines.append(f"{wording.field(field.name, lang)}: {was or '∅'} → {now or '∅'}")
             name = wording.cut(wording.name(change, lang))
             if change.id not in name and part != "axiom":
                 name += f" {change.id}"

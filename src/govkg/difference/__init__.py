@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
@@ -9,7 +10,7 @@ from pyoxigraph import NamedNode, Quad
 from govkg import ids, rdf
 from govkg.difference import said, things
 from govkg.difference.model import PARTS, WAYS, Change, Difference, Field, Side, concluded
-from govkg.difference.reading import load
+from govkg.difference.reading import called, load
 
 __all__ = ["Change", "Difference", "Field", "Side", "compare", "difference", "load"]
 
@@ -19,7 +20,8 @@ def difference(old: Path, new: Path) -> Difference:
 
     Raises CallerError for what cannot be read.
     """
-    return compare(load(old), load(new))
+    sides = zip((load(old), load(new)), called(old, new), strict=True)
+    return compare(*(replace(side, name=name) for side, name in sides))
 
 
 def compare(old: Side, new: Side) -> Difference:

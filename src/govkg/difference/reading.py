@@ -42,6 +42,20 @@ def load(path: Path) -> Side:
     return Side(path.name or str(path), min(header, default=""), sum_.hexdigest(), frozenset(found))
 
 
+def called(old: Path, new: Path) -> tuple[str, str]:
+    """What two paths are called: their last names, and where these are the same as many folders above as tell them apart.
+
+    >>> called(Path("/a/x/y.ttl"), Path("/b/x/y.ttl"))
+    ('a/x/y.ttl', 'b/x/y.ttl')
+    >>> called(Path("/a/y.ttl"), Path("/a/y.ttl"))
+    ('y.ttl', 'y.ttl')
+    """
+    whole = [path.absolute() for path in (old, new)]
+    parts = [[p for p in path.parts if p != path.anchor] or [str(path)] for path in whole]
+    names = [("/".join(a), "/".join(b)) for n in range(max(map(len, parts))) for a, b in [(x[-n - 1 :] for x in parts)]]
+    return next((pair for pair in names if pair[0] != pair[1]), names[0])
+
+
 def files(path: Path) -> list[Path]:
     """The files that a path stands for."""
     if path.is_file():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govkg import messages, rdf, vocab
-from govkg.difference.model import Change, Difference
+from govkg.difference.model import Change, Difference, Field, Values
 
 PAST = 48  # a value in a table is cut behind so many characters
 
@@ -68,6 +68,33 @@ def cut(text: str, most: int = PAST) -> str:
     """
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[: most - 1] + "…"
+
+
+def told_apart(change: Change, field: Field, lang: str) -> tuple[str, str]:
+    """The values that only one side has, each side in one line for a table, cut so that the first difference is seen."""
+
+    def line(values: Values, others: Values) -> str:
+        own = sorted((v for v in values if v not in others), key=lambda v: not v.endswith(f"@{lang}"))
+        return " | ".join(value(change, field.name, v, lang) for v in own)
+
+    return cut_alike(line(field.old, field.new), line(field.new, field.old))
+
+
+def cut_alike(old: str, new: str, most: int = PAST) -> tuple[str, str]:
+    """Two texts for a table; where one is too long, what stands around the first difference.
+
+    >>> cut_alike("一事联办改革", "一事联办平台", 4)
+    ('…改革', '…平台')
+    >>> cut_alike("", "一事联办", 3)
+    ('', '一事…')
+    """
+    flat = [" ".join(text.split()) for text in (old, new)]
+    if max(map(len, flat)) <= most:
+        return flat[0], flat[1]
+    same = next((n for n, (a, b) in enumerate(zip(*flat, strict=False)) if a != b), min(map(len, flat)))
+    start = max(0, same - most // 3) if same > most // 2 and all(flat) else 0
+    was, now = ("…" + text[start + 1 :] if start else text for text in flat)
+    return cut(was, most), cut(now, most)
 
 
 @vocab.kept
