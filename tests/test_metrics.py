@@ -204,3 +204,10 @@ def test_whole_reports_have_units_that_are_concepts_and_mostly_metrics() -> None
     said = [s for r in whole_reports() for s in assemble.read(r) if isinstance(s, Observation)]
     assert not {s.unit for s in said} - units.keys() - {""}
     assert sum(bool(s.metric) for s in said) / len(said) >= 0.73
+
+
+def test_a_list_of_marks_alone_names_nothing() -> None:
+    from govkg.extract import metric
+
+    for marks in ("“、“、", "“、“、00", "”、件", "，、，"):
+        assert not any("\u4e00" <= c <= "\u9fff" for name in metric.names(marks)[:-1] for c in name)

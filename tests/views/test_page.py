@@ -73,7 +73,8 @@ def test_a_page_names_source_licence_version_dataset_and_copy(html: str) -> None
 
 def test_every_message_of_a_page_is_in_the_catalogue_and_every_one_is_used() -> None:
     own = "".join(asset(name) for name in SCRIPTS)
-    own += "".join(p.read_text(encoding="utf-8") for p in Path(views.__file__).parent.glob("*.py"))
+    modules = sorted(Path(views.__file__).parent.glob("*.py"))  # the page of findings speaks with the words of validate
+    own += "".join(p.read_text(encoding="utf-8") for p in modules if p.name != "findings.py")
     known = set(views.words())
     assert set(re.findall(r"\bsay\(\s*'([a-z]+(?:\.[a-zA-Z]+)*)'", own)) <= known
     families = set(re.findall(r"[`'\"](?:view\.)?([a-z]+\.)[${]", own))  # say(`kind.${...}`), words(f"kind.{...}")

@@ -280,7 +280,9 @@ def _heads() -> re.Pattern[str]:
 
 def _share_head(parts: list[str]) -> list[str]:
     last, size = parts[-1], len(parts[0])
-    alike = size < 5 and all(len(p) == size and p[-1] == parts[0][-1] for p in parts[:-1]) if len(parts) > 1 else False
+    alike = (
+        0 < size < 5 and all(len(p) == size and p[-1] == parts[0][-1] for p in parts[:-1]) if len(parts) > 1 else False
+    )
     if alike and len(last) > size + 1 and last[size - 1] == parts[0][-1]:  # 急难型、支出型临时救助标准
         return [p + last[size:] for p in parts[:-1]] + [last]
     m = _heads().search(last)
