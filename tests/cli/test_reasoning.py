@@ -70,3 +70,101 @@ def test_a_query_may_ask_for_all_that_follows(tmp_path: Path, capsys: pytest.Cap
     rows = json.loads(capsys.readouterr().out)["rows"]
     assert len(rows) == len(said) + 2
     assert {r["c"].rpartition("#")[2] for r in rows if r["inferred"]} == {"AwardedInitiative"}
+
+
+@pytest.mark.parametrize(
+    ("axioms", "told"),
+    [
+        pytest.param("gov:Reform rdfs:subClasOf gov:Award .", ("rdfs:subClasOf", "rdfs:subClassOf"), id="rdfs"),
+        pytest.param("gov:Reform a owl:Clas .", ("owl:Clas", "owl:Class"), id="owl"),
+        pytest.param('gov:Reform skos:note "1"^^xsd:intger .', ("xsd:intger", "xsd:integer"), id="datatype"),
+        pytest.param("", ("no triple",), id="empty"),
+        pytest.param("# nothing yet\n", ("no triple",), id="comment"),
+        pytest.param(
+            "gov:Reform rdfs:subClassOf [ a owl:Restriction ; owl:onProperty gov:award ] .",
+            ("restriction on gov:award", "owl:someValuesFrom"),
+            id="no filler",
+        ),
+        pytest.param(
+            "gov:Reform rdfs:subClassOf [ a owl:Restriction ; owl:someValuesFrom gov:Award ] .",
+            ("names no property", "owl:onProperty"),
+            id="no property",
+        ),
+        pytest.param(
+            "gov:Reform rdfs:subClassOf [ a owl:Restriction ; owl:onProperty gov:award ; owl:minQualifiedCardinality 1 ] .",
+            ("gov:award", "owl:onClass"),
+            id="no class",
+        ),
+        pytest.param("\n\ngov:Reform is nice .", ("line 3 ",), id="line"),
+    ],
+)
+def test_axioms_that_would_not_be_understood_are_refused(
+    axioms: str, told: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(axioms, encoding="utf-8")
+    assert main(["--lang", "en", "reason", "--add", str(mine)]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1 and "mine.ttl" in said.err
+    assert all(t in said.err for t in told), said.err
+
+
+def test_a_file_that_is_not_there_is_no_fault_of_syntax(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "reason", "--add", str(tmp_path / "none.ttl")]) == 1
+    assert "none.ttl: there is no such file; check the path" in capsys.readouterr().err
+    assert main(["--lang", "en", "reason", "--add", str(tmp_path)]) == 1
+    assert "this is a folder" in capsys.readouterr().err
+    assert main(["--lang", "zh", "validate", "--shapes", str(tmp_path / "none.ttl")]) == 1
+    assert "没有这个文件 [file.missing]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["reason", "-o"], ["ontology", "turtle", "-o"], ["ontology", "html", "-o"], ["validate", "--ontology", "--html"]],
+)
+def test_a_place_that_cannot_be_written_is_one_line(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "nodir" / "x.out"
+    assert main(["--lang", "en", *words, str(place)]) == 1
+    said = capsys.readouterr()
+    assert said.out == "" and said.err.count("\n") == 1
+    assert "cannot be written" in said.err and "x.out" in said.err and not place.parent.exists()
+
+
+def test_axioms_that_are_understood_are_counted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text("gov:Mine a owl:Class ; rdfs:subClassOf gov:Award .", encoding="utf-8")
+    assert main(["--lang", "en", "reason", "--add", str(mine)]) == 0
+    assert f"along with 2 triples of {mine}" in capsys.readouterr().out
+    assert main(["reason", "--add", str(mine), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["added"] == {"file": str(mine), "triples": 2}
+
+
+def test_what_was_added_comes_first_and_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text("gov:Reform rdfs:subClassOf gov:Organisation .", encoding="utf-8")
+    assert main(["--lang", "en", "reason", "--add", str(mine), "--json"]) == 1
+    (why,) = json.loads(capsys.readouterr().out)["reasons"]
+    assert why["sentences"][0] == "Every “reform” is also “organisation”."
+    assert why["added"] == [True, *[False] * (len(why["sentences"]) - 1)]
+    assert main(["--lang", "en", "reason", "--add", str(mine), "--runs", "1"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == f"  · Every “reform” is also “organisation”. ({mine})"
+    assert sum(line.startswith("  · ") for line in lines) == 20
+    assert lines[21].startswith("  … and ") and " more" in lines[21]
+
+
+def test_what_hermit_refuses_names_the_file_at_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text("gov:partOf a owl:SymmetricProperty , owl:IrreflexiveProperty .", encoding="utf-8")
+    assert main(["--lang", "en", "reason", "--add", str(mine)]) == 1
+    err = capsys.readouterr().err
+    assert "mine.ttl: HermiT refuses" in err and err.endswith("correct the axioms\n")
+
+
+def test_the_forms_of_the_ontology_count_html_which_has_no_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--lang", "en", "ontology", "foo"]) == 1
+    assert "ntriples, html" in capsys.readouterr().err
+    assert main(["--lang", "en", "ontology", "html", "--part", "govkg"]) == 1
+    assert "--part: the handbook shows the whole ontology; leave out --part" in capsys.readouterr().err

@@ -150,7 +150,7 @@ HEAD = "@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix gov: <https://w3id.o
 @pytest.mark.parametrize(
     ("text", "code", "part"),
     [
-        (None, "shapes.unreadable", "own.ttl"),
+        (None, "file.missing", "own.ttl"),
         (HEAD + "gov:S a", "shapes.syntax", "not Turtle"),
         (HEAD + "gov:S a gov:T .", "shapes.none", "no shape"),
         (HEAD + 'gov:S a sh:NodeShape ; sh:property [ sh:path "no" ] .', "shapes.invalid", "property path"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from govkg import files
 from govkg.cli.context import Json, machine, say, settings_of, words
 
 if TYPE_CHECKING:
@@ -35,26 +36,15 @@ def diff(
     lang = settings_of(ctx).lang
     made = difference.difference(old, new)
     if page:
-        _write(page, rendered(made, lang).encode())
+        files.write(page, rendered(made, lang).encode())
     if graph:
-        _write(graph, changed.trig(made))
+        files.write(graph, changed.trig(made))
     if as_json:
         machine(_plain(made))
         return
     _show(ctx, made)
     for path in filter(None, (page, graph)):
         say(ctx, "diff.written", path=path)
-
-
-def _write(path: Path, data: bytes) -> None:
-    from govkg.errors import CallerError
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    except OSError as e:
-        raise CallerError("diff.unwritable", f"the file cannot be written ({e.strerror})", where=str(path),
-                          cure="name another file") from e  # fmt: skip
 
 
 def _plain(made: Difference) -> dict[str, Any]:

@@ -7,7 +7,9 @@ from typing import Annotated
 
 import typer
 
+from govkg import files
 from govkg.cli.context import library_of, say, settings_of
+from govkg.errors import CallerError
 
 
 def ontology(
@@ -24,13 +26,19 @@ def ontology(
     from govkg import ontology as model
 
     if form == "html":
+        if part:
+            raise CallerError("ontology.whole", "the handbook shows the whole ontology", where="--part",
+                              cure="leave out --part")  # fmt: skip
         from govkg import handbook
 
         trig = library_of(ctx).release / "govkg.trig"
         path = handbook.write(out or Path("govkg.html"), trig, settings_of(ctx).lang)
         say(ctx, "ontology.done", path=path, version=model.version())
         return
+    if form not in model.FORMATS:
+        raise CallerError("ontology.format", f"there is no format {form!r}", where="FORMAT",
+                          cure=f"one of {', '.join((*model.FORMATS, 'html'))}")  # fmt: skip
     data = model.export(form, part or model.PARTS)
     path = out or Path(f"govkg.{model.FORMATS[form]}")
-    path.write_bytes(data)
+    files.write(path, data)
     say(ctx, "ontology.done", path=path, version=model.version())

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govkg import files
 from govkg.cli.adding import shown
 from govkg.cli.context import Json, library_of, machine, say, settings_of, words
-from govkg.errors import CallerError
 from govkg.findings import Finding
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def validate(
     else:
         found = checker.validate(library_of(ctx).release / "govkg.trig", shapes, lang)
     if page is not None:
-        _write(page, found, lang, "ontology" if ontology else "graph")
+        from govkg.views import findings
+
+        files.write(page, findings.page(found, lang, "ontology" if ontology else "graph").encode())
     if as_json:
         machine([asdict(f) for f in found])
     else:
@@ -56,17 +58,6 @@ def validate(
         if page is not None:
             say(ctx, "validate.page", path=page)
     raise typer.Exit(1 if any(f.severity == "error" for f in found) else 0)
-
-
-def _write(path: Path, found: Sequence[Finding], lang: str, what: str) -> None:
-    from govkg.views.findings import page
-
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page(found, lang, what), encoding="utf-8", newline="\n")
-    except OSError as e:
-        raise CallerError("validate.unwritable", f"the page cannot be written ({e.strerror})", where=str(path),
-                          cure="name another file with --html") from e  # fmt: skip
 
 
 def _print(ctx: typer.Context, found: Sequence[Finding], most: int | None) -> None:

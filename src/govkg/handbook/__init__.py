@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from govkg import resources
+from govkg import files, resources
 from govkg.errors import CallerError
 from govkg.handbook.page import page
 
@@ -25,11 +25,5 @@ def render(trig: Path | None = None, lang: str = "zh") -> str:
 
 def write(out: Path, trig: Path | None = None, lang: str = "zh") -> Path:
     """Writes the page and gives its path; raises CallerError where it cannot be written."""
-    made = render(trig, lang)
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(made, encoding="utf-8", newline="\n")
-    except OSError as e:
-        raise CallerError("handbook.unwritable", f"the page cannot be written ({e.strerror})", where=str(out),
-                          cure="name another file with -o") from e  # fmt: skip
+    files.write(out, render(trig, lang).encode())
     return out

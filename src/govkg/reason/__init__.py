@@ -31,6 +31,7 @@ class Reason:
     terms: tuple[tuple[str, ...], ...]  # the IRIs that each axiom speaks of
     minimal: bool
     runs: int  # of HermiT
+    added: tuple[bool, ...] = ()  # whether each axiom is one of those added to the ontology; these come first
 
 
 def check(quads: Iterable[Quad] = (), extra: str = "") -> Verdict:
@@ -64,15 +65,16 @@ def reasons(quads: Sequence[Quad] = (), extra: str = "", *, lang: str = "zh", mo
     ontology = rules.turtle(extra)
     every = [*ontology, *aggregates.individuals(quads)]
     called = wording.names([*ontology, *quads], lang)
+    more = frozenset(ontology[len(rules.turtle()) :]) if extra else frozenset()
     verdict = hermit.classify(every)
     if not verdict.consistent:
         found = explain.contradiction(every, most)
-        return [_worded("", found, called, lang)] if found else []
+        return [_worded("", found, called, lang, more)] if found else []
     made = []
     for name in verdict.unsatisfiable:
         found = explain.impossible(ontology, GOV + name, most)
         if found is not None:
-            made.append(_worded(called.get(GOV + name, name), found, called, lang))
+            made.append(_worded(called.get(GOV + name, name), found, called, lang, more))
     return made
 
 
@@ -88,11 +90,12 @@ def defined(ontology: Iterable[Triple]) -> list[str]:
     return sorted(name.strip("<>") for name, expression in same if expression in met and name.startswith(f"<{GOV}"))
 
 
-def _worded(about: str, found: Explanation, called: dict[str, str], lang: str) -> Reason:
-    axioms = sorted(found.axioms, key=lambda a: not a.key[0])  # what is said of single things first
+def _worded(about: str, found: Explanation, called: dict[str, str], lang: str, more: frozenset[Triple]) -> Reason:
+    """In words: the axioms that were added (``more``) first, then what is said of single things."""
+    axioms = sorted(found.axioms, key=lambda a: (a.head not in more, not a.key[0]))
     sentences = tuple(wording.sentence(a, axioms, called, lang) for a in axioms)
     terms = tuple(tuple(sorted(a.terms)) for a in axioms)
-    return Reason(about, sentences, terms, found.minimal, found.runs)
+    return Reason(about, sentences, terms, found.minimal, found.runs, tuple(a.head in more for a in axioms))
 
 
 def objects(quads: Iterable[Quad]) -> Any:

@@ -16,13 +16,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from govkg import resources, terms
-from govkg.errors import CallerError
-from govkg.rdf import GOV, RDF_TYPE
+from govkg import resources
+from govkg.rdf import RDF_TYPE
 
 OWL, RDFS = "http://www.w3.org/2002/07/owl#", "http://www.w3.org/2000/01/rdf-schema#"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -56,30 +54,6 @@ def turtle(extra: str = "") -> list[Triple]:
     """The triples of the ontology, with ``extra`` Turtle behind it."""
     text = resources.path("ontology/govkg.ttl").read_text(encoding="utf-8") + "\n" + extra
     return [q.triple for q in parse(text, format=RdfFormat.TURTLE)]
-
-
-def added(path: Path) -> str:
-    """Turtle to be added to the ontology, from a file; its prefixes may be the ontology's.
-
-    Raises CallerError ``reason.axioms`` when it is none, ``reason.unknown`` when it speaks of a gov: term that neither the
-    ontology nor the file itself declares: to a reasoner a misspelt class is just another class, of which it knows nothing.
-    """
-    try:
-        extra = path.read_text(encoding="utf-8")
-        triples = turtle(extra)
-    except (OSError, ValueError, SyntaxError) as e:
-        raise CallerError(
-            "reason.axioms", f"these axioms cannot be read ({e})", where=str(path), cure="write them as Turtle"
-        ) from e
-    declared = {t.subject.value for t in triples if t.predicate == RDF_TYPE and isinstance(t.subject, NamedNode)}
-    used = {n.value for t in triples for n in (t.subject, t.predicate, t.object) if isinstance(n, NamedNode)}
-    for unknown in sorted(iri for iri in used - declared if iri.startswith(GOV)):
-        near = terms.nearest(unknown, (iri for iri in declared if iri.startswith(GOV))).removeprefix(GOV)
-        raise CallerError(
-            "reason.unknown", f"there is no gov:{unknown.removeprefix(GOV)}", where=str(path),
-            cure=f"the nearest is gov:{near}; declare a term of your own with a type" if near else "declare it with a type",
-        )  # fmt: skip
-    return extra
 
 
 @lru_cache(maxsize=1)

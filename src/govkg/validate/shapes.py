@@ -14,7 +14,7 @@ from pathlib import Path
 import shacl
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
-from govkg import resources
+from govkg import files, resources
 from govkg.errors import CallerError, InternalError
 from govkg.findings import Finding
 from govkg.validate import passages
@@ -63,8 +63,8 @@ def load(path: Path | None = None) -> Shapes:
         return CallerError(f"shapes.{name}", " ".join(what.split()), where=str(path), cure=cure)
 
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as e:
+        text = files.read(path).decode()
+    except UnicodeDecodeError as e:
         raise wrong("unreadable", f"the shapes cannot be read ({e})", "give a file of SHACL shapes in Turtle") from e
     try:
         quads = list(parse(text.encode(), format=RdfFormat.TURTLE, base_iri=SHAPE))
