@@ -64,7 +64,7 @@ def test_an_example_stands_in_the_graph(core: rdflib.Graph) -> None:
     examples = {str(o) for o in core.objects(None, SKOS.example)}
     assert len(examples) > 40
     # What happened to bodies is in tables, joined from several cells.
-    assert {e for e in examples if e not in whole} <= {"国家旅游局与文化部组建为文化和旅游部(2018-03)"}
+    assert {e for e in examples if e not in whole} <= {"国家旅游局与文化部组建为文化和旅游部（2018-03）"}
 
 
 def test_the_header_says_which_version_it_is_and_who_made_it_under_which_licence(core: rdflib.Graph) -> None:

@@ -94,7 +94,7 @@ def _used(triples: Iterable[Triple]) -> set[str]:
 
 def _short(iri: str) -> str:
     """An IRI by the ontology's prefixes."""
-    for prefix, space in re.findall(r"@prefix\s+([\w-]+):\s*<([^>]*)>", prefixes()):
+    for prefix, space in re.findall(r"@prefix\s+([\w-]+):\s*<([^<>]*)>", prefixes()):
         if iri.startswith(space):
             return f"{prefix}:{iri.removeprefix(space)}"
     return f"<{iri}>"
