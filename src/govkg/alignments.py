@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from functools import lru_cache
 
-from govkg import ids, resources, vocab
+from govkg import files, ids, resources, vocab
 from govkg.errors import CuratorError
 
 IRI = "https://w3id.org/govkg/alignments"
@@ -98,15 +98,7 @@ def _text(words: str) -> str:
 def main(words: Sequence[str]) -> int:
     """Writes ``ontology/alignments.ttl``; with ``--check`` only says whether it is stale (exit code 1)."""
     path = resources.path("ontology") / "alignments.ttl"
-    made = turtle().encode()
-    if path.is_file() and path.read_bytes() == made:
-        return 0
-    if "--check" in words:
-        print(f"{path.name}: stale; run python -m govkg.alignments")
-        return 1
-    path.write_bytes(made)
-    print(f"{path.name}: written")
-    return 0
+    return files.keep({path: turtle().encode()}, "govkg.alignments", words)
 
 
 if __name__ == "__main__":

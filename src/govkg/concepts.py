@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from govkg import ids, resources, vocab
+from govkg import files, ids, resources, vocab
 from govkg.rdf import DCTERMS, GOV, RDF_TYPE, gov
 
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -147,17 +147,8 @@ def _organisations() -> Triples:
 
 def main(words: Sequence[str]) -> int:
     """Writes ``ontology/vocabularies/*.ttl`` from the tables; with ``--check`` only says which are stale (exit code 1)."""
-    stale = []
-    for table in TABLES:
-        path = resources.path("ontology/vocabularies") / f"{table}.ttl"
-        made = turtle(table)
-        if not path.is_file() or path.read_bytes() != made:
-            stale.append(path)
-            if "--check" not in words:
-                path.write_bytes(made)
-    for path in stale:
-        print(f"{path.name}: {'stale; run python -m govkg.concepts' if '--check' in words else 'written'}")
-    return 1 if stale and "--check" in words else 0
+    folder = resources.path("ontology/vocabularies")
+    return files.keep({folder / f"{table}.ttl": turtle(table) for table in TABLES}, "govkg.concepts", words)
 
 
 if __name__ == "__main__":

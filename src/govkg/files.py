@@ -1,7 +1,8 @@
-"""Files that the user names: read and written, or refused in one line."""
+"""Files that the user names: read and written, or refused in one line; and files of the project that are made from others."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from govkg.errors import CallerError
@@ -28,3 +29,14 @@ def write(path: Path, data: bytes) -> None:
         cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
         what = f"the file cannot be written ({e.strerror})"
         raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
+
+
+def keep(made: Mapping[Path, bytes], command: str, words: Sequence[str]) -> int:
+    """Writes the files that are not what they should be; with ``--check`` only names them (exit code 1) and what makes them."""
+    stale = [path for path, data in made.items() if not path.is_file() or path.read_bytes() != data]
+    checked = "--check" in words
+    for path in stale:
+        if not checked:
+            path.write_bytes(made[path])
+        print(f"{path.name}: {f'stale; run python -m {command}' if checked else 'written'}")
+    return 1 if stale and checked else 0

@@ -13,6 +13,7 @@ from lxml import etree
 from govkg.documents import limits
 from govkg.errors import SourceError
 
+# What zipfile and its decompressors raise on damaged or hostile containers, each told as a damaged file.
 BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError,
           KeyError, OverflowError, MemoryError)  # fmt: skip
 

@@ -5,21 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from govkg import handbook, resources
+from govkg import files, handbook, resources
 
 
 def main(words: Sequence[str]) -> int:
     """Makes the bundled page anew, or says that it is stale."""
     path = resources.root() / "docs" / "ontology.html"
-    made = handbook.render().encode()
-    if path.is_file() and path.read_bytes() == made:
-        return 0
-    if "--check" in words:
-        print(f"{path.name}: stale; run python -m govkg.handbook")
-        return 1
-    path.write_bytes(made)
-    print(f"{path.name}: written")
-    return 0
+    return files.keep({path: handbook.render().encode()}, "govkg.handbook", words)
 
 
 if __name__ == "__main__":

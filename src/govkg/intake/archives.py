@@ -17,6 +17,7 @@ from govkg.errors import SourceError
 from govkg.intake.model import ARCHIVES, Item, Limits, Refused, Skipped, Taken, aside
 
 UTF8_NAME, ENCRYPTED = 0x800, 0x1  # flag bits of a zip member
+# What zipfile, tarfile and their decompressors raise on damaged or encrypted archives.
 BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
           RuntimeError, ValueError)  # fmt: skip
 
