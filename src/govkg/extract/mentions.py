@@ -58,7 +58,7 @@ def proposed(text: str, spans: Sequence[tuple[int, int]], context: Context, star
     first = _settle(page, every)
     every += [*_again(page, first), *_short(page, first)]
     here = {c for c in every if c.start < end and start < c.end}
-    return sorted(here, key=lambda c: (-c.weight, c.start - c.end, c.start, c.rule))
+    return sorted(here, key=_order)
 
 
 def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candidate]:
@@ -73,12 +73,17 @@ def _candidates(page: Page, known: Lexicon, context: Context) -> Iterator[Candid
     yield from Places(page, known, context.place).find()
 
 
+def _order(c: Candidate) -> tuple[int, int, int, str, str, str]:
+    """The heavier first, then the longer; of two equals the same one whatever the order in which they were found."""
+    return -c.weight, c.start - c.end, c.start, c.rule, c.type, c.name
+
+
 def _settle(page: Page, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that stay, by weight, then length; one may stand inside a document's title or a phrase that holds it."""
     kept: list[Candidate] = []
     taken: dict[int, list[Candidate]] = {}  # who stands on a character
     stood = bytearray(len(page.text))  # 0 where nobody stands: asked first, since most find their place free
-    for c in sorted(set(candidates), key=lambda c: (-c.weight, c.start - c.end, c.start)):
+    for c in sorted(set(candidates), key=_order):
         low, high = page.sentence(c.start)
         if c.end <= c.start or c.end > high or c.start < low:
             continue
