@@ -13,7 +13,20 @@ b'true'
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from govkg.worker.job import GRAPHS, ROWS, TABLES, Job, Limits, Result
-from govkg.worker.pool import Pool
+
+if TYPE_CHECKING:
+    from govkg.worker.pool import Pool
 
 __all__ = ["GRAPHS", "ROWS", "TABLES", "Job", "Limits", "Pool", "Result"]
+
+
+def __getattr__(name: str) -> object:
+    """The pool when first used: a worker, and a process that asks without limits, need none of its imports."""
+    if name == "Pool":
+        from govkg.worker.pool import Pool
+
+        return Pool
+    raise AttributeError(name)

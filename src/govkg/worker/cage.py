@@ -24,7 +24,7 @@ def confine(process: subprocess.Popen[bytes], more: int) -> object:
 
 def weigh(more: int) -> dict[str, str]:
     """Limits the memory of this process to what it has now and ``more`` bytes; gives by what means."""
-    if sys.platform == "linux":
+    if more and sys.platform == "linux":
         import resource
 
         with contextlib.suppress(OSError, ValueError):

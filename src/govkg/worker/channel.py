@@ -6,7 +6,6 @@ timer do the same, and asyncio asks in a thread.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
@@ -17,10 +16,13 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from govkg.worker import cage
 from govkg.worker.job import SIZE, obtained
+
+if TYPE_CHECKING:
+    import asyncio
 
 START = 600.0  # seconds for a worker to open the graph
 _CODE = (
@@ -32,11 +34,11 @@ _KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "
 _FAULTS = {getattr(signal, n, None) for n in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGTRAP")} - {None}
 
 
-class Late(Exception):  # noqa: N818: told as query.timeout by the pool
+class Late(Exception):  # noqa: N818  (told as query.timeout by the pool)
     """The deadline passed."""
 
 
-class Dead(Exception):  # noqa: N818: retried or told by the pool
+class Dead(Exception):  # noqa: N818  (retried or told by the pool)
     """The process ended before it answered; ``cause`` is "memory", "fault" (the engine broke) or "killed"."""
 
     def __init__(self, cause: str, said: str = "") -> None:
@@ -138,6 +140,8 @@ class Worker:
                         raise self._dead() from None
 
     async def _exchanged(self, message: bytes, seconds: float) -> bytes:
+        import asyncio
+
         loop = asyncio.get_running_loop()
         done: asyncio.Future[bytes] = loop.create_future()
         frame, left = _Frame(), memoryview(message)
@@ -150,10 +154,11 @@ class Worker:
             try:
                 whole = frame.feed(self.socket.recv(_PIECE))
             except BlockingIOError:
-                return
+                return None
             except (OSError, EOFError) as e:
                 loop.remove_reader(self.socket)
-                return fail(e)
+                fail(e)
+                return
             if whole is not None and not done.done():
                 done.set_result(whole)
 
@@ -162,10 +167,11 @@ class Worker:
             try:
                 left = left[self.socket.send(left) :]
             except BlockingIOError:
-                return
+                return None
             except OSError as e:
                 loop.remove_writer(self.socket)
-                return fail(e)
+                fail(e)
+                return
             if not left:
                 loop.remove_writer(self.socket)
 
@@ -173,10 +179,8 @@ class Worker:
         loop.add_reader(self.socket, read)
         try:
             if left:
-                try:
+                with contextlib.suppress(BlockingIOError):
                     left = left[self.socket.send(left) :]
-                except BlockingIOError:
-                    pass
                 if left:
                     loop.add_writer(self.socket, write)
             return await done
@@ -239,6 +243,8 @@ class PipedWorker(Worker):
             timer.cancel()
 
     async def _exchanged(self, message: bytes, seconds: float) -> bytes:
+        import asyncio
+
         return await asyncio.to_thread(self._exchange, message, seconds)
 
     def _dead(self) -> Dead:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import sys
@@ -10,11 +9,14 @@ import threading
 from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from govkg.errors import CallerError, GovkgError, InternalError
 from govkg.worker.channel import Dead, Late, PipedWorker, Worker
 from govkg.worker.job import Job, Limits, Result, unpack
+
+if TYPE_CHECKING:
+    import asyncio
 
 TRIES = 3  # times that a query is asked again when its worker was killed by somebody else
 KIND: type[Worker] = PipedWorker if sys.platform == "win32" else Worker
@@ -42,7 +44,7 @@ class _Turn:
 class Pool:
     """Workers that hold ``origin`` open: a store's folder (read only) or a file of TriG or N-Quads (each reads it once).
 
-    ``size`` workers are started at once; ``queue`` queries may wait, the next is refused with ``query.busy``, as is one that
+    ``least`` workers (all, unless said) are started at once, others up to ``size`` when all are busy; ``queue`` queries may wait, the next is refused with ``query.busy``, as is one that
     waited longer than its seconds. ``before`` is an earlier release, loaded beside. Threads may share a pool.
 
     Errors of ``run`` and ``answer``, CallerError all: ``query.busy``, ``query.timeout``, ``query.memory``, ``query.failed``,
@@ -50,9 +52,10 @@ class Pool:
     """
 
     def __init__(self, origin: Path, size: int | None = None, queue: int = 64, limits: Limits | None = None,
-                 before: Path | None = None) -> None:  # fmt: skip
+                 before: Path | None = None, least: int | None = None) -> None:  # fmt: skip
         self.origin, self.before = origin, before
         self.size = size or min(4, os.cpu_count() or 1)
+        self.least = min(least or self.size, self.size)
         self.queue, self.limits = queue, limits or Limits()
         self.counts = {"answered": 0, "refused": 0, "timeout": 0, "memory": 0, "fault": 0, "killed": 0, "retried": 0}
         self._lock = threading.Lock()
@@ -177,6 +180,8 @@ class Pool:
             self.counts["killed"] += 1
             self._bury(worker)
         self._fill()
+        if not self._free and len(self._all) < self.size:
+            self._start()
         return self._free.pop() if self._free else None
 
     def _queue(self, turn: _Turn) -> Worker | None:
@@ -199,6 +204,8 @@ class Pool:
         return self._given(turn)
 
     async def _awaited(self, seconds: float) -> Worker:
+        import asyncio
+
         turn = _Turn(asyncio.get_running_loop())
         if (worker := self._queue(turn)) is not None:
             return worker
@@ -254,15 +261,18 @@ class Pool:
         self._dying = [w for w in [*self._dying, worker] if not w.reap()]
 
     def _fill(self) -> None:
-        while not self._closed and len(self._all) < self.size:
-            settings: dict[str, object] = {
-                "origin": str(self.origin.resolve()),
-                "before": str(self.before.resolve()) if self.before else None,
-                "memory": self.limits.memory,
-            }
-            worker = KIND(settings, self._generation)
-            self._all.add(worker)
-            self._hand(worker, left=True)
+        while not self._closed and len(self._all) < (self.size if self._turns else self.least):
+            self._start()
+
+    def _start(self) -> None:
+        settings: dict[str, object] = {
+            "origin": str(self.origin.resolve()),
+            "before": str(self.before.resolve()) if self.before else None,
+            "memory": self.limits.memory,
+        }
+        worker = KIND(settings, self._generation)
+        self._all.add(worker)
+        self._hand(worker, left=True)
 
     # -- what is told --------------------------------------------------------------------------------------------------
     def _lost(self, worker: Worker, e: Late | Dead, limits: Limits, attempt: int) -> None:

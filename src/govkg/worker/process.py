@@ -8,6 +8,8 @@ import os
 import threading
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from govkg import store
 from govkg.errors import GovkgError, InternalError
 from govkg.worker import cage, engine
@@ -60,7 +62,7 @@ def _serve(settings: dict[str, object]) -> None:
 def _open(settings: dict[str, object]) -> tuple[engine.Asked, dict[str, str]]:
     origin, before = Path(str(settings["origin"])), settings["before"]
     obtained = cage.shut([origin, *([Path(str(before))] if before else [])])
-    opened = store.reopen(origin)
+    opened = _quads(origin) if origin.suffix == ".nq" else store.reopen(origin)
     if before:
         opened = store.beside(opened, Path(str(before)))
     asked = engine.Asked(opened)
@@ -68,8 +70,15 @@ def _open(settings: dict[str, object]) -> tuple[engine.Asked, dict[str, str]]:
     return asked, {**obtained, **cage.weigh(int(str(settings["memory"])))}
 
 
+def _quads(file: Path) -> ox.Store:
+    """A copy of a store in memory: its default graph stands in the file."""
+    made = ox.Store()
+    made.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    return made
+
+
 def _answer(asked: engine.Asked, message: bytes) -> bytes:
-    text, form, graph, rows, size, default, named = marshal.loads(message)  # noqa: S302: from the parent alone
+    text, form, graph, rows, size, default, named = marshal.loads(message)  # from the parent alone
     found = asked.run(text, default, named)
     if form:
         media, data, truncated, count = engine.document(found, FORMS[form], FORMS[graph], rows, size)
