@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 
 from govkg.worker import cage
 from govkg.worker.job import SIZE, obtained
+from govkg.worker.windows import JobObject
 
 if TYPE_CHECKING:
     import asyncio
@@ -154,7 +155,7 @@ class Worker:
             try:
                 whole = frame.feed(self.socket.recv(_PIECE))
             except BlockingIOError:
-                return None
+                return
             except (OSError, EOFError) as e:
                 loop.remove_reader(self.socket)
                 fail(e)
@@ -167,7 +168,7 @@ class Worker:
             try:
                 left = left[self.socket.send(left) :]
             except BlockingIOError:
-                return None
+                return
             except OSError as e:
                 loop.remove_writer(self.socket)
                 fail(e)
@@ -214,8 +215,18 @@ class PipedWorker(Worker):
             _command({**settings, "read": 0, "write": 1, "life": None}),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_env(), bufsize=0,
         )  # fmt: skip
-        self.job = cage.confine(process, int(str(settings["memory"])))
+        self.job, self.memory = JobObject(process), int(str(settings["memory"]))
         return process
+
+    def greet(self, seconds: float = START) -> None:
+        """Waits until it has opened the graph, then limits its memory."""
+        if self.cage is None:
+            super().greet(seconds)
+            self._weigh()
+
+    def _weigh(self) -> None:
+        if self.cage is not None and (means := self.job.weigh(self.memory)):
+            self.cage = {**self.cage, "memory": means}
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
         source, target = self.process.stdout, self.process.stdin
@@ -242,10 +253,11 @@ class PipedWorker(Worker):
         finally:
             timer.cancel()
 
-    async def _exchanged(self, message: bytes, seconds: float) -> bytes:
+    async def answer(self, message: bytes, seconds: float) -> bytes:
+        """``ask`` for asyncio: in a thread."""
         import asyncio
 
-        return await asyncio.to_thread(self._exchange, message, seconds)
+        return await asyncio.to_thread(self.ask, message, seconds)
 
     def _dead(self) -> Dead:
         self.reap(5)
@@ -256,6 +268,7 @@ class PipedWorker(Worker):
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
+        self.job.close()
 
 
 class _Frame:

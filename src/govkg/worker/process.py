@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import marshal
 import os
@@ -20,26 +21,29 @@ STACK = 256 << 20  # deep patterns recurse; address space only
 
 def main(settings: dict[str, object]) -> None:
     """The process. ``settings``: origin, before, memory, and the descriptors read, write and life."""
+    shut = cage.Cage(int(str(settings["memory"])))
+    shut.shut(Path(str(p)) for p in (settings["origin"], settings["before"]) if p)
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(settings,), daemon=True)
+    thread = threading.Thread(target=_serve, args=(settings, shut), daemon=True)
     thread.start()
     if settings["life"] is not None:
-        os.read(int(str(settings["life"])), 1)  # its end means that the parent is gone, however it went
+        shut.watch(int(str(settings["life"])))  # its end means that the parent is gone, however it went
         os._exit(0)
     thread.join()
 
 
-def _serve(settings: dict[str, object]) -> None:
+def _serve(settings: dict[str, object], shut: cage.Cage) -> None:
     source, target = int(str(settings["read"])), int(str(settings["write"]))
     try:
-        asked, obtained = _open(settings)
+        asked = _open(settings)
+        shut.seal(needless=settings["file"] is True)
     except GovkgError as e:
         _send(target, pack_error(e))
         os._exit(1)
     except Exception as e:
         _send(target, pack_error(InternalError("query.worker", f"a worker cannot start: {type(e).__name__}: {e}")))
         os._exit(1)
-    _send(target, pack(READY, json.dumps(obtained).encode()))
+    _send(target, pack(READY, json.dumps(shut.obtained).encode()))
     while True:
         try:
             message = _receive(source)
@@ -59,15 +63,17 @@ def _serve(settings: dict[str, object]) -> None:
             os._exit(0)
 
 
-def _open(settings: dict[str, object]) -> tuple[engine.Asked, dict[str, str]]:
+def _open(settings: dict[str, object]) -> engine.Asked:
     origin, before = Path(str(settings["origin"])), settings["before"]
-    obtained = cage.shut([origin, *([Path(str(before))] if before else [])])
     opened = _quads(origin) if origin.suffix == ".nq" else store.reopen(origin)
     if before:
         opened = store.beside(opened, Path(str(before)))
+    settings["file"] = bool(before) or origin.is_file()
     asked = engine.Asked(opened)
-    asked.run("ASK {}")  # what is imported or made on first use is so now
-    return asked, {**obtained, **cage.weigh(int(str(settings["memory"])))}
+    for text in ("ASK {}", "SELECT"):  # what is imported or made on first use is so now
+        with contextlib.suppress(GovkgError):
+            asked.run(text)
+    return asked
 
 
 def _quads(file: Path) -> ox.Store:
