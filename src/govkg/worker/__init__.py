@@ -6,7 +6,7 @@ network and files. ``Pool.run`` blocks, ``Pool.answer`` is for asyncio; both tak
 >>> from govkg import resources
 >>> from govkg.worker import Job, Pool
 >>> with Pool(resources.path("graph/release/govkg.trig"), size=1) as pool:
-...     pool.run(Job("SELECT ?name { ?r a gov:Reform ; rdfs:label ?name FILTER(?name = '一事联办') }")).rows
+...     pool.run(Job("SELECT ?name { ?r a gov:Reform ; rdfs:label ?name FILTER(STR(?name) = '一事联办') }")).rows
 ...     pool.run(Job("ASK { ?r a gov:Reform }", form="text/csv")).data
 [('一事联办',)]
 b'true'
