@@ -30,7 +30,7 @@ _CODE = (
     "import sys, json; s = json.loads(sys.argv[1]); sys.path[:] = s['path'];"
     " from govkg.worker.process import main; main(s)"
 )
-_PIECE = 1 << 20
+_PIECE = 1 << 16  # a larger buffer costs each small answer some microseconds
 _KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
 _FAULTS = {getattr(signal, n, None) for n in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGTRAP")} - {None}
 

@@ -23,22 +23,38 @@ KIND: type[Worker] = PipedWorker if sys.platform == "win32" else Worker
 
 
 class _Turn:
-    """Somebody waiting for a worker: in a thread, or in a loop."""
+    """Somebody in a thread who waits for a worker."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop | None = None) -> None:
+    def __init__(self) -> None:
         self.worker: Worker | None = None
-        self.loop = loop
-        self.future: asyncio.Future[None] | None = loop.create_future() if loop else None
-        self.event = None if loop else threading.Event()
+        self.come = threading.Event()
 
     def give(self, worker: Worker | None) -> None:
         self.worker = worker
-        if self.event:
-            self.event.set()
-        elif self.loop and self.future:
-            future = self.future
+        self.come.set()
+
+
+class _LoopTurn(_Turn):
+    """Somebody in a loop who waits for a worker."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self.worker = None
+        self.loop = loop
+        self.future: asyncio.Future[None] = loop.create_future()
+        self.timer = loop.call_later(seconds, self.wake)
+        self.thread = threading.get_ident()
+
+    def give(self, worker: Worker | None) -> None:
+        self.worker = worker
+        if threading.get_ident() == self.thread:  # the usual case, and cheap
+            self.wake()
+        else:
             with contextlib.suppress(RuntimeError):  # its loop is closed
-                self.loop.call_soon_threadsafe(lambda: None if future.done() else future.set_result(None))
+                self.loop.call_soon_threadsafe(self.wake)
+
+    def wake(self) -> None:
+        if not self.future.done():
+            self.future.set_result(None)
 
 
 class Pool:
@@ -199,23 +215,23 @@ class Pool:
         turn = _Turn()
         if (worker := self._queue(turn)) is not None:
             return worker
-        assert turn.event is not None
-        turn.event.wait(seconds)
+        turn.come.wait(seconds)
         return self._given(turn)
 
     async def _awaited(self, seconds: float) -> Worker:
         import asyncio
 
-        turn = _Turn(asyncio.get_running_loop())
-        if (worker := self._queue(turn)) is not None:
-            return worker
-        assert turn.future is not None
+        turn = _LoopTurn(asyncio.get_running_loop(), seconds)
         try:
-            await asyncio.wait((turn.future,), timeout=seconds)
+            if (worker := self._queue(turn)) is not None:
+                return worker
+            await turn.future
         except asyncio.CancelledError:
             with contextlib.suppress(CallerError):
                 self._back(self._given(turn))
             raise
+        finally:
+            turn.timer.cancel()
         return self._given(turn)
 
     def _given(self, turn: _Turn) -> Worker:

@@ -110,7 +110,7 @@ def _receive(source: int) -> bytes:
 def _exactly(source: int, size: int) -> bytes:
     parts = []
     while size:
-        piece = os.read(source, min(size, 1 << 20))
+        piece = os.read(source, min(size, 1 << 16))
         if not piece:
             raise EOFError
         parts.append(piece)
