@@ -9,6 +9,7 @@ what ``check`` returns and what must be run. Grammar: SPARQL 1.1, section 19.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from govkg.errors import CallerError
@@ -67,7 +68,7 @@ class _State:
     depth: int = 0
 
 
-def check(text: str) -> str:
+def check(text: str, graphs: Container[str] = frozenset()) -> str:
     r"""The text to run, its escapes expanded once; refuses what reaches outside the graph or changes it.
 
     Raises CallerError ``query.service``, ``query.from``, ``query.update`` or ``query.malformed``, each with the place.
@@ -89,7 +90,8 @@ def check(text: str) -> str:
             if kind == "unreadable" and main:
                 raise malformed(text, start, f"cannot read {text[start : start + 12]!r}")
             if kind == "word" and token.lower() not in WORDS:
-                _judge_word(text, start, token, main)
+                if not (main and _dataset(text, start, end, token.lower(), state.last, graphs)):
+                    _judge_word(text, start, token, main)
             if state.before.startswith("name:"):
                 _judge_name(text, start, token.lower(), state)
             if not token or (not main and token == state.before == "/"):  # «//»: it was an IRI after all
@@ -159,6 +161,16 @@ def _role(kind: str, token: str) -> str:
     if kind == "word":
         return token.lower()
     return token if kind == "mark" else f"name:{token.lower()}" if kind == "name" else kind
+
+
+def _dataset(text: str, start: int, end: int, word: str, last: str, graphs: Container[str]) -> bool:
+    """Whether this is FROM or FROM NAMED before the IRI, in full, of a graph that may be named."""
+    if word not in ("from", "named") or (word == "named" and last != "from"):
+        return False
+    at, _, kind, token = _next(text, end)
+    if word == "from" and token.lower() == "named":
+        return True
+    return kind == "iri" and token[1:-1] in graphs
 
 
 def _judge_word(text: str, at: int, token: str, main: bool) -> None:
