@@ -25,7 +25,7 @@ class _Turn:
 
     def __init__(self, loop: asyncio.AbstractEventLoop | None = None) -> None:
         self.worker: Worker | None = None
-        self.loop = loop
+        self.loop, self.thread = loop, threading.get_ident()
         self.future: asyncio.Future[None] | None = loop.create_future() if loop else None
         self.event = None if loop else threading.Event()
 
@@ -35,6 +35,10 @@ class _Turn:
             self.event.set()
         elif self.loop and self.future:
             future = self.future
+            if threading.get_ident() == self.thread:
+                if not future.done():
+                    future.set_result(None)
+                return
             with contextlib.suppress(RuntimeError):  # its loop is closed
                 self.loop.call_soon_threadsafe(lambda: None if future.done() else future.set_result(None))
 
@@ -203,12 +207,16 @@ class Pool:
         if (worker := self._queue(turn)) is not None:
             return worker
         assert turn.future is not None
+        future = turn.future
+        timer = asyncio.get_running_loop().call_later(seconds, lambda: future.done() or future.set_result(None))
         try:
-            await asyncio.wait((turn.future,), timeout=seconds)
+            await future
         except asyncio.CancelledError:
             with contextlib.suppress(CallerError):
                 self._back(self._given(turn))
             raise
+        finally:
+            timer.cancel()
         return self._given(turn)
 
     def _given(self, turn: _Turn) -> Worker:
