@@ -9,12 +9,11 @@ from asyncio import create_task
 from collections.abc import AsyncIterator
 
 import pyoxigraph as ox
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
 from govkg.web import about, asking, guard, media, openapi, things
@@ -22,12 +21,12 @@ from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
 from govkg.web.options import Options
-from govkg.web.state import Edition, State
+from govkg.web.state import KEY, Edition, State, serving
 
 
 async def health(request: Request) -> Response:
     """How the server is: versions, dataset, workers and what cage they got, the queue."""
-    state: State = request.app.state.serving
+    state = serving(request)
     now = state.now
     body = {
         "status": "ok",
@@ -36,7 +35,7 @@ async def health(request: Request) -> Response:
         "quads": now.quads,
         "graphs": len(now.graphs),
         "process": os.getpid(),
-        "seconds": round(time.monotonic() - request.app.state.begun),
+        "up": round(time.monotonic() - state.begun),
         "pool": now.pool.health(),
     }
     return openapi.jsoned(body, {"cache-control": "no-store"})
@@ -44,7 +43,7 @@ async def health(request: Request) -> Response:
 
 async def void(request: Request) -> Response:
     """The VoID description of the release."""
-    state: State = request.app.state.serving
+    state = serving(request)
     form, content_type = media.choose(
         "graph", request.headers.get("accept", ""), request.query_params.get("format", "")
     )
@@ -57,7 +56,7 @@ async def void(request: Request) -> Response:
 
 async def described(request: Request) -> Response:
     """The OpenAPI document of the questions."""
-    state: State = request.app.state.serving
+    state = serving(request)
     examples = await run_in_threadpool(exemplary, state.now)
     return openapi.jsoned(openapi.document(state.options, examples, guard.base(request.scope)))
 
@@ -81,7 +80,7 @@ def application(state: State, options: Options, journal: Journal) -> App:
     endpoint = Endpoint(state, options)
 
     @contextlib.asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(_: object) -> AsyncIterator[None]:
         watching = create_task(state.watch())
         try:
             yield
@@ -90,24 +89,31 @@ def application(state: State, options: Options, journal: Journal) -> App:
             journal.event("stopped")
             journal.flush()
 
-    routed = Starlette(routes=ROUTES, lifespan=lifespan, exception_handlers={HTTPException: unrouted})
-    routed.state.serving, routed.state.begun = state, time.monotonic()
+    router = Router(ROUTES, redirect_slashes=False, lifespan=lifespan)
 
     async def either(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["path"] == PATH:
+        if scope["type"] != "http":
+            return await router(scope, receive, send)
+        if scope["path"] == PATH:
             return await endpoint(scope, receive, send)
-        return await routed(scope, receive, send)
+        scope[KEY], scope["app"] = state, router
+        try:
+            await router(scope, receive, send)
+        except HTTPException as e:
+            raise unrouted(scope, e) from e
+        return None
 
     return Guard(either, options, journal)
 
 
-async def unrouted(request: Request, e: Exception) -> Response:
-    """What no route takes, as the error that the guard words."""
-    if isinstance(e, HTTPException) and e.status_code == 405:
-        request.scope[ALLOWED] = "GET, HEAD"
-        raise CallerError("request.method", f"{request.method[:20]} is not for {request.url.path[:80]}", cure="use GET")
-    raise CallerError("request.path", f"there is nothing at {request.url.path[:80]}",
-                      cure="there are /sparql, /api/ask, /openapi.json, /ontology, /void and /health")  # fmt: skip
+def unrouted(scope: Scope, e: HTTPException) -> CallerError:
+    """What no route takes, as an error in one line."""
+    path = scope["path"][:80]
+    if e.status_code == 405:
+        scope[ALLOWED] = "GET, HEAD"
+        return CallerError("request.method", f"{scope['method'][:20]} is not for {path}", cure="use GET")
+    return CallerError("request.path", f"there is nothing at {path}",
+                       cure="there are /sparql, /api/ask, /openapi.json, /ontology, /void and /health")  # fmt: skip
 
 
 def exemplary(now: Edition) -> dict[str, str]:

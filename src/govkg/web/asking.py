@@ -19,7 +19,7 @@ from govkg.questions import Question
 from govkg.web import media, openapi, protocol
 from govkg.web.guard import TOLD
 from govkg.web.options import Options
-from govkg.web.state import State
+from govkg.web.state import serving
 
 OWN = ("lang", "limit", "format")  # parameters that belong to every question
 LONGEST = 1000  # characters of a value
@@ -28,13 +28,13 @@ MOST = 100  # values of a request
 
 async def listed(request: Request) -> Response:
     """The questions with their parameters, and where to ask each."""
-    state: State = request.app.state.serving
+    state = serving(request)
     return openapi.jsoned({"questions": [listing(q, state.options) for q in questions.all()]})
 
 
 async def asked(request: Request) -> Response:
     """The answer to one question."""
-    state: State = request.app.state.serving
+    state = serving(request)
     options, now = state.options, state.now
     name, _, suffix = request.path_params["name"].partition(".")
     question = questions.get(name)

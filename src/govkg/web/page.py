@@ -29,9 +29,8 @@ DOWNLOADS = ("ttl", "jsonld", "nt", "rdf")
 def thing(iri: str, found: Sequence[Line], lang: str, dataset: str) -> tuple[str, str]:
     """The page of a thing, and the Content-Security-Policy that it holds to."""
     own = [x for x in found if not x.inward]
-    title = next((x.other for x in own if x.predicate in LABELS and not x.other.isascii()), "") or next(
-        (x.other for x in own if x.predicate in LABELS), ""
-    )
+    named = sorted((x.other for x in own if x.predicate in LABELS), key=lambda n: n.isascii() == (lang == "zh"))
+    title = named[0] if named else ""
     classes = [x.name or short(x.other) for x in own if x.predicate == TYPE]
     passages = [x for x in own if x.predicate == EVIDENCE and x.quote]
     title = title or " · ".join([*classes, *(f"“{p.quote}”" for p in passages[:1])]) or short(iri)
@@ -54,7 +53,7 @@ def section(heading: str, found: Iterable[Line], lang: str) -> str:
     out = []
     for predicate, group in groupby(found, key=lambda x: x.predicate):
         lines = list(group)
-        name = lines[0].predicate_name or short(predicate)
+        name = lines[0].predicate_name or (said("name", lang) if predicate in LABELS else short(predicate))
         items = "".join(f"<li>{line(x)}</li>" for x in lines)
         body = f"<ul>{items}</ul>"
         if len(lines) > OPEN:

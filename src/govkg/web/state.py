@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 import pyoxigraph as ox
+from starlette.requests import Request
 
 from govkg import graph as graphs
 from govkg.graph import Graph
@@ -22,6 +24,7 @@ from govkg.web.journal import Journal
 from govkg.web.options import Options
 from govkg.worker import Job, Limits, Pool
 
+KEY = "govkg.state"  # in the scope of a request
 EVERY = 2.0  # seconds between two looks at whether the graph was built anew
 GRACE = 5.0  # seconds beyond a request's limit until the workers of an older graph are let go
 NAMES = "SELECT DISTINCT ?g { GRAPH ?g { } }"
@@ -57,6 +60,7 @@ class State:
     def __init__(self, library: Library, options: Options, journal: Journal) -> None:
         self.library, self.options, self.journal = library, options, journal
         self.now = self._open()
+        self.begun = time.monotonic()
         self._old: set[asyncio.Task[None]] = set()
 
     def _open(self) -> Edition:
@@ -100,6 +104,12 @@ class State:
     def close(self) -> None:
         """Ends the workers."""
         self.now.pool.close()
+
+
+def serving(request: Request) -> State:
+    """What the server of a request answers from."""
+    found: State = request.scope[KEY]
+    return found
 
 
 def limits(options: Options) -> Limits:

@@ -22,7 +22,7 @@ from govkg.graph import TRIG
 from govkg.web import about, media, page
 from govkg.web.guard import TOLD
 from govkg.web.media import Form
-from govkg.web.state import State
+from govkg.web.state import serving
 from govkg.worker import Job
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class Line:
 
 async def thing(request: Request) -> Response:
     """A thing, a statement, a passage, a report or a concept."""
-    state: State = request.app.state.serving
+    state = serving(request)
     path = request.url.path.strip("/")
     path, form, content_type = formed(path, request)
     if not PATH.fullmatch(path):
@@ -97,7 +97,7 @@ async def thing(request: Request) -> Response:
         if result.truncated:
             headers["govkg-truncated"] = f"rows={result.count}"
         return Response(result.data, headers=headers, media_type=content_type)
-    found = lines((await now.pool.answer(Job(ROWS % (iri, iri, lang, lang)))).rows)
+    found = lines((await now.pool.answer(Job(ROWS % (iri, iri, lang, lang)))).rows, lang)
     if not found:
         raise missing(path)
     text, policy = page.thing(iri, found, lang, now.dataset)
@@ -106,7 +106,7 @@ async def thing(request: Request) -> Response:
 
 async def ontology(request: Request) -> Response:
     """The ontology: its handbook as a page, or its Turtle file in any form of a graph."""
-    state: State = request.app.state.serving
+    state = serving(request)
     _, form, content_type = formed(request.url.path.strip("/"), request)
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache",
                "content-location": f"/ontology.{suffix(form)}"}  # fmt: skip
@@ -146,7 +146,7 @@ def suffix(form: Form) -> str:
 def language(request: Request) -> str:
     """The language of a page: ``?lang=``, else what the client reads, else the server's."""
     said = request.query_params.get("lang", "") or request.headers.get("accept-language", "")
-    state: State = request.app.state.serving
+    state = serving(request)
     return next((lang for lang in ("zh", "en") if said.lower().startswith(lang)), state.options.lang)
 
 
@@ -157,14 +157,17 @@ def missing(path: str) -> CallerError:
     )
 
 
-def lines(rows: list[tuple[Value, ...]]) -> list[Line]:
+def lines(rows: list[tuple[Value, ...]], lang: str) -> list[Line]:
     """The lines of a thing, sorted; the classes and names of one other end come together."""
     found: dict[tuple[bool, str, str], Line] = {}
     for inward, p, pname, o, link, name, kind, quote, sentence, start, first, section, source in rows:
         key = (bool(inward), str(p), str(o))
         known = found.get(key)
         classes = tuple(sorted({*(known.classes if known else ()), *([str(kind)] if kind else [])}))
-        names = sorted(filter(None, {known.name if known else "", str(name or "")}), key=lambda n: (n.isascii(), n))
+        names = sorted(
+            filter(None, {known.name if known else "", str(name or "")}),
+            key=lambda n: (n.isascii() == (lang == "zh"), n),
+        )
         told = known if known and known.quote else None
         found[key] = Line(
             bool(inward), str(p), str(pname or ""), str(o), bool(link), names[0] if names else "", classes,

@@ -32,7 +32,8 @@ class Link:
 
     async def exchange(self, message: bytes, seconds: float, late: Exception) -> bytes:
         """The answer to a message; raises ``late`` at the deadline, OSError or EOFError when the worker has ended."""
-        self.done = done = self.loop.create_future()
+        done: asyncio.Future[bytes] = self.loop.create_future()
+        self.done = done
         self.data, self.size = bytearray(), -1
         timer = self.loop.call_later(seconds, self._fail, late)
         try:
@@ -68,7 +69,7 @@ class Link:
         try:
             piece = self.socket.recv(_LARGE if self.size > _SMALL else _SMALL)
         except BlockingIOError:
-            return
+            return None
         except OSError as e:
             return self._end(e)
         if not piece:
@@ -88,7 +89,7 @@ class Link:
         try:
             self.left = self.left[self.socket.send(self.left) :]
         except BlockingIOError:
-            return
+            return None
         except OSError as e:
             self.left = memoryview(b"")
             self.loop.remove_writer(self.socket)

@@ -42,6 +42,11 @@ class _Turn:
             with contextlib.suppress(RuntimeError):  # its loop is closed
                 self.loop.call_soon_threadsafe(lambda: None if future.done() else future.set_result(None))
 
+    def late(self) -> None:
+        """Ends the wait, whatever was given."""
+        if self.future and not self.future.done():
+            self.future.set_result(None)
+
 
 class Pool:
     """Workers that hold ``origin`` open: a store's folder (read only) or a file of TriG or N-Quads (each reads it once).
@@ -208,7 +213,7 @@ class Pool:
             return worker
         assert turn.future is not None
         future = turn.future
-        timer = asyncio.get_running_loop().call_later(seconds, lambda: future.done() or future.set_result(None))
+        timer = asyncio.get_running_loop().call_later(seconds, turn.late)
         try:
             await future
         except asyncio.CancelledError:
