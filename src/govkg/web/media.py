@@ -69,11 +69,11 @@ application/sparql-results+json, application/sparql-results+xml, text/csv, text/
     if not ranges:
         return forms[0], forms[0].content_type()
     best, found = 0.0, None
-    for form in forms:
-        for asked in form.types:
-            q = _quality(ranges, asked)
-            if q > best:
-                best, found = q, (form, form.content_type(asked))
+    offered = [(form, form.types[0]) for form in forms] + [(form, t) for form in forms for t in form.types[1:]]
+    for form, asked in offered:
+        q = _quality(ranges, asked)
+        if q > best:
+            best, found = q, (form, form.content_type(asked))
     if found is None:
         raise CallerError("request.accept", "no form of this answer is acceptable to the client",
                           cure="accept one of " + ", ".join(f.types[0] for f in forms))  # fmt: skip
