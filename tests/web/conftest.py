@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.web.serving import ROOT, Server, serving
 
 from govkg import pipeline
 from govkg.library import Library
-from tests.web.serving import ROOT, Server, serving
 
 
 @pytest.fixture(scope="session")
@@ -25,7 +25,9 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server that most tests ask."""
-    with serving(workspace, tmp_path_factory.mktemp("server"), "--timeout", "3", "--workers", "2", "--rows", "1000") as s:
+    with serving(
+        workspace, tmp_path_factory.mktemp("server"), "--timeout", "3", "--workers", "2", "--rows", "1000"
+    ) as s:
         yield s
 
 

@@ -36,10 +36,6 @@ class Reply:
         return self.body.decode()
 
     @property
-    def json(self) -> object:
-        return json.loads(self.body)
-
-    @property
     def type(self) -> str:
         return self.headers.get("content-type", "")
 
@@ -67,9 +63,9 @@ class Server:
     def port(self) -> int:
         return int(self.address.rstrip("/").rpartition(":")[2])
 
-    def ask(self, method: str, path: str, body: bytes | None = None, timeout: float = 60, **headers: str) -> Reply:
+    def ask(self, method: str, path: str, body: bytes | None = None, /, **headers: str) -> Reply:
         """One request; a header's name is written with underscores."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request(method, path, body, {k.replace("_", "-"): v for k, v in headers.items()})
             answer = connection.getresponse()
@@ -80,10 +76,9 @@ class Server:
     def get(self, path: str, **headers: str) -> Reply:
         return self.ask("GET", path, **headers)
 
-    def query(self, sparql: str, accept: str = JSON, timeout: float = 60, **parameters: str | list[str]) -> Reply:
+    def query(self, sparql: str, accept: str = JSON, /, **parameters: str) -> Reply:
         """A query by GET."""
-        return self.ask("GET", "/sparql?" + urlencode({"query": sparql, **parameters}, doseq=True), timeout=timeout,
-                        Accept=accept)  # fmt: skip
+        return self.get("/sparql?" + urlencode({"query": sparql, **parameters}), Accept=accept)
 
     def raw(self, data: bytes) -> bytes:
         """Whatever bytes come back for those bytes until the server closes."""

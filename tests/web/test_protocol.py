@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
 import pytest
-
-from tests.web.serving import GRAPH, JSON, Server, enc
+from tests.web.serving import GRAPH, JSON, Reply, Server, enc
 
 FORM = "application/x-www-form-urlencoded"
 DIRECT = "application/sparql-query"
@@ -17,14 +17,16 @@ FIRST, SECOND, OTHER = GRAPH + "linzhu-2022", GRAPH + "linzhu-2023", GRAPH + "yu
 TABLES = {JSON, "application/sparql-results+xml", "text/csv", "text/tab-separated-values"}
 GRAPHS = {"text/turtle", "application/n-triples", "application/ld+json", "application/rdf+xml"}
 
+Dataset = Mapping[str, str | list[str]]
+
 
 def report(graph: str) -> str:
     """A pattern that holds in the default graph when it is that named graph."""
     return f"<{graph.replace('/graph/', '/report/')}> a gov:Report"
 
 
-def says(reply: object) -> bool:
-    found = json.loads(reply.body)["boolean"]  # type: ignore[attr-defined]
+def says(reply: Reply) -> bool:
+    found = json.loads(reply.body)["boolean"]
     assert isinstance(found, bool)
     return found
 
@@ -54,7 +56,7 @@ def test_query_post_direct(served: Server, content_type: str) -> None:
 WAYS = ("get", "form", "direct")
 
 
-def operated(served: Server, way: str, sparql: str, **dataset: str | list[str]) -> object:
+def operated(served: Server, way: str, sparql: str, dataset: Dataset) -> Reply:
     """The same operation by one of the three ways."""
     pairs = urlencode(dataset, doseq=True)
     if way == "get":
@@ -69,61 +71,61 @@ def operated(served: Server, way: str, sparql: str, **dataset: str | list[str]) 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_query_dataset_default_graph(served: Server, way: str) -> None:
-    given = {"default-graph-uri": FIRST}
-    assert says(operated(served, way, f"ASK {{ {report(FIRST)} }}", **given))
-    assert not says(operated(served, way, f"ASK {{ {report(SECOND)} }}", **given))
-    assert not says(operated(served, way, "ASK { GRAPH ?g { ?s ?p ?o } }", **given))
+    given: Dataset = {"default-graph-uri": FIRST}
+    assert says(operated(served, way, f"ASK {{ {report(FIRST)} }}", given))
+    assert not says(operated(served, way, f"ASK {{ {report(SECOND)} }}", given))
+    assert not says(operated(served, way, "ASK { GRAPH ?g { ?s ?p ?o } }", given))
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_query_dataset_default_graphs(served: Server, way: str) -> None:
-    given = {"default-graph-uri": [FIRST, SECOND]}
-    assert says(operated(served, way, f"ASK {{ {report(FIRST)} . {report(SECOND)} }}", **given))
-    assert not says(operated(served, way, f"ASK {{ {report(OTHER)} }}", **given))
+    given: Dataset = {"default-graph-uri": [FIRST, SECOND]}
+    assert says(operated(served, way, f"ASK {{ {report(FIRST)} . {report(SECOND)} }}", given))
+    assert not says(operated(served, way, f"ASK {{ {report(OTHER)} }}", given))
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_query_dataset_named_graphs(served: Server, way: str) -> None:
-    given = {"named-graph-uri": [FIRST, SECOND]}
+    given: Dataset = {"named-graph-uri": [FIRST, SECOND]}
     both = f"ASK {{ GRAPH ?g {{ {report(FIRST)} }} GRAPH ?h {{ {report(SECOND)} }} FILTER(?g != ?h) }}"
-    assert says(operated(served, way, both, **given))
-    assert not says(operated(served, way, "ASK { ?s ?p ?o }", **given))  # no default graph was named
-    assert not says(operated(served, way, f"ASK {{ GRAPH <{OTHER}> {{ ?s ?p ?o }} }}", **given))
+    assert says(operated(served, way, both, given))
+    assert not says(operated(served, way, "ASK { ?s ?p ?o }", given))  # no default graph was named
+    assert not says(operated(served, way, f"ASK {{ GRAPH <{OTHER}> {{ ?s ?p ?o }} }}", given))
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_query_dataset_full(served: Server, way: str) -> None:
-    given = {"default-graph-uri": OTHER, "named-graph-uri": [FIRST, SECOND]}
+    given: Dataset = {"default-graph-uri": OTHER, "named-graph-uri": [FIRST, SECOND]}
     full = f"ASK {{ {report(OTHER)} GRAPH ?g {{ {report(FIRST)} }} GRAPH ?h {{ {report(SECOND)} }} }}"
-    assert says(operated(served, way, full, **given))
-    assert not says(operated(served, way, f"ASK {{ GRAPH ?g {{ {report(OTHER)} }} }}", **given))
-    assert not says(operated(served, way, f"ASK {{ {report(FIRST)} }}", **given))
+    assert says(operated(served, way, full, given))
+    assert not says(operated(served, way, f"ASK {{ GRAPH ?g {{ {report(OTHER)} }} }}", given))
+    assert not says(operated(served, way, f"ASK {{ {report(FIRST)} }}", given))
 
 
 @pytest.mark.parametrize("way", WAYS)
 def test_query_multiple_dataset(served: Server, way: str) -> None:
     """The dataset of the protocol stands above the one in the text."""
     sparql = f"ASK FROM <{FIRST}> {{ {report(SECOND)} }}"
-    assert says(operated(served, way, sparql, **{"default-graph-uri": SECOND}))
+    assert says(operated(served, way, sparql, {"default-graph-uri": SECOND}))
     other = f"ASK FROM <{FIRST}> {{ {report(FIRST)} }}"
-    assert not says(operated(served, way, other, **{"default-graph-uri": SECOND}))
-    assert says(operated(served, way, other))
+    assert not says(operated(served, way, other, {"default-graph-uri": SECOND}))
+    assert says(operated(served, way, other, {}))
 
 
 def test_query_content_type_select(served: Server) -> None:
-    assert served.query("SELECT (1 AS ?value) {}", accept="*/*").type.split(";")[0] in TABLES
+    assert served.query("SELECT (1 AS ?value) {}", "*/*").type.split(";")[0] in TABLES
 
 
 def test_query_content_type_ask(served: Server) -> None:
-    assert served.query("ASK {}", accept="*/*").type.split(";")[0] in TABLES
+    assert served.query("ASK {}", "*/*").type.split(";")[0] in TABLES
 
 
 def test_query_content_type_describe(served: Server) -> None:
-    assert served.query("DESCRIBE <http://example.org/>", accept="*/*").type.split(";")[0] in GRAPHS
+    assert served.query("DESCRIBE <http://example.org/>", "*/*").type.split(";")[0] in GRAPHS
 
 
 def test_query_content_type_construct(served: Server) -> None:
-    reply = served.query("CONSTRUCT { <s> <p> 1 } WHERE {}".replace("<s>", "gov:s").replace("<p>", "gov:p"), accept="")
+    reply = served.query("CONSTRUCT { <s> <p> 1 } WHERE {}".replace("<s>", "gov:s").replace("<p>", "gov:p"), "")
     assert reply.type.split(";")[0] in GRAPHS
 
 
@@ -145,14 +147,14 @@ def test_bad_query_method(served: Server, method: str) -> None:
     ],
 )
 def test_bad_multiple_queries(served: Server, path: str, body: bytes | None, content_type: str) -> None:
-    reply = (
-        served.get(path) if body is None else served.ask("POST", path, body, Content_Type=content_type)
-    )
+    reply = served.get(path) if body is None else served.ask("POST", path, body, Content_Type=content_type)
     assert reply.status == 400
     assert reply.one_line
 
 
-@pytest.mark.parametrize("content_type", ["text/plain", "application/json", "multipart/form-data; boundary=x", "text/sparql"])
+@pytest.mark.parametrize(
+    "content_type", ["text/plain", "application/json", "multipart/form-data; boundary=x", "text/sparql"]
+)
 def test_bad_query_wrong_media_type(served: Server, content_type: str) -> None:
     reply = served.ask("POST", "/sparql", b"ASK {}", Content_Type=content_type)
     assert reply.status == 415
@@ -173,7 +175,9 @@ def test_bad_query_non_utf8(served: Server) -> None:
     assert served.get("/sparql?query=ASK%20%7B%7D%23%FE").status == 400
 
 
-@pytest.mark.parametrize("sparql", ["ASK { ?s", "SELECT", "", " ", "nonsense", "SELECT * { ?s ?p ?o } LIMIT x", "ASK {} ASK {}"])
+@pytest.mark.parametrize(
+    "sparql", ["ASK { ?s", "SELECT", "", " ", "nonsense", "SELECT * { ?s ?p ?o } LIMIT x", "ASK {} ASK {}"]
+)
 def test_bad_query_syntax(served: Server, sparql: str) -> None:
     reply = served.query(sparql)
     assert reply.status == 400
@@ -242,7 +246,7 @@ def test_a_graph_that_is_none_of_the_dataset_is_refused(served: Server) -> None:
     ],
 )
 def test_the_form_of_a_table_is_what_the_client_likes_best(served: Server, accept: str, expected: str) -> None:
-    reply = served.query("SELECT ?r { ?r a gov:Report }", accept=accept)
+    reply = served.query("SELECT ?r { ?r a gov:Report }", accept)
     assert reply.status == 200
     assert reply.type.split(";")[0] == expected
     assert "Accept" in reply.headers["vary"]
@@ -255,26 +259,26 @@ def test_every_form_of_a_table_says_the_same(served: Server) -> None:
     said = json.loads(served.query(SELECT).body)["results"]["bindings"]
     assert said[0]["a"]["value"] == '武汉, "x"'
     assert "d" not in said[0]
-    tree = ET.fromstring(served.query(SELECT, accept="application/sparql-results+xml").body)
+    tree = ET.fromstring(served.query(SELECT, "application/sparql-results+xml").body)
     space = "{http://www.w3.org/2005/sparql-results#}"
     results = tree.findall(f"{space}results/{space}result")
     for row, result in zip(said, results, strict=True):
         cells = {b.get("name"): (b[0].tag.removeprefix(space), b[0].text) for b in result}
         kinds = {"uri": "uri", "literal": "literal"}
         assert cells == {n: (kinds[v["type"]], v["value"]) for n, v in row.items()}
-    csv = served.query(SELECT, accept="text/csv")
+    csv = served.query(SELECT, "text/csv")
     assert csv.type == "text/csv; charset=utf-8"
     lines = csv.text.split("\r\n")
     assert lines[0] == "a,b,c,d"
     assert lines[1].startswith('"武汉, ""x""",办理,60.9')
-    tsv = served.query(SELECT, accept="text/tab-separated-values").text.split("\n")
+    tsv = served.query(SELECT, "text/tab-separated-values").text.split("\n")
     assert tsv[0] == "?a\t?b\t?c\t?d"
     assert tsv[1].split("\t")[:2] == ['"武汉, \\"x\\""', '"办理"@zh']
 
 
 @pytest.mark.parametrize("accept", sorted(TABLES))
 def test_an_answer_to_ask_has_every_form(served: Server, accept: str) -> None:
-    reply = served.query("ASK { ?r a gov:Report }", accept=accept)
+    reply = served.query("ASK { ?r a gov:Report }", accept)
     assert reply.status == 200
     assert reply.type.split(";")[0] == accept
     assert "true" in reply.text
@@ -285,20 +289,20 @@ CONSTRUCT = "CONSTRUCT { ?r a gov:Report ; dcterms:title ?t } WHERE { ?r a gov:R
 
 @pytest.mark.parametrize("accept", sorted(GRAPHS))
 def test_every_form_of_a_graph_says_the_same(served: Server, accept: str) -> None:
-    reply = served.query(CONSTRUCT, accept=accept)
+    reply = served.query(CONSTRUCT, accept)
     assert reply.status == 200
     assert reply.type.split(";")[0] == accept
     form = ox.RdfFormat.from_media_type(accept)
     assert form is not None
     found = {(q.subject, q.predicate, q.object) for q in ox.parse(reply.body, format=form)}
-    plain = served.query(CONSTRUCT, accept="application/n-triples").body
+    plain = served.query(CONSTRUCT, "application/n-triples").body
     assert found == {(q.subject, q.predicate, q.object) for q in ox.parse(plain, format=ox.RdfFormat.N_TRIPLES)}
     assert len(found) == 8
 
 
 def test_what_no_form_satisfies_is_406_with_the_forms_that_there_are(served: Server) -> None:
     for sparql, accept, offered in (("ASK {}", "image/png", "text/csv"), (CONSTRUCT, "text/csv", "text/turtle")):
-        reply = served.query(sparql, accept=accept)
+        reply = served.query(sparql, accept)
         assert reply.status == 406
         assert offered in reply.text
         assert reply.one_line
@@ -308,7 +312,7 @@ def test_what_no_form_satisfies_is_406_with_the_forms_that_there_are(served: Ser
 def test_a_parameter_may_name_the_form(served: Server, name: str) -> None:
     for value, expected in (("csv", "text/csv"), ("xml", "application/sparql-results+xml"), ("text/csv", "text/csv"),
                             ("application/sparql-results+json", JSON), ("tsv", "text/tab-separated-values")):  # fmt: skip
-        assert served.query("ASK {}", accept="image/png", **{name: value}).type.split(";")[0] == expected
+        assert served.query("ASK {}", "image/png", **{name: value}).type.split(";")[0] == expected
     assert served.query(CONSTRUCT, **{name: "rdfxml"}).type == "application/rdf+xml"
     assert served.query("ASK {}", **{name: "parquet"}).status == 400
 

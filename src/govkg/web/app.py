@@ -69,7 +69,7 @@ ROUTES = [
     Route("/api/ask", asking.listed),
     Route("/api/ask/{name}", asking.asked),
     Route("/ontology", things.ontology),
-    Route("/ontology.{end}", things.ontology),
+    *(Route(f"/ontology.{end}", things.ontology) for end in things.SUFFIXES),
     Route("/id/{rest:path}", things.thing),
     Route("/vocab/{rest:path}", things.thing),
 ]

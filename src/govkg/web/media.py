@@ -33,7 +33,7 @@ CSV = Form("csv", ("text/csv",), (), True)
 TSV = Form("tsv", ("text/tab-separated-values",), (), True)
 TURTLE = Form("turtle", ("text/turtle", "application/turtle", "application/x-turtle"), ("ttl",), True)
 NTRIPLES = Form("ntriples", ("application/n-triples", "text/plain"), ("nt",))
-JSONLD = Form("jsonld", ("application/ld+json", "application/json"), ("json-ld",))
+JSONLD = Form("jsonld", ("application/ld+json", "application/json"), ("json-ld", "json"))
 RDFXML = Form("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), ("rdf", "xml"))
 HTML = Form("html", ("text/html", "application/xhtml+xml"), (), True)
 ROWS = Form("json", ("application/json",))  # an answer of a question: rows of plain values
@@ -80,13 +80,16 @@ application/sparql-results+json, application/sparql-results+xml, text/csv, text/
     return found
 
 
-def _named(forms: Iterable[Form], wanted: str) -> tuple[Form, str]:
-    name = wanted.strip().lower()
-    for form in forms:
-        if name == form.name or name in form.suffixes:
-            return form, form.content_type()
-        if name in form.types or name.replace(" ", "+") in form.types:  # a plus that nobody escaped in a URL
-            return form, form.content_type(name.replace(" ", "+"))
+def _named(forms: tuple[Form, ...], wanted: str) -> tuple[Form, str]:
+    """The form of a short name or a media type; of several, which some clients send, the first that there is."""
+    for part in wanted.lower().split(","):
+        name = part.partition(";")[0].strip()
+        media = name.replace(" ", "+")  # a plus that nobody escaped in a URL
+        for form in forms:
+            if name == form.name or name in form.suffixes:
+                return form, form.content_type()
+            if media in form.types:
+                return form, form.content_type(media)
     raise CallerError("request.format", f"this answer has no form {wanted[:40]!r}",
                       cure="choose " + ", ".join(f.name for f in forms))  # fmt: skip
 

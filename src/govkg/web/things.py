@@ -90,7 +90,7 @@ async def thing(request: Request) -> Response:
                "content-location": f"/{path}.{suffix(form)}",
                "link": f'<{iri}>; rel="describes"'}  # fmt: skip
     if form is not media.HTML:
-        result = await now.pool.answer(Job(GRAPH % ((iri,) * 6), graph=form.types[0]))
+        result = await now.pool.answer(Job(GRAPH % ((iri,) * 6), media.JSON.types[0], graph=form.types[0]))
         if result.count == 0 or (result.count < 0 and len(result.data) < 200 and iri.encode() not in result.data):
             raise missing(path)
         request.scope[TOLD]["rows"] = result.count
