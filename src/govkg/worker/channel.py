@@ -6,7 +6,6 @@ timer do the same, and asyncio asks in a thread.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
@@ -17,27 +16,30 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from govkg.worker import cage
 from govkg.worker.job import SIZE, obtained
-from govkg.worker.link import Link
+from govkg.worker.windows import JobObject
+
+if TYPE_CHECKING:
+    import asyncio
 
 START = 600.0  # seconds for a worker to open the graph
 _CODE = (
     "import sys, json; s = json.loads(sys.argv[1]); sys.path[:] = s['path'];"
     " from govkg.worker.process import main; main(s)"
 )
-_PIECE = 1 << 20
+_PIECE = 1 << 16  # a larger buffer costs each small answer some microseconds
 _KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
 _FAULTS = {getattr(signal, n, None) for n in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGTRAP")} - {None}
 
 
-class Late(Exception):  # noqa: N818: told as query.timeout by the pool
+class Late(Exception):  # noqa: N818  (told as query.timeout by the pool)
     """The deadline passed."""
 
 
-class Dead(Exception):  # noqa: N818: retried or told by the pool
+class Dead(Exception):  # noqa: N818  (retried or told by the pool)
     """The process ended before it answered; ``cause`` is "memory", "fault" (the engine broke) or "killed"."""
 
     def __init__(self, cause: str, said: str = "") -> None:
@@ -51,7 +53,6 @@ class Worker:
     def __init__(self, settings: dict[str, object], generation: int = 0) -> None:
         self.generation = generation
         self.cage: dict[str, str] | None = None  # known when it has opened the graph
-        self.link: Link | None = None  # the loop that asks it, once one has
         self.process = self._start(settings)
 
     def _start(self, settings: dict[str, object]) -> subprocess.Popen[bytes]:
@@ -116,14 +117,6 @@ class Worker:
         return True
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
-        if self.link is not None and self.link.alive and self.link.thread != threading.get_ident():
-            try:
-                return self.link.across(message, seconds, Late())
-            except (OSError, EOFError):
-                raise self._dead() from None
-        if self.link is not None:
-            self.link.close()
-            self.link = None
         deadline, left, frame = time.monotonic() + seconds, memoryview(message), _Frame()
         with selectors.DefaultSelector() as ready:
             ready.register(self.socket, selectors.EVENT_READ | (selectors.EVENT_WRITE if left else 0))
@@ -150,14 +143,55 @@ class Worker:
     async def _exchanged(self, message: bytes, seconds: float) -> bytes:
         import asyncio
 
-        if self.link is None or self.link.loop is not asyncio.get_running_loop():
-            if self.link is not None:
-                self.link.close()
-            self.link = Link(self.socket, SIZE.size)
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[bytes] = loop.create_future()
+        frame, left = _Frame(), memoryview(message)
+
+        def fail(e: Exception) -> None:
+            if not done.done():
+                done.set_exception(e)
+
+        def read() -> None:
+            try:
+                whole = frame.feed(self.socket.recv(_PIECE))
+            except BlockingIOError:
+                return
+            except (OSError, EOFError) as e:
+                loop.remove_reader(self.socket)
+                fail(e)
+                return
+            if whole is not None and not done.done():
+                done.set_result(whole)
+
+        def write() -> None:
+            nonlocal left
+            try:
+                left = left[self.socket.send(left) :]
+            except BlockingIOError:
+                return
+            except OSError as e:
+                loop.remove_writer(self.socket)
+                fail(e)
+                return
+            if not left:
+                loop.remove_writer(self.socket)
+
+        timer = loop.call_later(seconds, fail, Late())
+        loop.add_reader(self.socket, read)
         try:
-            return await self.link.exchange(message, seconds, Late())
+            if left:
+                with contextlib.suppress(BlockingIOError):
+                    left = left[self.socket.send(left) :]
+                if left:
+                    loop.add_writer(self.socket, write)
+            return await done
         except (OSError, EOFError):
             raise self._dead() from None
+        finally:
+            timer.cancel()
+            loop.remove_reader(self.socket)
+            if left:
+                loop.remove_writer(self.socket)
 
     def _dead(self) -> Dead:
         self.reap(5)
@@ -167,8 +201,6 @@ class Worker:
         return Dead(cause(self.process.returncode, said), said[-400:])
 
     def _let_go(self) -> None:
-        if self.link is not None:
-            self.link.close()
         self.socket.close()
         for fd in (self.life, self.errors):
             with contextlib.suppress(OSError):
@@ -183,8 +215,18 @@ class PipedWorker(Worker):
             _command({**settings, "read": 0, "write": 1, "life": None}),
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_env(), bufsize=0,
         )  # fmt: skip
-        self.job = cage.confine(process, int(str(settings["memory"])))
+        self.job, self.memory = JobObject(process), int(str(settings["memory"]))
         return process
+
+    def greet(self, seconds: float = START) -> None:
+        """Waits until it has opened the graph, then limits its memory."""
+        if self.cage is None:
+            super().greet(seconds)
+            self._weigh()
+
+    def _weigh(self) -> None:
+        if self.cage is not None and (means := self.job.weigh(self.memory)):
+            self.cage = {**self.cage, "memory": means}
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
         source, target = self.process.stdout, self.process.stdin
@@ -211,8 +253,11 @@ class PipedWorker(Worker):
         finally:
             timer.cancel()
 
-    async def _exchanged(self, message: bytes, seconds: float) -> bytes:
-        return await asyncio.to_thread(self._exchange, message, seconds)
+    async def answer(self, message: bytes, seconds: float) -> bytes:
+        """``ask`` for asyncio: in a thread."""
+        import asyncio
+
+        return await asyncio.to_thread(self.ask, message, seconds)
 
     def _dead(self) -> Dead:
         self.reap(5)
@@ -223,6 +268,7 @@ class PipedWorker(Worker):
             if pipe:
                 with contextlib.suppress(OSError):
                     pipe.close()
+        self.job.close()
 
 
 class _Frame:

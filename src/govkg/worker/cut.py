@@ -23,7 +23,7 @@ _ENDS = {
 _MARK = {JSON: b"},{", XML: b"</result>", CSV: b"\r\n", TSV: b"\n"}  # never fewer than the rows less one
 
 
-class Full(Exception):  # noqa: N818: no error, the way to stop the engine
+class Full(Exception):  # noqa: N818  (no error, the way to stop the engine)
     """Enough was written."""
 
 
@@ -65,9 +65,9 @@ class Writer:
 
 
 def ends(data: bytes, form: str, most: int) -> list[int]:
-    """Where rows end in a document, whole or broken off, up to ``most`` of them.
+    r"""Where rows end in a document, whole or broken off, up to ``most`` of them.
 
-    >>> ends(b'x,y\\r\\n1,"a\\r\\nb"\\r\\n2,\\r\\n3', CSV, 9)
+    >>> ends(b'x,y\r\n1,"a\r\nb"\r\n2,\r\n3', CSV, 9)
     [15, 19]
     """
     out: list[int] = []

@@ -104,10 +104,10 @@ def pack_error(e: GovkgError) -> bytes:
 
 
 def row(values: list[Value]) -> bytes:
-    """A row as JSON; a decimal keeps its digits.
+    r"""A row as JSON; a decimal keeps its digits.
 
     >>> row(["武汉", Decimal("60.9"), None])
-    b'["\\xe6\\xad\\xa6\\xe6\\xb1\\x89",{"d":"60.9"},null]'
+    b'["\xe6\xad\xa6\xe6\xb1\x89",{"d":"60.9"},null]'
     """
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"), default=_decimal).encode("utf-8", "replace")
 

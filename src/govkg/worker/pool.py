@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import os
 import sys
@@ -10,48 +9,58 @@ import threading
 from collections import deque
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from govkg.errors import CallerError, GovkgError, InternalError
 from govkg.worker.channel import Dead, Late, PipedWorker, Worker
 from govkg.worker.job import Job, Limits, Result, unpack
+
+if TYPE_CHECKING:
+    import asyncio
 
 TRIES = 3  # times that a query is asked again when its worker was killed by somebody else
 KIND: type[Worker] = PipedWorker if sys.platform == "win32" else Worker
 
 
 class _Turn:
-    """Somebody waiting for a worker: in a thread, or in a loop."""
+    """Somebody in a thread who waits for a worker."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop | None = None) -> None:
+    def __init__(self) -> None:
         self.worker: Worker | None = None
-        self.loop, self.thread = loop, threading.get_ident()
-        self.future: asyncio.Future[None] | None = loop.create_future() if loop else None
-        self.event = None if loop else threading.Event()
+        self.come = threading.Event()
 
     def give(self, worker: Worker | None) -> None:
         self.worker = worker
-        if self.event:
-            self.event.set()
-        elif self.loop and self.future:
-            future = self.future
-            if threading.get_ident() == self.thread:
-                if not future.done():
-                    future.set_result(None)
-                return
-            with contextlib.suppress(RuntimeError):  # its loop is closed
-                self.loop.call_soon_threadsafe(lambda: None if future.done() else future.set_result(None))
+        self.come.set()
 
-    def late(self) -> None:
-        """Ends the wait, whatever was given."""
-        if self.future and not self.future.done():
+
+class _LoopTurn(_Turn):
+    """Somebody in a loop who waits for a worker."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, seconds: float) -> None:
+        self.worker = None
+        self.loop = loop
+        self.future: asyncio.Future[None] = loop.create_future()
+        self.timer = loop.call_later(seconds, self.wake)
+        self.thread = threading.get_ident()
+
+    def give(self, worker: Worker | None) -> None:
+        self.worker = worker
+        if threading.get_ident() == self.thread:  # the usual case, and cheap
+            self.wake()
+        else:
+            with contextlib.suppress(RuntimeError):  # its loop is closed
+                self.loop.call_soon_threadsafe(self.wake)
+
+    def wake(self) -> None:
+        if not self.future.done():
             self.future.set_result(None)
 
 
 class Pool:
     """Workers that hold ``origin`` open: a store's folder (read only) or a file of TriG or N-Quads (each reads it once).
 
-    ``size`` workers are started at once; ``queue`` queries may wait, the next is refused with ``query.busy``, as is one that
+    ``least`` workers (all, unless said) are started at once, others up to ``size`` when all are busy; ``queue`` queries may wait, the next is refused with ``query.busy``, as is one that
     waited longer than its seconds. ``before`` is an earlier release, loaded beside. Threads may share a pool.
 
     Errors of ``run`` and ``answer``, CallerError all: ``query.busy``, ``query.timeout``, ``query.memory``, ``query.failed``,
@@ -59,9 +68,10 @@ class Pool:
     """
 
     def __init__(self, origin: Path, size: int | None = None, queue: int = 64, limits: Limits | None = None,
-                 before: Path | None = None) -> None:  # fmt: skip
+                 before: Path | None = None, least: int | None = None) -> None:  # fmt: skip
         self.origin, self.before = origin, before
         self.size = size or min(4, os.cpu_count() or 1)
+        self.least = min(least or self.size, self.size)
         self.queue, self.limits = queue, limits or Limits()
         self.counts = {"answered": 0, "refused": 0, "timeout": 0, "memory": 0, "fault": 0, "killed": 0, "retried": 0}
         self._lock = threading.Lock()
@@ -186,6 +196,8 @@ class Pool:
             self.counts["killed"] += 1
             self._bury(worker)
         self._fill()
+        if not self._free and len(self._all) < self.size:
+            self._start()
         return self._free.pop() if self._free else None
 
     def _queue(self, turn: _Turn) -> Worker | None:
@@ -203,25 +215,23 @@ class Pool:
         turn = _Turn()
         if (worker := self._queue(turn)) is not None:
             return worker
-        assert turn.event is not None
-        turn.event.wait(seconds)
+        turn.come.wait(seconds)
         return self._given(turn)
 
     async def _awaited(self, seconds: float) -> Worker:
-        turn = _Turn(asyncio.get_running_loop())
-        if (worker := self._queue(turn)) is not None:
-            return worker
-        assert turn.future is not None
-        future = turn.future
-        timer = asyncio.get_running_loop().call_later(seconds, turn.late)
+        import asyncio
+
+        turn = _LoopTurn(asyncio.get_running_loop(), seconds)
         try:
-            await future
+            if (worker := self._queue(turn)) is not None:
+                return worker
+            await turn.future
         except asyncio.CancelledError:
             with contextlib.suppress(CallerError):
                 self._back(self._given(turn))
             raise
         finally:
-            timer.cancel()
+            turn.timer.cancel()
         return self._given(turn)
 
     def _given(self, turn: _Turn) -> Worker:
@@ -267,15 +277,18 @@ class Pool:
         self._dying = [w for w in [*self._dying, worker] if not w.reap()]
 
     def _fill(self) -> None:
-        while not self._closed and len(self._all) < self.size:
-            settings: dict[str, object] = {
-                "origin": str(self.origin.resolve()),
-                "before": str(self.before.resolve()) if self.before else None,
-                "memory": self.limits.memory,
-            }
-            worker = KIND(settings, self._generation)
-            self._all.add(worker)
-            self._hand(worker, left=True)
+        while not self._closed and len(self._all) < (self.size if self._turns else self.least):
+            self._start()
+
+    def _start(self) -> None:
+        settings: dict[str, object] = {
+            "origin": str(self.origin.resolve()),
+            "before": str(self.before.resolve()) if self.before else None,
+            "memory": self.limits.memory,
+        }
+        worker = KIND(settings, self._generation)
+        self._all.add(worker)
+        self._hand(worker, left=True)
 
     # -- what is told --------------------------------------------------------------------------------------------------
     def _lost(self, worker: Worker, e: Late | Dead, limits: Limits, attempt: int) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import marshal
 import os
 import threading
 from pathlib import Path
+
+import pyoxigraph as ox
 
 from govkg import store
 from govkg.errors import GovkgError, InternalError
@@ -18,26 +21,29 @@ STACK = 256 << 20  # deep patterns recurse; address space only
 
 def main(settings: dict[str, object]) -> None:
     """The process. ``settings``: origin, before, memory, and the descriptors read, write and life."""
+    shut = cage.Cage(int(str(settings["memory"])))
+    shut.shut(Path(str(p)) for p in (settings["origin"], settings["before"]) if p)
     threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(settings,), daemon=True)
+    thread = threading.Thread(target=_serve, args=(settings, shut), daemon=True)
     thread.start()
     if settings["life"] is not None:
-        os.read(int(str(settings["life"])), 1)  # its end means that the parent is gone, however it went
+        shut.watch(int(str(settings["life"])))  # its end means that the parent is gone, however it went
         os._exit(0)
     thread.join()
 
 
-def _serve(settings: dict[str, object]) -> None:
+def _serve(settings: dict[str, object], shut: cage.Cage) -> None:
     source, target = int(str(settings["read"])), int(str(settings["write"]))
     try:
-        asked, obtained = _open(settings)
+        asked = _open(settings)
+        shut.seal(needless=settings["file"] is True)
     except GovkgError as e:
         _send(target, pack_error(e))
         os._exit(1)
     except Exception as e:
         _send(target, pack_error(InternalError("query.worker", f"a worker cannot start: {type(e).__name__}: {e}")))
         os._exit(1)
-    _send(target, pack(READY, json.dumps(obtained).encode()))
+    _send(target, pack(READY, json.dumps(shut.obtained).encode()))
     while True:
         try:
             message = _receive(source)
@@ -57,19 +63,28 @@ def _serve(settings: dict[str, object]) -> None:
             os._exit(0)
 
 
-def _open(settings: dict[str, object]) -> tuple[engine.Asked, dict[str, str]]:
+def _open(settings: dict[str, object]) -> engine.Asked:
     origin, before = Path(str(settings["origin"])), settings["before"]
-    obtained = cage.shut([origin, *([Path(str(before))] if before else [])])
-    opened = store.reopen(origin)
+    opened = _quads(origin) if origin.suffix == ".nq" else store.reopen(origin)
     if before:
         opened = store.beside(opened, Path(str(before)))
+    settings["file"] = bool(before) or origin.is_file()
     asked = engine.Asked(opened)
-    asked.run("ASK {}")  # what is imported or made on first use is so now
-    return asked, {**obtained, **cage.weigh(int(str(settings["memory"])))}
+    for text in ("ASK {}", "SELECT"):  # what is imported or made on first use is so now
+        with contextlib.suppress(GovkgError):
+            asked.run(text)
+    return asked
+
+
+def _quads(file: Path) -> ox.Store:
+    """A copy of a store in memory: its default graph stands in the file."""
+    made = ox.Store()
+    made.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    return made
 
 
 def _answer(asked: engine.Asked, message: bytes) -> bytes:
-    text, form, graph, rows, size, default, named = marshal.loads(message)  # noqa: S302: from the parent alone
+    text, form, graph, rows, size, default, named = marshal.loads(message)  # from the parent alone
     found = asked.run(text, default, named)
     if form:
         media, data, truncated, count = engine.document(found, FORMS[form], FORMS[graph], rows, size)
@@ -95,7 +110,7 @@ def _receive(source: int) -> bytes:
 def _exactly(source: int, size: int) -> bytes:
     parts = []
     while size:
-        piece = os.read(source, min(size, 1 << 20))
+        piece = os.read(source, min(size, 1 << 16))
         if not piece:
             raise EOFError
         parts.append(piece)
