@@ -56,25 +56,25 @@ class Worker:
         self.process = self._start(settings)
 
     def _start(self, settings: dict[str, object]) -> subprocess.Popen[bytes]:
-        self.socket, theirs = socket.socketpair()
-        self.socket.setblocking(False)
-        life, self.life = os.pipe()
-        self.errors, errors = os.pipe()
-        os.set_blocking(errors, False)  # a full pipe stops no worker
-        os.set_blocking(self.errors, False)
-        fd = theirs.fileno()
-        try:
-            return subprocess.Popen(
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            self.socket, other = socket.socketpair()
+            ours.callback(self.socket.close)
+            theirs.callback(other.close)
+            life, self.life = os.pipe()
+            self.errors, errors = os.pipe()
+            for mine, other_end in ((self.life, life), (self.errors, errors)):
+                ours.callback(os.close, mine)
+                theirs.callback(os.close, other_end)
+            self.socket.setblocking(False)
+            os.set_blocking(errors, False)  # a full pipe stops no worker
+            os.set_blocking(self.errors, False)
+            fd = other.fileno()
+            process = subprocess.Popen(
                 _command({**settings, "read": fd, "write": fd, "life": life}),
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, pass_fds=(fd, life), env=_env(),
             )  # fmt: skip
-        except BaseException:
-            self._let_go()
-            raise
-        finally:
-            theirs.close()
-            os.close(life)
-            os.close(errors)
+            ours.pop_all()
+        return process
 
     @property
     def ready(self) -> bool:
@@ -104,9 +104,13 @@ class Worker:
 
     def kill(self) -> None:
         """Ends the process now and lets go of it; ``reap`` later."""
+        self.end()
+        self._let_go()
+
+    def end(self) -> None:
+        """Ends the process now."""
         with contextlib.suppress(OSError):
             self.process.kill()
-        self._let_go()
 
     def reap(self, seconds: float = 0) -> bool:
         """Whether the process is gone for good, after at most so many seconds."""

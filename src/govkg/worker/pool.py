@@ -167,10 +167,11 @@ class Pool:
             for turn in self._turns:
                 turn.give(None)
             self._turns.clear()
-            self._free.clear()
-            for worker in list(self._all):
-                self._bury(worker)
-            dying, self._dying = self._dying, []
+            while self._free:
+                self._bury(self._free.pop())
+            for worker in self._all:
+                worker.end()  # who asks it sees it end, and lets go of it
+            dying, self._dying = [*self._dying, *self._all], []
         for worker in dying:
             worker.reap(10)
 
@@ -197,7 +198,11 @@ class Pool:
             self._bury(worker)
         self._fill()
         if not self._free and len(self._all) < self.size:
-            self._start()
+            try:
+                self._start()
+            except OSError as e:
+                if not self._all:  # else one of them comes free
+                    raise InternalError("query.worker", f"the system starts no worker: {e}") from e
         return self._free.pop() if self._free else None
 
     def _queue(self, turn: _Turn) -> Worker | None:
@@ -277,8 +282,9 @@ class Pool:
         self._dying = [w for w in [*self._dying, worker] if not w.reap()]
 
     def _fill(self) -> None:
-        while not self._closed and len(self._all) < (self.size if self._turns else self.least):
-            self._start()
+        with contextlib.suppress(OSError):  # of the system, which is full: the next query tries again
+            while not self._closed and len(self._all) < (self.size if self._turns else self.least):
+                self._start()
 
     def _start(self) -> None:
         settings: dict[str, object] = {
@@ -296,12 +302,14 @@ class Pool:
         never = isinstance(e, Dead) and not worker.ready
         (self._drop if never else self._replace)(worker)
         why = e.cause if isinstance(e, Dead) else "timeout"
+        if self._closed:
+            raise _busy("the pool is closed") from None
         self.counts[why] += 1
         if isinstance(e, Late):
             raise CallerError("query.timeout", f"no answer within {limits.seconds:g} s, the query was stopped",
                               cure="narrow the query or give it more time (--timeout)") from None  # fmt: skip
         if why == "memory":
-            size = f"{limits.memory / 1e9:g} GB" if limits.memory >= 1e8 else f"{limits.memory / 1e6:g} MB"
+            size = f"{limits.memory / 1e9:g} GB" if limits.memory >= 1e9 else f"{limits.memory / 1e6:g} MB"
             raise CallerError("query.memory", f"the query needs more than {size} of memory, it was stopped",
                               cure="narrow the query") from None  # fmt: skip
         if why == "fault" and not never:
