@@ -12,10 +12,13 @@ from govkg.store.disk import FORMAT, POINTER, Disk, build, current, open, reopen
 from govkg.store.ram import Memory, beside, memory
 
 
-def home(place: Path | str | None = None, user: str = "", password: str = "") -> Home:
+def home(
+    place: Path | str | None = None, user: str = "", password: str = "", update: str = "", graphs: str = ""
+) -> Home:
     """The home at a place: none is memory, a folder is on disk, a URL is a SPARQL 1.1 server.
 
-    Name and password are for a server; its URL may hold them too. Raises CallerError ``server.url`` for what is no URL.
+    Name and password are for a server; its URL may hold them too. ``update`` and ``graphs`` are the URLs of its update and
+    Graph Store services, where they are not found by themselves. Raises CallerError ``server.url`` for what is no URL.
 
     >>> type(home()).__name__, type(home("graphs/wuhan")).__name__, type(home("http://localhost:7878")).__name__
     ('Memory', 'Disk', 'Server')
@@ -25,8 +28,18 @@ def home(place: Path | str | None = None, user: str = "", password: str = "") ->
     if isinstance(place, str) and "://" in place:
         from govkg.store.server import Server
 
-        return Server(place, user=user, password=password)
+        return Server(place, user=user, password=password, update=update, graphs=graphs)
     return Disk(Path(place))
+
+
+def within(view: View, seconds: float) -> View | None:
+    """The view with a limit of time for each answer, where it can keep one itself, as a server's can; else None.
+
+    >>> within(memory([]), 1.0) is None
+    True
+    """
+    limited = getattr(view, "within", None)
+    return limited(seconds) if limited else None
 
 
 __all__ = [
@@ -48,4 +61,5 @@ __all__ = [
     "open",
     "reopen",
     "version",
+    "within",
 ]
