@@ -197,6 +197,8 @@ class ServerView:
         terms: tuple[Any, Any, Any] = (subject, predicate, object)
         if any(isinstance(t, BlankNode) for t in (*terms, graph_name)):
             return  # a blank node of here is none of there
+        if isinstance(graph_name, NamedNode) and graph_name.value not in self.graphs:
+            return
         pattern = " ".join(f"?{n}" if t is None else str(t) for n, t in zip("spo", terms, strict=True))
         if not isinstance(graph_name, DefaultGraph):
             name = "?g" if graph_name is None else str(graph_name)
@@ -214,7 +216,8 @@ class ServerView:
             yield Quad(s, p, o, row["g"] if graph is None else graph)
 
     def _result(self, text: str, accept: str, dataset: bool) -> Result:
-        return self.server.result(text, accept, self.graphs if dataset else (), self.seconds)
+        graphs = self.graphs or (f"{MARK.value}:none",)  # naming no graph would be asking all
+        return self.server.result(text, accept, graphs if dataset else (), self.seconds)
 
     def __iter__(self) -> Iterator[Quad]:
         return self.quads_for_pattern(None, None, None, None)
