@@ -7,8 +7,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -117,18 +117,24 @@ def update(server: Server, text: str) -> None:
 
 
 @contextmanager
-def opened(kind: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Home]:
+def opened(kind: str, folder: Path, request: pytest.FixtureRequest, *words: str) -> Iterator[Home]:
     if kind == "memory":
         yield store.home()
     elif kind == "disk":
         yield store.home(folder / "store")
     elif kind == "oxigraph":
-        with oxigraph(folder / "oxigraph") as url:
+        with oxigraph(folder / "oxigraph", *words) as url:
             yield store.home(url)
     else:
         server = Server(request.getfixturevalue("virtuoso"))
         yield wiped(server)
         wiped(server)
+
+
+@pytest.fixture(scope="session")
+def opening(request: pytest.FixtureRequest) -> Callable[..., AbstractContextManager[Home]]:
+    """Opens a home of a kind, in a folder, with further words for the server; for wider scopes than that of a test."""
+    return lambda kind, folder, *words: opened(kind, folder, request, *words)
 
 
 @pytest.fixture(params=KINDS)

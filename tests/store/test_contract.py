@@ -35,7 +35,10 @@ SMALL = [*(ox.Quad(A, P, v, G) for v in VALUES), ox.Quad(B, Q, A, H), ox.Quad(A,
 TWICE = "virtuoso"  # gives a triple of two graphs twice: its default graph is no set
 # What Virtuoso 7.2 does otherwise, each with its reason; none is in a release of ours.
 FAULTS = {
-    "boolean": (ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean")), ox.Literal("1", datatype=ox.NamedNode(XSD + "boolean"))),
+    "boolean": (
+        ox.Literal("true", datatype=ox.NamedNode(XSD + "boolean")),
+        ox.Literal("1", datatype=ox.NamedNode(XSD + "boolean")),
+    ),
     "zero at the end of a decimal": (ox.Literal("60.90", datatype=ox.NamedNode(XSD + "decimal")), VALUES[7]),
     "zero before an integer": (ox.Literal("012", datatype=ox.NamedNode(XSD + "integer")), ox.Literal(12)),
 }

@@ -148,7 +148,7 @@ def open(folder: Path) -> Store:
     found = current(folder)
     try:
         return Store.read_only(str(found))
-    except OSError as e:
+    except (OSError, RuntimeError) as e:
         if (now := current(folder)) != found:  # a build swapped between the two looks
             return reopen(now)
         raise _unreadable(found, e) from e
@@ -160,7 +160,7 @@ def reopen(origin: Path) -> Store:
         if origin.is_dir():
             return Store.read_only(str(origin))
         return memory(parse(path=str(origin), format=RdfFormat.TRIG))
-    except (OSError, SyntaxError) as e:
+    except (OSError, RuntimeError, SyntaxError) as e:
         raise _unreadable(origin, e) from e
 
 
