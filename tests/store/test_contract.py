@@ -17,7 +17,7 @@ from govkg.store import Home
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 A, B, P, Q, G, H = (ox.NamedNode(f"https://w3id.org/govkg/id/{n}") for n in ("a", "b", "p", "q", "g", "h"))
-VALUES = [
+VALUES: list[Any] = [
     ox.Literal("武汉云", language="zh"),
     ox.Literal("Wuhan Cloud", language="en"),
     ox.Literal("武汉云"),
@@ -42,6 +42,10 @@ FAULTS = {
     "zero at the end of a decimal": (ox.Literal("60.90", datatype=ox.NamedNode(XSD + "decimal")), VALUES[7]),
     "zero before an integer": (ox.Literal("012", datatype=ox.NamedNode(XSD + "integer")), ox.Literal(12)),
 }
+
+
+def rows(found: Any) -> list[str]:
+    return sorted(map(str, found))
 
 
 def test_nothing_is_there_before_it_is_written(home: Home) -> None:
@@ -115,7 +119,7 @@ def test_an_empty_graph_is_a_graph(home: Home) -> None:
         "SELECT ?s ?p ?o { ?s ?p ?o }",
         "SELECT ?s ?o { GRAPH id:g { ?s id:p ?o } }",
         "SELECT ?o ?none { id:a id:p ?o OPTIONAL { ?o id:q ?none } }",
-        'SELECT (COUNT(*) AS ?n) (MAX(?o) AS ?m) { ?s ?p ?o FILTER(isNumeric(?o)) }',
+        "SELECT (COUNT(*) AS ?n) (MAX(?o) AS ?m) { ?s ?p ?o FILTER(isNumeric(?o)) }",
         "SELECT ?o { id:a id:p ?o FILTER(LANG(?o) = 'zh') }",
         "SELECT ?o { id:a id:p ?o FILTER(CONTAINS(STR(?o), '𠮷')) } # PREFIX",
         "ASK { id:b id:q id:a }",
@@ -141,6 +145,23 @@ def test_a_query_gives_the_same_terms(home: Home, kind: str, text: str) -> None:
         assert set(map(str, found)) == set(map(str, wanted))
     else:
         assert sorted(map(str, found)) == sorted(map(str, wanted))
+
+
+def test_a_query_may_be_put_to_some_of_the_graphs(home: Home) -> None:
+    home.write(SMALL, "first")
+    view, wanted = home.view(), store.memory(SMALL)
+    assert view.contains_named_graph(G) and not view.contains_named_graph(A)
+    cases: list[tuple[Any, Any]] = [(G, None), ([H], None), ([G, H], [H]), ([], [G]), ([H], []), (None, [H])]
+    for text, (default, named) in itertools.product(
+        ("SELECT DISTINCT ?s ?o { ?s ?p ?o }", "SELECT ?s ?o { GRAPH ?g { ?s ?p ?o } }"), cases
+    ):
+        found, there = (v.query(text, default_graph=default, named_graphs=named) for v in (view, wanted))
+        assert rows(found) == rows(there), (text, default, named)
+    for text in (
+        f"SELECT ?s ?o FROM {H} {{ ?s ?p ?o }}",
+        f"SELECT ?s ?o FROM NAMED {H} {{ GRAPH ?from {{ ?s ?p ?o }} }}",
+    ):
+        assert rows(view.query(text)) == rows(wanted.query(text))
 
 
 def test_what_is_no_query_is_told_in_the_same_words(home: Home) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
@@ -17,6 +18,7 @@ import pytest
 from govkg import questions, store
 from govkg.graph import Graph
 
+SOAK = bool(os.environ.get("GOVKG_SOAK"))
 QUERIES = Path(__file__).parent.parent / "queries"
 FOLDERS = {"wuhan": QUERIES / "expected", "two": QUERIES / "two-cities" / "expected"}
 CASES: dict[str, list[tuple[str, dict[str, Any]]]] = {
@@ -27,8 +29,27 @@ CASES: dict[str, list[tuple[str, dict[str, Any]]]] = {
     ]
     for which, folder in FOLDERS.items()
 }
-# Questions that Virtuoso 7.2 does not answer as they stand, each with its fault.
-FAULTS: dict[str, str] = {}
+# What Virtuoso 7.2 answers as we do, in a second or two (its compiler needs that for ten OPTIONALs, not the graph).
+VIRTUOSO = {"burden-reduction", "metric-values", "outcomes-without-reform", "savings", "shortcomings"}
+# What it answers as we do, but slowly: asked in `python dev.py soak` only.
+SLOW = {
+    "approximate-figures", "awards-by-initiative", "contradictions", "evidence-of", "milestones-of-initiative", "path-between",
+    "platform-coverage", "platforms-and-parts", "reforms-and-outcomes", "reforms-of-unit", "reforms-without-outcome",
+    "successors-of-units", "unit-network", "units-of-reform", "what-changed",
+}  # fmt: skip
+# What it does not, each with its fault. A file of a question cannot be written around them and stay quick on Oxigraph.
+FAULTS = {
+    "about": "a variable that one OPTIONAL binds is lost when a later one reads it: rows without their bound",
+    "biggest-reductions": "rows are lost",
+    "compare-places": "SP031: SPARQL compiler: Internal error: sparp_gp_deprecate(): equiv re-deprecation",
+    "coverage": "SQ156: Internal Optimized compiler error: Bad dfe in sqlo_place_exp",
+    "derived-baselines": "compiles for more than 25 s",
+    "diffusion": "compiles for more than 25 s",
+    "documents-and-what-they-govern": "compiles for more than 25 s",
+    "not-reported": "an OPTIONAL finds nothing where it should: a report that is there is said not to be",
+    "outcomes-of-reform": "rows are lost",
+    "targets-and-results": "compiles for more than 25 s",
+}
 
 
 def load(path: Path) -> ModuleType:
@@ -78,27 +99,21 @@ def both(kind: str, request: pytest.FixtureRequest, graphs: dict[str, list[ox.Qu
 
 def test_every_question_gives_the_same_rows(both: tuple[str, str, Graph, Graph], earlier: dict[str, Path]) -> None:
     kind, which, kg, wanted = both
-    wrong = {}
+    wrong, asked = {}, set()
     for name, given in CASES[which]:
-        if kind == "virtuoso" and name in FAULTS:
+        if kind == "virtuoso" and name not in (VIRTUOSO | SLOW if SOAK else VIRTUOSO):
             continue
-        values = {k: earlier[v] if k == "before" else v for k, v in given.items()}
-        here = wanted.ask(name, **values)
-        try:
-            there = kg.ask(name, **values)
-        except Exception as e:
-            wrong[name, str(given)] = str(e)
-            print(name, given, e)
-            continue
+        values: dict[str, Any] = {k: earlier[v] if k == "before" else v for k, v in given.items()}
+        there, here = kg.ask(name, **values), wanted.ask(name, **values)
         if (there.columns, there.rows, there.inferred) != (here.columns, here.rows, here.inferred):
             wrong[name, str(given)] = (there.rows, here.rows)
-            print(
-                name,
-                given,
-                len(there.rows),
-                len(here.rows),
-                there.columns == here.columns,
-                [(a, b) for a, b in zip(there.rows, here.rows) if a != b][:1],
-            )
+        asked.add(name)
     assert not wrong, wrong.keys()
-    assert {name for cases in CASES.values() for name, _ in cases} == {q.name for q in questions.all()}
+    assert asked
+
+
+def test_each_question_is_asked_or_its_fault_is_told() -> None:
+    names = {q.name for q in questions.all()}
+    assert {name for cases in CASES.values() for name, _ in cases} == names
+    assert names == VIRTUOSO | SLOW | set(FAULTS)
+    assert len(VIRTUOSO) + len(SLOW) + len(FAULTS) == len(names)

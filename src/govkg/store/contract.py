@@ -23,14 +23,29 @@ from pyoxigraph import (
 
 BEFORE = NamedNode("https://w3id.org/govkg/id/release/before")  # the graph of an earlier release, loaded beside
 Step = Callable[[int, int], None]  # told how many quads are in, of how many
+Graphs = NamedNode | BlankNode | DefaultGraph | list[NamedNode | BlankNode | DefaultGraph] | None
 Result = QuerySolutions | QueryBoolean | QueryTriples
 
 
 class View(Protocol):
     """A graph to be asked, read only; an Oxigraph store is one as it stands. The caller gates every text (``gate.check``)."""
 
-    def query(self, query: str, *, prefixes: dict[str, str] | None = None) -> Result:
-        """The result of a SPARQL query; raises SyntaxError for what is no SPARQL, OSError for what cannot be answered."""
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: dict[str, str] | None = None,
+        default_graph: Graphs = None,
+        named_graphs: list[NamedNode | BlankNode] | None = None,
+    ) -> Result:
+        """The result of a SPARQL query, of the whole or of the graphs that are named.
+
+        Raises SyntaxError for what is no SPARQL, OSError or CallerError for what cannot be answered.
+        """
+        ...
+
+    def contains_named_graph(self, graph_name: NamedNode | BlankNode | DefaultGraph, /) -> bool:
+        """Whether a graph of that name is there."""
         ...
 
     def quads_for_pattern(

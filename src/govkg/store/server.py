@@ -7,6 +7,7 @@ not (Oxigraph), the default graph holds the copy of every triple.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,7 +31,7 @@ from pyoxigraph import (
 )
 
 from govkg.errors import CallerError
-from govkg.store.contract import Result, Step, View, still
+from govkg.store.contract import Graphs, Result, Step, View, still
 from govkg.store.wire import BusyError, Reply, Wire, said
 
 MARK = NamedNode("urn:govkg:store")  # the graph that says what the server holds
@@ -40,6 +41,8 @@ SENDING = NamedNode("urn:govkg:store#sending")  # of a graph that is on its way
 JSON, TRIPLES, UPDATE = "application/sparql-results+json", "application/n-triples", "application/sparql-update"
 FORM = "application/x-www-form-urlencoded"
 # Where servers have their services, below the URL of the server: query, update, graph store.
+_FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+_APART = re.compile(r"<[^<>]*>|\"[^\"]*\"|'[^']*'|[?$:]\w+")  # where a FROM is none
 LAYOUTS = (("/query", "/update", "/store"), ("/sparql", "/sparql-auth", "/sparql-graph-crud-auth"))
 
 
@@ -133,12 +136,14 @@ class Server:
         assert isinstance(rows, QuerySolutions)
         return rows
 
-    def result(self, text: str, accept: str, graphs: tuple[str, ...] = (), within: float | None = None,
-               insist: bool = False) -> Result:  # fmt: skip
-        """What the query protocol gives; ``graphs`` are the only ones that are asked, where any are named."""
-        fields = [("query", text)]
-        for g in graphs:
-            fields += [("default-graph-uri", g), ("named-graph-uri", g)]
+    def result(self, text: str, accept: str, default: tuple[str, ...] = (), named: tuple[str, ...] = (),
+               within: float | None = None, insist: bool = False) -> Result:  # fmt: skip
+        """What the query protocol gives; ``default`` and ``named`` are the only graphs that are asked, where any are given."""
+        fields = [
+            ("query", text),
+            *(("default-graph-uri", g) for g in default),
+            *(("named-graph-uri", g) for g in named),
+        ]
         target, body = self.services[0], urlencode(fields).encode()
         try:
             if insist:
@@ -175,7 +180,14 @@ class ServerView:
         """The same, with another limit of time: at the limit the answer is given up with ``query.timeout``."""
         return replace(self, seconds=seconds)
 
-    def query(self, query: str, *, prefixes: dict[str, str] | None = None) -> Result:
+    def query(
+        self,
+        query: str,
+        *,
+        prefixes: dict[str, str] | None = None,
+        default_graph: Graphs = None,
+        named_graphs: list[NamedNode | BlankNode] | None = None,
+    ) -> Result:
         """The result of a query, in the terms that a local store would give.
 
         The text is parsed here first: the same texts are SPARQL as for the other homes, with the same messages.
@@ -183,7 +195,16 @@ class ServerView:
         form = Store().query(query, prefixes=prefixes)
         head = " ".join(f"PREFIX {p}: <{iri}>" for p, iri in (prefixes or {}).items() if f"{p}:" in query)
         accept = TRIPLES if isinstance(form, QueryTriples) else JSON
-        return self._result(f"{head} {query}" if head else query, accept, self.union)
+        text = f"{head} {query}" if head else query
+        if default_graph is None and named_graphs is None:
+            return self._result(text, accept, self.union and not _FROM.search(_APART.sub(" ", query)))
+        default = default_graph if isinstance(default_graph, list) else [default_graph or DefaultGraph()]
+        asked = self.graphs if any(isinstance(g, DefaultGraph) for g in default) else _names(default)
+        return self._asked(text, accept, asked, self.graphs if named_graphs is None else _names(named_graphs))
+
+    def contains_named_graph(self, graph_name: NamedNode | BlankNode | DefaultGraph, /) -> bool:
+        """Whether the release has a graph of that name."""
+        return isinstance(graph_name, NamedNode) and graph_name.value in self.graphs
 
     def quads_for_pattern(
         self,
@@ -216,8 +237,13 @@ class ServerView:
             yield Quad(s, p, o, row["g"] if graph is None else graph)
 
     def _result(self, text: str, accept: str, dataset: bool) -> Result:
-        graphs = self.graphs or (f"{MARK.value}:none",)  # naming no graph would be asking all
-        return self.server.result(text, accept, graphs if dataset else (), self.seconds)
+        if dataset:
+            return self._asked(text, accept, self.graphs, self.graphs)
+        return self.server.result(text, accept, within=self.seconds)
+
+    def _asked(self, text: str, accept: str, default: tuple[str, ...], named: tuple[str, ...]) -> Result:
+        none = (f"{MARK.value}:none",)  # naming no graph would be asking all
+        return self.server.result(text, accept, default or none, named or none, self.seconds)
 
     def __iter__(self) -> Iterator[Quad]:
         return self.quads_for_pattern(None, None, None, None)
@@ -242,6 +268,10 @@ def _parsed(reply: Reply, accept: str, where: str) -> Result:
     except SyntaxError:
         raise wrong from None
     return made.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
+
+
+def _names(graphs: Iterable[NamedNode | BlankNode | DefaultGraph]) -> tuple[str, ...]:
+    return tuple(g.value for g in graphs if isinstance(g, NamedNode))
 
 
 def target_of(path: str, graph: str | None) -> str:
