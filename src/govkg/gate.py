@@ -1,4 +1,4 @@
-r"""What a SPARQL text may not do, decided before anything runs: no SERVICE, no LOAD or other update, no FROM.
+r"""What a SPARQL text may not do, decided before anything runs: no SERVICE, no LOAD or other update, no FROM of what is not here.
 
 The engine fetches on ``SERVICE`` with no switch to forbid it, so the text itself is read here, token by token, and the
 reading fails closed: a bare word that is not a known keyword is refused, because the engine needs no space between
@@ -9,7 +9,9 @@ what ``check`` returns and what must be run. Grammar: SPARQL 1.1, section 19.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 
 from govkg.errors import CallerError
 
@@ -18,7 +20,7 @@ _U += "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 _CHAR = rf"{_U}_0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _PREFIX = rf"[{_U}](?:[{_CHAR}.]*[{_CHAR}])?"
-_LOCAL = rf"(?:[{_U}_:0-9]|{_PLX})(?:(?:[{_CHAR}:]|{_PLX}|\.(?=[{_CHAR}.:%\\]))*)"
+_LOCAL = rf"(?:[{_U}_:0-9]|{_PLX})(?:[{_CHAR}:]++|{_PLX}|\.(?=[{_CHAR}.:%\\]))*+"
 
 TOKEN = re.compile(
     rf"""
@@ -57,9 +59,20 @@ _AFTER_FROM = frozenset({"", "{", "where", "limit", "offset", "order", "group", 
 _BEFORE_FROM = frozenset({"", "*", "var", ")", "}", "iri", "name", "construct", "ask"})
 
 
+LONGEST = 1_000_000  # characters of a query
+DEEPEST = 64  # open brackets: the engine recurses, and 100 levels of EXISTS take a stack of 1 MB
+MOST = 1000  # patterns and operators: a chain of them is a tree as deep; 3,000 take a stack of 8 MB
+_SHORT = 20_000  # texts up to here are remembered
+_FROM = "it may name a graph of this store, by its whole IRI; GRAPH names a part"
+_BRACKETS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
+_OPERATORS = frozenset(
+    "{ . ; && || + - * / | ^ ! union optional minus filter bind exists lateral graph values select".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _State:
-    """A place in the text, the roles of the two tokens before it, and how many braces are open."""
+    """A place in the text, the roles of the two tokens before it, and how many brackets are open."""
 
     at: int
     before: str = ""
@@ -67,10 +80,11 @@ class _State:
     depth: int = 0
 
 
-def check(text: str) -> str:
+def check(text: str, graphs: Container[str] = frozenset()) -> str:
     r"""The text to run, its escapes expanded once; refuses what reaches outside the graph or changes it.
 
-    Raises CallerError ``query.service``, ``query.from``, ``query.update`` or ``query.malformed``, each with the place.
+    ``FROM`` and ``FROM NAMED`` may name one of ``graphs``, by its whole IRI; nothing else. Raises CallerError ``query.service``,
+    ``query.from``, ``query.update``, ``query.large`` or ``query.malformed``, each with the place.
 
     >>> check("SELECT * { ?s ?p 'SERVICE' } # SERVICE")
     "SELECT * { ?s ?p 'SERVICE' } # SERVICE"
@@ -78,7 +92,70 @@ def check(text: str) -> str:
     Traceback (most recent call last):
     govkg.errors.CallerError: query, line 1, column 12: SERVICE is refused: it would ask another server; take it out
     """
+    expanded, named = _remembered(text) if len(text) <= _SHORT else _read(text)
+    for at, iri in named:
+        if iri not in graphs:
+            raise _refused(expanded, at, "from", "FROM", _FROM)
+    return expanded
+
+
+Named = tuple[tuple[int, str], ...]  # where a FROM stands and the IRI that it names
+
+
+def _read(text: str) -> tuple[str, Named]:
+    """The expanded text and the graphs that it names; raises what ``check`` raises for any graph."""
+    if len(text) > LONGEST:
+        raise _large(text, LONGEST, f"it has {len(text):,} characters, {LONGEST:,} are allowed")
     text = expand(text)
+    named: dict[int, str] = {}
+    at = depth = operators = 0
+    before = last = ""
+    doubtful = colon = False
+    for m in TOKEN.finditer(text):
+        kind = m.lastgroup
+        start, end = m.span()
+        if start != at:
+            break
+        at = end
+        if kind == "space" or kind == "comment":
+            continue
+        token, outer = m[0], depth
+        if kind == "name":
+            role = "name:" + token.lower()
+        elif kind == "mark" or kind == "word":
+            role = token.lower()
+            if kind == "word" and role not in WORDS:
+                _judge_word(text, start, end, token, before, named, main=True)
+            if role in _OPERATORS:
+                operators += 1
+                if operators > MOST:
+                    raise _large(text, start, f"more than {MOST} patterns and operators stand before this")
+            if role in _BRACKETS:
+                depth += _BRACKETS[role]
+                if depth > DEEPEST:
+                    raise _large(text, start, f"more than {DEEPEST} brackets are open here")
+        else:
+            role = kind or ""
+            if kind == "iri" and "#" in token and before.split(":")[0] in _OPERANDS:
+                doubtful = True
+        if colon:
+            _judge_name(text, start, role if kind == "word" else token.lower(), before, last, outer)
+        colon = kind == "name"
+        before, last = role, before
+    if colon:
+        _judge_name(text, at, "", before, last, depth)
+    if at != len(text):
+        raise malformed(text, at, f"cannot read {text[at : at + 12]!r}")
+    if doubtful:
+        _read_otherwise(text, named)
+    return text, tuple(named.items())
+
+
+_remembered = lru_cache(maxsize=1024)(_read)
+
+
+def _read_otherwise(text: str, named: dict[int, str]) -> None:
+    """Every other reading: «?a <b#…» may be an IRI, or «less than» and a comment; what an engine could see is refused in each."""
     paths: list[_State] = [_State(0)]
     seen: set[_State] = set()
     while paths:
@@ -86,18 +163,15 @@ def check(text: str) -> str:
         while state not in seen:
             seen.add(state)
             start, end, kind, token = _next(text, state.at)
-            if kind == "unreadable" and main:
-                raise malformed(text, start, f"cannot read {text[start : start + 12]!r}")
             if kind == "word" and token.lower() not in WORDS:
-                _judge_word(text, start, token, main)
+                _judge_word(text, start, end, token, state.before, named, main=main)
             if state.before.startswith("name:"):
-                _judge_name(text, start, token.lower(), state)
+                _judge_name(text, start, token.lower(), state.before, state.last, state.depth)
             if not token or (not main and token == state.before == "/"):  # «//»: it was an IRI after all
                 break
             if kind == "iri" and "#" in token and state.before.split(":")[0] in _OPERANDS:
-                paths.append(_State(start + 1, "<", state.before, state.depth))  # or: «less than», then a comment
-            state = _State(end, _role(kind, token), state.before, state.depth + (token == "{") - (token == "}"))
-    return text
+                paths.append(_State(start + 1, "<", state.before, state.depth))
+            state = _State(end, _role(kind, token), state.before, state.depth + _BRACKETS.get(token, 0))
 
 
 def expand(text: str) -> str:
@@ -161,28 +235,41 @@ def _role(kind: str, token: str) -> str:
     return token if kind == "mark" else f"name:{token.lower()}" if kind == "name" else kind
 
 
-def _judge_word(text: str, at: int, token: str, main: bool) -> None:
+def _judge_word(text: str, at: int, end: int, token: str, before: str, named: dict[int, str], *, main: bool) -> None:
     """Refuse a bare word that is no keyword of a query; what is only unknown stops the main reading alone."""
     word = token.lower()
+    if word == "from" or (word == "named" and before == "from"):
+        _, _, kind, after = _next(text, end)
+        if word == "from" and after.lower() == "named":
+            return
+        if kind == "iri":
+            named[at] = after[1:-1]
+            return
     if word in UPDATES:
         raise _refused(text, at, "update", token.upper(), "a query only reads")
     if "service" in word:
         raise _refused(text, at, "service", "SERVICE", "it would ask another server")
     if "from" in word or word == "named":
-        raise _refused(text, at, "from", "FROM", "a query asks the whole graph; GRAPH names a part")
+        raise _refused(text, at, "from", "FROM", _FROM)
     if main:
         raise malformed(text, at, f"unknown word {token!r}")
 
 
-def _judge_name(text: str, at: int, after: str, state: _State) -> None:
+def _judge_name(text: str, at: int, after: str, before: str, last: str, depth: int) -> None:
     """Refuse a prefixed name when what follows shows that the engine would read a keyword in it (``SERVICE:x{``)."""
-    name = state.before[5:]
-    if after == "{" and "service" in name and state.last != "graph":
+    name = before[5:]
+    if after == "{" and "service" in name and last != "graph":
         raise _refused(text, at, "service", "SERVICE", "it would ask another server")
-    last = state.last.split(":")[0]
-    if state.depth == 0 and "from" in name.split(":")[0] and after in _AFTER_FROM and last in _BEFORE_FROM:
-        raise _refused(text, at, "from", "FROM", "a query asks the whole graph; GRAPH names a part")
+    last = last.split(":")[0]
+    if depth == 0 and "from" in name.split(":")[0] and after in _AFTER_FROM and last in _BEFORE_FROM:
+        raise _refused(text, at, "from", "FROM", _FROM)
 
 
 def _refused(text: str, at: int, code: str, word: str, why: str) -> CallerError:
     return CallerError(f"query.{code}", f"{word} is refused: {why}", where=place(text, at), cure="take it out")
+
+
+def _large(text: str, at: int, why: str) -> CallerError:
+    return CallerError(
+        "query.large", f"the query is too large: {why}", where=place(text, at), cure="ask for less at once"
+    )

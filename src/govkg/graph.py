@@ -20,6 +20,8 @@ from govkg.store import Home, Step, View
 if TYPE_CHECKING:
     import owlready2
 
+    from govkg.worker import Limits
+
 TRIG = "govkg.trig"
 
 
@@ -39,18 +41,19 @@ class Graph:
     said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
-            **parameters: object) -> Answer:  # fmt: skip
+            limits: Limits | None = None, **parameters: object) -> Answer:  # fmt: skip
         """The answer to a question of the library, for instance ``ask("outcomes-of-reform", reform="一事联办")``.
 
         A parameter whose name Python keeps for itself takes an underscore (``from_``). Raises CallerError when the
         question, a parameter or a thing is unknown, with the nearest names.
         """
         given = {k.removesuffix("_"): v for k, v in parameters.items()}
-        return query.ask(self, name, given, lang=lang, limit=limit, timeout=timeout)
+        return query.ask(self, name, given, lang=lang, limit=limit, timeout=timeout, limits=limits)
 
-    def query(self, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
-        """The answer to any SPARQL query that reads; ``timeout`` in seconds."""
-        return query.run(self, sparql, limit, timeout)
+    def query(self, sparql: str, limit: int | None = None, timeout: float | None = None,
+              limits: Limits | None = None) -> Answer:  # fmt: skip
+        """The answer to any SPARQL query that reads; ``timeout`` in seconds, or ``limits`` of time, rows, bytes and memory."""
+        return query.run(self, sparql, limit, timeout, limits)
 
     def reasoned(self) -> Graph:
         """The same graph, in memory, with all that OWL 2 RL concludes from it; answers mark the rows that rest on that.

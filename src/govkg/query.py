@@ -1,47 +1,35 @@
 """Asking the store: a question of the library with its parameters, or any SPARQL, to rows with their evidence.
 
-Every text passes the gate first. With a time limit the query runs in a process of its own, which is killed at the
-deadline: the engine knows no other way to stop.
+Every text passes the gate first. With a limit of time, bytes or memory the query runs in a worker process, which is killed at
+the limit: the engine knows no other way to stop.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import re
-import subprocess
-import sys
-from collections.abc import Mapping
-from decimal import Decimal
-from itertools import pairwise
+import atexit
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
 from govkg import gate, marks, parameters, questions, store
-from govkg.answer import EVIDENCE, Answer, Row, Value
-from govkg.errors import CallerError, GovkgError, InternalError
+from govkg.answer import EVIDENCE, Answer, Row
+from govkg.errors import CallerError
 from govkg.store import View as Stored
+from govkg.worker import Job, Limits, Result, engine
 
-PREFIXES = {
-    "gov": "https://w3id.org/govkg/ontology#",
-    "id": "https://w3id.org/govkg/id/",
-    "vocab": "https://w3id.org/govkg/vocab/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "org": "http://www.w3.org/ns/org#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-}
+if TYPE_CHECKING:
+    from govkg.worker import Pool
+
+PREFIXES = engine.PREFIXES
 LANGUAGES = ("zh", "en")
-XSD = PREFIXES["xsd"]
 Answered = tuple[tuple[str, ...], list[Row], bool]  # columns, rows, whether more were left off
-_WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")}
+_POOLS = 2  # kept open between calls
+_WITHOUT = 1 << 62  # a limit that none reaches
 
 
 class View(Protocol):
@@ -60,169 +48,130 @@ class View(Protocol):
 
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
-        timeout: float | None = None) -> Answer:  # fmt: skip
+        timeout: float | None = None, limits: Limits | None = None) -> Answer:  # fmt: skip
     """The answer to a question of the library; raises CallerError for an unknown question, parameter or thing."""
     question = questions.get(name)
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     text = parameters.bind(kg.store, question, params or {}, lang)
     other = Path(str((params or {})[question.release.name])) if question.release else None
-    columns, rows, truncated = _answer(kg, text, limit, timeout, other)
+    bounds = _bounds(timeout, limits)
+    columns, rows, truncated = _answer(kg, text, limit, bounds, other)
     labels = {**question.columns}
-    resting = _resting(kg, text, rows, timeout, other)
+    resting = _resting(kg, text, rows, bounds, other)
     return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
 
 
-def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
+def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None,
+        limits: Limits | None = None) -> Answer:  # fmt: skip
     """The answer to any SPARQL query; the prefixes gov, id, vocab, rdfs, skos and their like need no declaration.
 
-    Raises CallerError when the text is no SPARQL or reaches outside the graph, and when the time is up.
+    ``limit`` in rows. With a ``timeout`` in seconds, or ``limits`` of time, rows, bytes and memory, the query runs in a process
+    of its own. Raises CallerError when the text is no SPARQL or reaches outside the graph, and when a limit is reached.
     """
-    columns, rows, truncated = _answer(kg, sparql, limit, timeout)
+    bounds = _bounds(timeout, limits)
+    columns, rows, truncated = _answer(kg, sparql, limit, bounds)
     labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
-    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout))
-
-
-def _resting(kg: View, text: str, rows: list[Row], timeout: float | None, before: Path | None = None) -> frozenset[int]:
-    """The places of the rows that rest on what was inferred: the query is asked again of what is said alone."""
-    if not rows:
-        return frozenset()
-    if kg.said is not None:
-        return marks.resting(rows, _answer(kg.said, text, None, timeout, before)[1])
-    said = marks.without(text)
-    return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, timeout, before)[1])
-
-
-def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None) -> Answered:
-    if limit is not None and limit < 1:
-        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
-    if timeout is None:
-        return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
-    if timeout <= 0:
-        raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
-    if (limited := store.within(kg.store, timeout)) is not None:  # a server's view keeps the time itself
-        return execute(store.beside(limited, before) if before else limited, text, limit)
-    if kg.origin is None:
-        raise CallerError("query.timeout", "a graph in memory only cannot be asked with a time limit",
-                          cure="open it from its folder, or leave the limit out")  # fmt: skip
-    gate.check(text)
-    return _elsewhere(kg.origin, text, limit, timeout, before)
+    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, bounds))
 
 
 def execute(graph: Stored, text: str, limit: int | None = None) -> Answered:
     """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read."""
-    text = gate.check(text)
-    try:
-        found = graph.query(text, prefixes=PREFIXES)
-        if isinstance(found, ox.QueryBoolean):
-            return ("answer",), [{"answer": bool(found)}], False
-        if isinstance(found, ox.QueryTriples):
-            columns: tuple[str, ...] = ("subject", "predicate", "object")
-            every = ((t.subject, t.predicate, t.object) for t in found)
-        else:
-            columns = tuple(v.value for v in found.variables)
-            every = (tuple(s) for s in found)
-        rows: list[Row] = []
-        for terms in every:
-            if limit is not None and len(rows) == limit:
-                return columns, rows, True
-            rows.append({c: value(t) for c, t in zip(columns, terms, strict=True)})
-    except SyntaxError as e:
-        raise _malformed(text, str(e)) from None
-    except (RuntimeError, ValueError, OSError) as e:
-        raise CallerError("query.failed", f"the query cannot be answered: {_line(e)}", cure="correct the query") from e
+    columns, every = engine.rows(engine.Asked(graph).run(text))
+    rows: list[Row] = []
+    for values in every:
+        if limit is not None and len(rows) == limit:
+            return columns, rows, True
+        rows.append(dict(zip(columns, values, strict=True)))
     return columns, rows, False
 
 
-def value(term: object) -> Value:
-    """An RDF term as a Python value: whole numbers int, decimals Decimal, IRIs and texts str.
-
-    >>> value(ox.Literal("60.90", datatype=ox.NamedNode(XSD + "decimal"))), value(ox.Literal("武汉", language="zh"))
-    (Decimal('60.90'), '武汉')
-    """
-    if term is None:
-        return None
-    if isinstance(term, ox.Literal):
-        kind = term.datatype.value
-        if kind in _WHOLE:
-            return int(term.value)
-        if kind == XSD + "decimal":
-            return Decimal(term.value)
-        if kind in (XSD + "double", XSD + "float"):
-            return float(term.value)
-        if kind == XSD + "boolean":
-            return term.value in ("true", "1")
-        return term.value
-    if isinstance(term, ox.NamedNode):
-        return term.value
-    return str(term)
+def _resting(kg: View, text: str, rows: list[Row], bounds: Limits | None, before: Path | None = None) -> frozenset[int]:
+    """The places of the rows that rest on what was inferred: the query is asked again of what is said alone."""
+    if not rows:
+        return frozenset()
+    if kg.said is not None:
+        return marks.resting(rows, _answer(kg.said, text, None, bounds, before)[1])
+    said = marks.without(text)
+    return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, bounds, before)[1])
 
 
-def _malformed(text: str, message: str) -> GovkgError:
-    """The engine's syntax error as one line: where, and at which words."""
-    found = gate.tokens(text)
-    if not found:
-        return gate.malformed(text, 0, "there is no query in it")
-    known = {*PREFIXES, *(t[:-1] for (*_, before), (*_, t) in pairwise(found) if before.upper() == "PREFIX")}
-    if "Prefix not found" in message:
-        for start, _, kind, token in found:
-            if kind == "name" and token.partition(":")[0] not in known:
-                return gate.malformed(text, start, f"the prefix {token.partition(':')[0]}: is not declared")
-    m = re.search(r"at (\d+):(\d+)", message)
-    line, column = (int(m[1]), int(m[2])) if m else (1, 1)
-    at = min(sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1, len(text))
-    start, end, _, token = next((t for t in found if t[1] > at), found[-1])
-    if end <= at:
-        return gate.malformed(text, at, f"cannot go on after {token[:24]!r}")
-    return gate.malformed(text, start, f"cannot go on at {token[:24]!r}")
+def _answer(kg: View, text: str, limit: int | None, bounds: Limits | None, before: Path | None = None) -> Answered:
+    if limit is not None and limit < 1:
+        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
+    if bounds is None:
+        return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
+    if (limited := store.within(kg.store, bounds.seconds)) is not None:  # a server's view keeps the time itself
+        most = min(limit or _WITHOUT, bounds.rows)
+        return execute(store.beside(limited, before) if before else limited, text, most)
+    gate.check(text, engine.Graphs(kg.store))
+    job = Job(text, limits=replace(bounds, rows=min(limit or _WITHOUT, bounds.rows)))
+    if kg.origin is not None:
+        with _pool(kg.origin, before, bounds.memory) as pool:
+            result = pool.run(job)
+    else:
+        result = _of_memory(kg.store, before, job, bounds)
+    return result.columns, [dict(zip(result.columns, r, strict=True)) for r in result.rows], result.truncated
 
 
-def _line(e: Exception) -> str:
-    return re.sub(r"\s+", " ", str(e))[:200] or type(e).__name__
+def _bounds(timeout: float | None, limits: Limits | None) -> Limits | None:
+    """The limits asked for; None where there are none."""
+    if timeout is None:
+        return limits
+    if timeout <= 0:
+        raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
+    return replace(limits or Limits(rows=_WITHOUT, bytes=_WITHOUT, memory=0), seconds=timeout)
 
 
-# -- with a deadline ---------------------------------------------------------------------------------------------------
-def _elsewhere(origin: Path, text: str, limit: int | None, timeout: float, before: Path | None) -> Answered:
-    """Run in a process of its own and kill it when the time is up."""
-    job = json.dumps({"origin": str(origin), "text": text, "limit": limit, "before": before and str(before)})
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-c", "from govkg.query import work; work()"]
+# -- in a process that can be killed -----------------------------------------------------------------------------------
+@dataclass
+class _Kept:
+    """A pool that is kept open, and how many calls use it now."""
+
+    pool: Pool
+    used: int = 0
+
+
+_Key = tuple[Path, Path | None, int]
+_open: dict[_Key, _Kept] = {}  # in the order of their last use
+_lock = threading.Lock()
+
+
+@contextmanager
+def _pool(origin: Path, before: Path | None, memory: int) -> Iterator[Pool]:
+    """The workers of an origin, kept between calls; the ones used longest ago are let go."""
+    from govkg.worker import Pool
+
+    key = (origin, before, memory)
+    with _lock:
+        kept = _open.pop(key, None) or _Kept(Pool(origin, least=1, limits=Limits(memory=memory), before=before))
+        _open[key] = kept
+        kept.used += 1
     try:
-        done = subprocess.run(command, input=job, capture_output=True, env=env, timeout=timeout, encoding="utf-8")
-    except subprocess.TimeoutExpired as e:
-        raise CallerError("query.timeout", f"no answer within {timeout:g} s, the query was stopped",
-                          cure="narrow the query or give it more time (--timeout)") from e  # fmt: skip
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["no message"])[-1]
-        raise InternalError("query.worker", f"the process of the query ended with {done.returncode}: {last[:200]}")
-    out = json.loads(done.stdout)
-    if "error" in out:
-        raise CallerError(*out["error"][:2], where=out["error"][2], cure=out["error"][3])
-    rows = [{c: _unpack(v) for c, v in zip(out["columns"], row, strict=True)} for row in out["rows"]]
-    return tuple(out["columns"]), rows, out["truncated"]
+        yield kept.pool
+    finally:
+        with _lock:
+            kept.used -= 1
+            for old in [k for k, v in _open.items() if not v.used][: max(len(_open) - _POOLS, 0)]:
+                _open.pop(old).pool.close()
 
 
-def work() -> None:
-    """The other process: reads a job on standard input, writes the rows on standard output."""
-    job = json.loads(sys.stdin.read())
-    try:
-        asked = store.reopen(Path(job["origin"]))
-        if job["before"]:
-            asked = store.beside(asked, Path(job["before"]))
-        columns, rows, truncated = execute(asked, job["text"], job["limit"])
-        out: dict[str, Any] = {
-            "columns": columns,
-            "rows": [[_pack(r[c]) for c in columns] for r in rows],
-            "truncated": truncated,
-        }
-    except CallerError as e:
-        out = {"error": [e.code, e.what, e.where, e.cure]}
-    sys.stdout.write(json.dumps(out))
+def _of_memory(graph: Stored, before: Path | None, job: Job, bounds: Limits) -> Result:
+    """Asks a graph that stands in no file: a worker gets a copy."""
+    import tempfile
+
+    from govkg.worker import Pool
+
+    with tempfile.TemporaryDirectory(prefix="govkg-") as folder:
+        copy = Path(folder) / "graph.nq"
+        ox.serialize(graph, str(copy), ox.RdfFormat.N_QUADS)
+        with Pool(copy, size=1, limits=bounds, before=before) as pool:
+            return pool.run(job)
 
 
-def _pack(v: Value) -> object:
-    return {"decimal": str(v)} if isinstance(v, Decimal) else v
-
-
-def _unpack(v: Any) -> Value:
-    return Decimal(v["decimal"]) if isinstance(v, dict) else v
+@atexit.register
+def close() -> None:
+    """Lets go of the workers that are kept between calls."""
+    with _lock:
+        while _open:
+            _open.popitem()[1].pool.close()

@@ -9,6 +9,7 @@ import pytest
 
 from govkg.errors import CallerError
 from govkg.graph import Graph
+from govkg.worker import Limits
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c < ?f && ?f < ?i) }"
 
@@ -89,8 +90,19 @@ def test_within_the_deadline_the_rows_are_the_same(small: Graph) -> None:
         small.query("SELECT * { ?s foo:bar ?o }", timeout=60)
 
 
-def test_a_deadline_needs_a_place_to_open(small: Graph) -> None:
-    with pytest.raises(CallerError, match="open it from its folder"):
-        Graph(small.store).query("ASK {}", timeout=1)
+def test_a_graph_in_memory_only_is_copied_to_the_worker(small: Graph) -> None:
+    every = "SELECT ?g ?s ?p ?o { { ?s ?p ?o BIND('' AS ?g) } UNION { GRAPH ?g { ?s ?p ?o } } } ORDER BY ?g ?s ?p ?o"
+    assert Graph(small.store).query(every, timeout=60).rows == small.query(every).rows
     with pytest.raises(CallerError, match="more than 0"):
         small.query("ASK {}", timeout=0)
+
+
+def test_limits_hold_in_process_too(small: Graph) -> None:
+    cut = small.query("SELECT * { ?s ?p ?o }", limits=Limits(rows=3))
+    assert len(cut) == 3 and cut.truncated
+    few = small.query("SELECT * { ?s ?p ?o }", limits=Limits(bytes=500))
+    assert 0 < len(few) < 10 and few.truncated
+    with pytest.raises(CallerError) as e:
+        small.query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?a ?b ?c . ?d ?e ?f BIND(CONCAT(STR(?a), STR(?d)) AS ?x) }",
+                    limits=Limits(seconds=60, memory=50_000_000))  # fmt: skip
+    assert e.value.code == "query.memory"

@@ -20,6 +20,7 @@ from govkg.cli import (
     reading,
     reasoning,
     seeing,
+    serving,
     validating,
 )
 
@@ -57,6 +58,7 @@ app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release
 app.command("validate", help="cli.validate.help", epilog="govkg validate --html findings.html")(validating.validate)
 app.command("diff", help="cli.diff.help", epilog="govkg diff old/release graph/release --html changes.html",
             no_args_is_help=True)(comparing.diff)  # fmt: skip
+app.command("serve", help="cli.serve.help", epilog="govkg serve --port 8765 --timeout 10")(serving.serve)
 app.command("ontology", help="cli.ontology.help", epilog="govkg ontology rdfxml -o govkg.rdf")(publishing.ontology)
 app.command("reason", help="cli.reason.help", epilog="govkg reason --add my-axioms.ttl")(reasoning.reason)
 

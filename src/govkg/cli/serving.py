@@ -1,0 +1,73 @@
+"""The command that serves."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govkg.cli.context import library_of, machine, say, settings_of
+from govkg.errors import CallerError
+from govkg.web.options import HOST, PORT, Options
+
+MB = 2**20
+
+
+def serve(
+    ctx: typer.Context,
+    host: Annotated[str, typer.Option("--host", help="cli.serve.host")] = HOST,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="cli.serve.port")] = PORT,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="cli.serve.workers", show_default=False)
+    ] = max(2, os.cpu_count() or 1),
+    queue: Annotated[int, typer.Option("--queue", min=0, help="cli.serve.queue")] = 64,
+    timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="cli.serve.timeout")] = 10.0,
+    rows: Annotated[int, typer.Option("--rows", min=1, help="cli.serve.rows")] = 100_000,
+    size: Annotated[int, typer.Option("--answer-mb", min=1, help="cli.serve.answer")] = 64,
+    memory: Annotated[int, typer.Option("--memory-mb", min=64, help="cli.serve.memory")] = 2048,
+    cors: Annotated[
+        list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="cli.serve.cors", show_default=False)
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", metavar="HOST", help="cli.serve.name", show_default=False)
+    ] = None,
+    earlier: Annotated[
+        list[Path] | None, typer.Option("--earlier", metavar="FOLDER", help="cli.serve.earlier", show_default=False)
+    ] = None,
+    log: Annotated[Path | None, typer.Option("--log", metavar="FILE", help="cli.serve.log", show_default=False)] = None,
+    log_queries: Annotated[
+        bool, typer.Option("--log-queries", help="cli.serve.log_queries", show_default=False)
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="cli.serve.json", show_default=False)] = False,
+) -> None:
+    """Serves the graph until it is stopped."""
+    from govkg.web import server
+
+    if timeout <= 0:
+        raise CallerError("parameter.wrong", f"timeout is {timeout:g}", cure="give seconds, more than 0")
+    lang = settings_of(ctx).lang
+    options = Options(
+        host=host, port=port, workers=workers, queue=queue, timeout=timeout, rows=rows, answer=size * MB,
+        memory=memory * MB, cors=tuple(cors or ()), names=tuple(name or ()), earlier=tuple(earlier or ()), log=log,
+        log_queries=log_queries, lang=lang,
+    )  # fmt: skip
+
+    def ready(address: str) -> None:
+        if as_json:
+            machine({"address": address, "sparql": f"{address}sparql", "process": os.getpid()})
+        else:
+            say(ctx, "serve.ready", address=address)
+            if not options.loopback:
+                say(ctx, "serve.open")
+        flush()
+
+    server.serve(library_of(ctx), options, ready)
+
+
+def flush() -> None:
+    """Lets whoever started the server read the line at once."""
+    import sys
+
+    sys.stdout.flush()

@@ -1,0 +1,135 @@
+"""The application: the endpoint on a path of its own, everything else as routes, the guard before both."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import time
+from asyncio import create_task
+from collections.abc import AsyncIterator
+
+import pyoxigraph as ox
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route, Router
+
+from govkg.errors import CallerError
+from govkg.web import about, asking, guard, media, openapi, things
+from govkg.web.endpoint import PATH, Endpoint
+from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
+from govkg.web.journal import Journal
+from govkg.web.options import Options
+from govkg.web.state import KEY, Edition, State, serving
+
+
+async def health(request: Request) -> Response:
+    """How the server is: versions, dataset, workers and what cage they got, the queue."""
+    state = serving(request)
+    now = state.now
+    body = {
+        "status": "ok",
+        "versions": {"govkg": openapi.release(), "engine": ox.__version__},
+        "dataset": now.dataset,
+        "quads": now.quads,
+        "graphs": len(now.graphs),
+        "process": os.getpid(),
+        "up": round(time.monotonic() - state.begun),
+        "pool": now.pool.health(),
+    }
+    return openapi.jsoned(body, {"cache-control": "no-store"})
+
+
+async def void(request: Request) -> Response:
+    """The VoID description of the release."""
+    state = serving(request)
+    form, content_type = media.choose(
+        "graph", request.headers.get("accept", ""), request.query_params.get("format", "")
+    )
+    if not state.now.void:
+        raise CallerError("request.path", "this release has no description", cure="run govkg build")
+    data = about.written(about.endpoint_of(state.now.void, guard.base(request.scope) + PATH), form)
+    headers = {"vary": "Accept", "cache-control": "no-cache"}
+    return Response(data, headers=headers, media_type=content_type)
+
+
+async def described(request: Request) -> Response:
+    """The OpenAPI document of the questions."""
+    state = serving(request)
+    examples = await run_in_threadpool(exemplary, state.now)
+    return openapi.jsoned(openapi.document(state.options, examples, guard.base(request.scope)))
+
+
+ROUTES = [
+    Route("/health", health),
+    Route("/void", void),
+    Route("/.well-known/void", void),
+    Route("/openapi.json", described),
+    Route("/api/ask", asking.listed),
+    Route("/api/ask/{name}", asking.asked),
+    Route("/ontology", things.ontology),
+    *(Route(f"/ontology.{end}", things.ontology) for end in things.SUFFIXES),
+    Route("/id/{rest:path}", things.thing),
+    Route("/vocab/{rest:path}", things.thing),
+]
+
+
+def application(state: State, options: Options, journal: Journal) -> App:
+    """The whole application as ASGI."""
+    endpoint = Endpoint(state, options)
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        watching = create_task(state.watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+            journal.event("stopped")
+            journal.flush()
+
+    router = Router(ROUTES, redirect_slashes=False, lifespan=lifespan)
+
+    async def either(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await router(scope, receive, send)
+        if scope["path"] == PATH:
+            return await endpoint(scope, receive, send)
+        scope[KEY], scope["app"] = state, router
+        try:
+            await router(scope, receive, send)
+        except HTTPException as e:
+            raise unrouted(scope, e) from e
+        return None
+
+    return Guard(either, options, journal)
+
+
+def unrouted(scope: Scope, e: HTTPException) -> CallerError:
+    """What no route takes, as an error in one line."""
+    path = scope["path"][:80]
+    if e.status_code == 405:
+        scope[ALLOWED] = "GET, HEAD"
+        return CallerError("request.method", f"{scope['method'][:20]} is not for {path}", cure="use GET")
+    return CallerError("request.path", f"there is nothing at {path}",
+                       cure="there are /sparql, /api/ask, /openapi.json, /ontology, /void and /health")  # fmt: skip
+
+
+def exemplary(now: Edition) -> dict[str, str]:
+    """A value for each kind of parameter, taken from the graph."""
+    wanted = {
+        **{f"entity {c}": f"?x a gov:{c} ; rdfs:label ?v" for c in ("Reform", "Platform", "Organisation", "Award", "Place")},
+        "entity Initiative": "VALUES ?c { gov:Reform gov:Platform } ?x a ?c ; rdfs:label ?v",
+        "entity Thing": "VALUES ?c { gov:Platform gov:Organisation } ?x a ?c ; rdfs:label ?v",
+        "entity Document": "?x a gov:PolicyDocument ; rdfs:label ?v",
+        "text": "?x gov:metricAsWritten ?v",
+        "year": "?x gov:covers ?v",
+        "statement": "?x a gov:Result BIND(STRAFTER(STR(?x), '/statement/') AS ?v)",
+    }  # fmt: skip
+    found = {"integer": "10"}
+    for name, pattern in wanted.items():
+        rows = now.kg.query(f"SELECT ?v {{ {pattern} }} ORDER BY ?v LIMIT 1").rows
+        if rows:
+            found[name] = str(rows[0]["v"])
+    return found

@@ -1,0 +1,45 @@
+"""What the server is told when it starts."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+HOST = "127.0.0.1"
+PORT = 8765
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The options of a server; bytes, rows and seconds are those of one request."""
+
+    host: str = HOST
+    port: int = PORT  # 0: one that is free
+    workers: int = 0  # 0: one for each core, at least two
+    queue: int = 64  # queries that may wait for a worker
+    timeout: float = 10.0
+    rows: int = 100_000
+    answer: int = 64 * 2**20  # bytes of an answer
+    memory: int = 2048 * 2**20  # bytes of a worker
+    body: int = 2**20  # bytes of a request's body
+    url: int = 16 * 2**10  # bytes of a request's URL
+    headers: int = 32 * 2**10  # bytes of a request's headers
+    arrival: float = 20.0  # seconds until a request has arrived whole
+    connections: int = 1000
+    cors: tuple[str, ...] = ()  # origins whose pages may read the answers; * for all
+    names: tuple[str, ...] = ()  # further host names that the server answers to
+    earlier: tuple[Path, ...] = ()  # earlier releases that what-changed may compare with
+    log: Path | None = None  # standard error where there is none
+    log_queries: bool = False
+    lang: str = "en"
+
+    @property
+    def size(self) -> int:
+        """The number of workers."""
+        return self.workers or max(2, os.cpu_count() or 1)
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only this machine can reach the server."""
+        return self.host in ("localhost", "::1") or self.host.startswith("127.")

@@ -1,0 +1,135 @@
+"""What the server answers from: the graph of a workspace as it was last built, and the pool of workers that hold it open.
+
+A build that swaps the graph is noticed; the new one is opened beside and takes over, requests under way end on the old one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+from starlette.requests import Request
+
+from govkg import graph as graphs
+from govkg.graph import Graph
+from govkg.library import Library
+from govkg.web import about
+from govkg.web.journal import Journal
+from govkg.web.options import Options
+from govkg.worker import Job, Limits, Pool
+
+KEY = "govkg.state"  # in the scope of a request
+EVERY = 2.0  # seconds between two looks at whether the graph was built anew
+GRACE = 5.0  # seconds beyond a request's limit until the workers of an older graph are let go
+NAMES = "SELECT DISTINCT ?g { GRAPH ?g { } }"
+
+
+@dataclass
+class Edition:
+    """One release of the graph, open: asked through its pool."""
+
+    kg: Graph
+    pool: Pool
+    stamp: tuple[int, int]
+    dataset: str  # the sha256 of the release
+    quads: int
+    release: Path
+    graphs: tuple[str, ...] = ()
+    made: dict[str, bytes] = field(default_factory=dict)  # documents about this edition, made when first asked for
+
+    @cached_property
+    def void(self) -> list[ox.Triple]:
+        """The release's description of its data."""
+        return about.described(self.release / "void.ttl")
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names of the named graphs."""
+        return frozenset(self.graphs)
+
+
+class State:
+    """The edition that is served now."""
+
+    def __init__(self, library: Library, options: Options, journal: Journal) -> None:
+        self.library, self.options, self.journal = library, options, journal
+        self.now = self._open()
+        self.begun = time.monotonic()
+        self._old: set[asyncio.Task[None]] = set()
+
+    def _open(self) -> Edition:
+        """The workspace's graph with its workers; raises CallerError ``graph.missing`` where there is none."""
+        stamp = _stamp(self.library)
+        kg = graphs.open(self.library)
+        assert kg.origin is not None
+        pool = Pool(kg.origin, size=self.options.size, queue=self.options.queue, limits=limits(self.options))
+        release = self.library.release
+        try:
+            dataset, quads = _said(release)
+            names = pool.run(Job(NAMES)).rows
+        except BaseException:
+            pool.close()
+            raise
+        return Edition(kg, pool, stamp, dataset, quads, release, tuple(sorted(str(g) for (g,) in names)))
+
+    async def watch(self) -> None:
+        """Looks for a newer build until it is cancelled."""
+        while True:
+            await asyncio.sleep(EVERY)
+            if _stamp(self.library) == self.now.stamp:
+                continue
+            try:
+                new = await asyncio.to_thread(self._open)
+            except Exception as e:  # a build under way, or one that broke: the one that is open stays
+                self.journal.event("release.unreadable", error=" ".join(str(e).split())[:300])
+                continue
+            old, self.now = self.now, new
+            self.journal.event("release", dataset=new.dataset, quads=new.quads)
+            task = asyncio.create_task(self._let_go(old))
+            self._old.add(task)
+            task.add_done_callback(self._old.discard)
+
+    async def _let_go(self, old: Edition) -> None:
+        try:
+            await asyncio.sleep(self.options.timeout + GRACE)
+        finally:
+            old.pool.close()
+
+    def close(self) -> None:
+        """Ends the workers."""
+        self.now.pool.close()
+
+
+def serving(request: Request) -> State:
+    """What the server of a request answers from."""
+    found: State = request.scope[KEY]
+    return found
+
+
+def limits(options: Options) -> Limits:
+    """What a query of a request may cost."""
+    return Limits(seconds=options.timeout, rows=options.rows, bytes=options.answer, memory=options.memory)
+
+
+def _stamp(library: Library) -> tuple[int, int]:
+    """What changes when the workspace is built anew: the release's time and size."""
+    try:
+        found = (library.release / graphs.TRIG).stat()
+    except OSError:
+        return (0, 0)
+    return found.st_mtime_ns, found.st_size
+
+
+def _said(release: Path) -> tuple[str, int]:
+    """The dataset's hash and its number of quads, from the manifest; the hash of the file where there is none."""
+    try:
+        manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+        return str(manifest["dataset"]), int(manifest["quads"])
+    except (OSError, ValueError, KeyError):
+        return hashlib.sha256((release / graphs.TRIG).read_bytes()).hexdigest(), -1

@@ -1,0 +1,157 @@
+"""Linked data: what is at a thing's address, in each form, with its words; text of a report stays text."""
+
+from __future__ import annotations
+
+import html.parser
+import json
+import re
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from tests.web.serving import Server, enc
+
+FORMS = {
+    "text/turtle": "ttl",
+    "application/ld+json": "jsonld",
+    "application/n-triples": "nt",
+    "application/rdf+xml": "rdf",
+}
+BASE = "https://w3id.org/govkg/"
+
+
+@pytest.fixture(scope="session")
+def reform(bundled: Server) -> str:
+    """The path of a reform."""
+    (row,) = bundled.query("SELECT ?r { ?r a gov:Reform ; rdfs:label '一事联办'@zh }").rows
+    return row["r"].removeprefix(BASE)
+
+
+class Page(html.parser.HTMLParser):
+    """The tags of a page, its addresses and its text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.addresses: list[str] = []
+        self.text = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.addresses += [v or "" for k, v in attrs if k in ("href", "src", "action", "data", "srcset")]
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_a_thing_is_a_page_with_its_words(bundled: Server, reform: str) -> None:
+    reply = bundled.get(f"/{reform}", Accept="text/html,application/xhtml+xml,*/*;q=0.8")
+    assert reply.status == 200
+    assert reply.type == "text/html; charset=utf-8"
+    assert reply.headers["content-location"] == f"/{reform}.html"
+    assert "Accept" in reply.headers["vary"]
+    page = Page(reply.text)
+    assert "一事联办" in page.text
+    assert "60.90%" in page.text
+    assert not page.tags & {"script", "img", "iframe", "link", "object", "form"}
+    assert all(a.startswith("/") for a in page.addresses)
+    assert "unsafe" not in reply.headers["content-security-policy"]
+    assert re.search(r"style-src 'sha256-[^']+'", reply.headers["content-security-policy"])
+    for address in sorted({a for a in page.addresses if a.startswith(("/id/", "/vocab/")) and "." not in a})[:25]:
+        assert bundled.get(address, Accept="text/html").status == 200, address
+
+
+@pytest.mark.parametrize("accept", sorted(FORMS))
+def test_a_thing_is_rdf_in_every_form(bundled: Server, reform: str, accept: str) -> None:
+    for reply in (
+        bundled.get(f"/{reform}", Accept=accept),
+        bundled.get(f"/{reform}.{FORMS[accept]}", Accept="text/html"),
+    ):
+        assert reply.status == 200
+        assert reply.type.split(";")[0] == accept
+        assert reply.headers["content-location"] == f"/{reform}.{FORMS[accept]}"
+        form = ox.RdfFormat.from_media_type(accept)
+        assert form is not None
+        found = list(ox.parse(reply.body, format=form))
+        thing = ox.NamedNode(BASE + reform)
+        assert ox.Literal("一事联办", language="zh") in {q.object for q in found if q.subject == thing}
+        assert {str(q.predicate) for q in found} >= {f"<{BASE}ontology#exact>", f"<{BASE}ontology#reportedAsResultOf>"}
+
+
+@pytest.mark.parametrize("kind", ["report/wuhan-2021", "statement", "evidence", "concept"])
+def test_statements_passages_reports_and_concepts_have_pages(bundled: Server, kind: str) -> None:
+    patterns = {"statement": "?x a gov:Result", "evidence": "?x a gov:Evidence", "concept": "?s gov:resultLevel ?x"}
+    path = f"id/{kind}"
+    if kind in patterns:
+        path = bundled.query(f"SELECT ?x {{ {patterns[kind]} }} LIMIT 1").rows[0]["x"].removeprefix(BASE)
+    for accept in ("text/html", "text/turtle"):
+        assert bundled.get(f"/{path}", Accept=accept).status == 200
+
+
+def test_what_is_not_in_the_graph_is_404(bundled: Server) -> None:
+    for path in ("/id/reform/nothing", "/id/", "/id/x%3E%20%3Fp%20%3Fo%20%7D", "/vocab/level/none", "/id/" + "x" * 400,
+                 "/id/%22%3E%3Cscript%3E", "/id/../../etc/passwd", "/ontology.exe"):  # fmt: skip
+        for accept in ("text/html", "text/turtle", "application/ld+json"):
+            reply = bundled.get(path, Accept=accept)
+            assert reply.status == 404, path
+            assert reply.type == "text/plain; charset=utf-8"
+            assert reply.headers["x-content-type-options"] == "nosniff"
+
+
+def test_the_ontology_is_its_handbook_or_its_file(bundled: Server) -> None:
+    page = bundled.get("/ontology", Accept="text/html", Accept_Language="zh-CN,zh;q=0.9")
+    assert page.status == 200
+    assert 'lang="zh' in page.text[:200]
+    assert "script-src 'sha256-" in page.headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in page.headers["content-security-policy"]
+    for accept, end in FORMS.items():
+        reply = bundled.get("/ontology", Accept=accept)
+        assert reply.headers["content-location"] == f"/ontology.{end}"
+        form = ox.RdfFormat.from_media_type(accept)
+        assert form is not None
+        found = {q.subject for q in ox.parse(reply.body, format=form)}
+        assert ox.NamedNode(BASE + "ontology#Reform") in found
+        assert bundled.get(f"/ontology.{end}").body == reply.body
+
+
+def test_void_describes_the_data_and_where_to_ask(bundled: Server) -> None:
+    void = "http://rdfs.org/ns/void#"
+    for path in ("/void", "/.well-known/void"):
+        for accept in FORMS:
+            reply = bundled.get(path, Accept=accept)
+            assert reply.status == 200
+            form = ox.RdfFormat.from_media_type(accept)
+            assert form is not None
+            found = {(q.subject, q.predicate, q.object) for q in ox.parse(reply.body, format=form)}
+            dataset = ox.NamedNode(BASE + "id/dataset")
+            endpoint = ox.NamedNode(f"http://127.0.0.1:{bundled.port}/sparql")
+            assert (dataset, ox.NamedNode(void + "sparqlEndpoint"), endpoint) in found
+            assert any(p == ox.NamedNode(void + "triples") and s == dataset for s, p, _ in found)
+
+
+def test_text_of_a_report_is_text(tmp_path: Path) -> None:
+    from govkg.web import page
+    from govkg.web.things import Line
+
+    evil = "<script>alert(1)</script>\"'&"
+    line = Line(
+        False, "http://x/<p>", evil, 'http://x/"><b>', True, evil, (evil,), evil, f"a{evil}b", 1, evil, "http://x/'"
+    )
+    plain = Line(False, "http://www.w3.org/2000/01/rdf-schema#label", "", evil, False, "", ())
+    passage = Line(False, page.EVIDENCE, "", "http://x/e", True, "", (), evil, f"a{evil}b", 1, evil, 'javascript:"x"')
+    made, policy = page.thing("https://w3id.org/govkg/id/x", [line, plain, passage, plain], "en", "0" * 64)
+    parsed = Page(made)
+    assert not parsed.tags & {"script", "b"}
+    assert evil in parsed.text
+    assert all(a.startswith("/") for a in parsed.addresses)
+    assert "unsafe" not in policy
+
+
+def test_pages_speak_the_language_of_the_reader(bundled: Server, reform: str) -> None:
+    zh = bundled.get(f"/{reform}", Accept="text/html", Accept_Language="zh-CN")
+    en = bundled.get(f"/{reform}", Accept="text/html", Accept_Language="en")
+    assert "图谱所载" in zh.text
+    assert "What the graph says" in en.text
+    assert bundled.get(f"/{reform}?lang=zh", Accept="text/html", Accept_Language="en").text == zh.text
+    assert json.loads(bundled.get(f"/api/ask/about?of={enc('一事联办')}&limit=1").body)["rows"]

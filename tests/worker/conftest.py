@@ -1,0 +1,31 @@
+"""Stores to be asked by workers: the small graph on disk and as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from govkg import rdf, store
+from tests.queries.conftest import quads
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small graph as a store's folder."""
+    return store.build(tmp_path_factory.mktemp("store"), quads(), "small")
+
+
+@pytest.fixture(scope="session")
+def trig(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small graph as a file."""
+    path = tmp_path_factory.mktemp("file") / "govkg.trig"
+    path.write_bytes(rdf.trig(quads()))
+    return path
+
+
+@pytest.fixture(scope="session")
+def memory() -> ox.Store:
+    """The small graph in this process."""
+    return store.memory(quads())
