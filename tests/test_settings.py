@@ -11,8 +11,11 @@ from govkg.errors import CallerError
 def test_every_variable_is_read() -> None:
     said = settings.read({
         "GOVKG_WORKSPACE": "reports", "GOVKG_LANG": "zh", "GOVKG_VOCAB_EXCLUDE": "a, b,", "GOVKG_CACHE": "c",
+        "GOVKG_ENDPOINT": "http://localhost:7878", "GOVKG_STORE_USER": "dba", "GOVKG_STORE_PASSWORD": "secret",
     })  # fmt: skip
-    assert said == settings.Settings(Path("reports"), "zh", frozenset({"a", "b"}), Path("c"))
+    server = ("http://localhost:7878", "dba", "secret")
+    assert said == settings.Settings(Path("reports"), "zh", frozenset({"a", "b"}), Path("c"), *server)
+    assert "secret" not in repr(said)
 
 
 @pytest.mark.parametrize(

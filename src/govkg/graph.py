@@ -8,15 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pyoxigraph import RdfFormat, parse
+
 from govkg import query, questions, store
 from govkg.answer import Answer
 from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.questions import Question
+from govkg.store import Home, Step, View
 
 if TYPE_CHECKING:
     import owlready2
-    import pyoxigraph
 
     from govkg.worker import Limits
 
@@ -25,7 +27,7 @@ TRIG = "govkg.trig"
 
 @dataclass(frozen=True)
 class Graph:
-    """An open graph, read only. ``origin`` is the store's folder or the TriG file that it was read from.
+    """An open graph, read only. ``origin`` is the store's folder or the TriG file that it was read from; a server has none.
 
     >>> import govkg
     >>> answer = govkg.open().ask("units-of-reform", reform="武汉云")
@@ -33,7 +35,7 @@ class Graph:
     '报告主体（文中未另指明）'
     """
 
-    store: pyoxigraph.Store
+    store: View
     origin: Path | None = None
     library: Library | None = None
     said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
@@ -94,13 +96,43 @@ class Graph:
 
 def open(library: Library) -> Graph:
     """The graph of a workspace as it was last built: its store, else its release; raises CallerError ``graph.missing``."""
-    release = library.release / TRIG
-    if not release.is_file():
-        raise CallerError(
-            "graph.missing", "this workspace has no graph yet", where=str(library.root), cure="run govkg build"
-        )
+    release = _release(library)
     name = hashlib.sha256(release.read_bytes()).hexdigest()
     folder = library.store / store.version(name)
     if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
         return Graph(store.reopen(folder), folder, library)
     return Graph(store.reopen(release), release, library)
+
+
+def put(library: Library, home: Home, step: Step) -> str:
+    """Puts the release of a workspace into a home; gives its name. Raises CallerError ``graph.missing`` where none was built.
+
+    >>> from govkg.library import open_library
+    >>> from govkg.settings import Settings
+    >>> home = store.home()
+    >>> home.holds(put(open_library(Settings()), home, lambda done, total: None))
+    True
+    """
+    release = _release(library)
+    name = hashlib.sha256(release.read_bytes()).hexdigest()
+    home.write(parse(path=str(release), format=RdfFormat.TRIG), name, step)
+    return name
+
+
+def _release(library: Library) -> Path:
+    release = library.release / TRIG
+    if not release.is_file():
+        raise CallerError(
+            "graph.missing", "this workspace has no graph yet", where=str(library.root), cure="run govkg build"
+        )
+    return release
+
+
+def at(url: str, user: str = "", password: str = "") -> Graph:
+    """The graph in a SPARQL server, as ``govkg load`` put it there; raises CallerError where none is.
+
+    >>> at("http://localhost:1")  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    govkg.errors.CallerError: http://localhost:1: no SPARQL server answers (...); start it, or give the URL of its query service
+    """
+    return Graph(store.home(url, user, password).view())

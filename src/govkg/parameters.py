@@ -13,7 +13,7 @@ import pyoxigraph as ox
 
 from govkg.errors import CallerError
 from govkg.questions import Parameter, Question, slots
-from govkg.store import BEFORE
+from govkg.store import BEFORE, View
 
 GOV = "https://w3id.org/govkg/ontology#"
 ID = "https://w3id.org/govkg/id/"
@@ -59,7 +59,7 @@ OUTCOMES = {
 BESIDES = {"level": ("unsure", "none")}  # codes that a question makes for what has no concept
 
 
-def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang: str = "zh") -> str:
+def bind(store: View, question: Question, given: Mapping[str, object], lang: str = "zh") -> str:
     """The query of a question with its parameters as terms (a list binds several); raises CallerError for an unknown, missing or wrong one."""
     for name in given:
         if question.parameter(name) is None:
@@ -93,7 +93,7 @@ def fill(question: Question, bound: Mapping[str, list[ox.NamedNode | ox.Literal]
     return text.replace('VALUES ?lang { "zh" }', f"VALUES ?lang {{ {ox.Literal(lang)} }}")
 
 
-def term(store: ox.Store, p: Parameter, value: str) -> list[ox.NamedNode | ox.Literal]:
+def term(store: View, p: Parameter, value: str) -> list[ox.NamedNode | ox.Literal]:
     """The term or terms that a value stands for; raises CallerError when it stands for none."""
     if p.type == "entity":
         return list(entities(store, value, p.of.split()))
@@ -114,7 +114,7 @@ def term(store: ox.Store, p: Parameter, value: str) -> list[ox.NamedNode | ox.Li
     return [ox.Literal(value)]
 
 
-def entities(store: ox.Store, text: str, of: Iterable[str] = ("Thing",)) -> list[ox.NamedNode]:
+def entities(store: View, text: str, of: Iterable[str] = ("Thing",)) -> list[ox.NamedNode]:
     """The things of a name (label, other label; whatever its quote marks and case), of a key or of an IRI.
 
     Raises CallerError ``entity.unknown`` with the nearest names, or ``entity.class`` when the thing is of another class.
@@ -144,7 +144,7 @@ def entities(store: ox.Store, text: str, of: Iterable[str] = ("Thing",)) -> list
     raise CallerError("entity.unknown", f"the graph has no {wanted.partition(' ')[2]} named {text!r}", cure=cure)
 
 
-def concept(store: ox.Store, p: Parameter, word: str) -> ox.NamedNode:
+def concept(store: View, p: Parameter, word: str) -> ox.NamedNode:
     """The concept of a code or of a label, zh or en; raises CallerError with the codes there are."""
     if p.of == "outcome":
         codes = {code: GOV + name for code, name in OUTCOMES.items()}
@@ -166,7 +166,7 @@ def concept(store: ox.Store, p: Parameter, word: str) -> ox.NamedNode:
     raise CallerError("parameter.wrong", what, cure="choose one, several by commas, or all")
 
 
-def statement(store: ox.Store, text: str) -> ox.NamedNode:
+def statement(store: View, text: str) -> ox.NamedNode:
     """The statement or thing of an id, or of an IRI; raises CallerError when the graph has none."""
     iri = text.strip("<>")
     if not iri.startswith(("http://", "https://")):
@@ -186,14 +186,14 @@ def normal(name: str) -> str:
     return re.sub(r"[\s“”„‟\"'‘’＂＇《》〈〉「」『』【】]", "", unicodedata.normalize("NFKC", name).casefold())
 
 
-def _types(store: ox.Store, iri: str) -> set[str]:
+def _types(store: View, iri: str) -> set[str]:
     if re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
         return set()
     found = store.quads_for_pattern(ox.NamedNode(iri), TYPE, None, DEFAULT)
     return {_value(q.object).removeprefix(GOV) for q in found}
 
 
-def _named(store: ox.Store, text: str) -> set[str]:
+def _named(store: View, text: str) -> set[str]:
     """Subjects by label, then by other label, exactly as typed; then whatever differs by quote marks, spaces or case."""
     for predicate in NAMES:
         for tag in ("zh", "en"):
@@ -209,13 +209,13 @@ def _named(store: ox.Store, text: str) -> set[str]:
     return set()
 
 
-def _names(store: ox.Store, predicate: ox.NamedNode) -> Iterable[tuple[str, str]]:
+def _names(store: View, predicate: ox.NamedNode) -> Iterable[tuple[str, str]]:
     for quad in store.quads_for_pattern(None, predicate, None, DEFAULT):
         if _value(quad.subject).startswith(ID):
             yield _value(quad.subject), _value(quad.object)
 
 
-def _labels(store: ox.Store, classes: set[str]) -> Iterable[str]:
+def _labels(store: View, classes: set[str]) -> Iterable[str]:
     for name in sorted(classes):
         for quad in store.quads_for_pattern(None, TYPE, ox.NamedNode(GOV + name), DEFAULT):
             for predicate in NAMES:

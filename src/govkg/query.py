@@ -19,6 +19,7 @@ import pyoxigraph as ox
 from govkg import gate, marks, parameters, questions, store
 from govkg.answer import EVIDENCE, Answer, Row
 from govkg.errors import CallerError
+from govkg.store import View as Stored
 from govkg.worker import Job, Limits, Result, engine
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class View(Protocol):
     """
 
     @property
-    def store(self) -> ox.Store: ...
+    def store(self) -> Stored: ...
 
     @property
     def origin(self) -> Path | None: ...
@@ -74,7 +75,7 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, bounds))
 
 
-def execute(graph: ox.Store, text: str, limit: int | None = None) -> Answered:
+def execute(graph: Stored, text: str, limit: int | None = None) -> Answered:
     """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read."""
     columns, every = engine.rows(engine.Asked(graph).run(text))
     rows: list[Row] = []
@@ -100,6 +101,9 @@ def _answer(kg: View, text: str, limit: int | None, bounds: Limits | None, befor
         raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
     if bounds is None:
         return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
+    if (limited := store.within(kg.store, bounds.seconds)) is not None:  # a server's view keeps the time itself
+        most = min(limit or _WITHOUT, bounds.rows)
+        return execute(store.beside(limited, before) if before else limited, text, most)
     gate.check(text, engine.Graphs(kg.store))
     job = Job(text, limits=replace(bounds, rows=min(limit or _WITHOUT, bounds.rows)))
     if kg.origin is not None:
@@ -152,7 +156,7 @@ def _pool(origin: Path, before: Path | None, memory: int) -> Iterator[Pool]:
                 _open.pop(old).pool.close()
 
 
-def _of_memory(graph: ox.Store, before: Path | None, job: Job, bounds: Limits) -> Result:
+def _of_memory(graph: Stored, before: Path | None, job: Job, bounds: Limits) -> Result:
     """Asks a graph that stands in no file: a worker gets a copy."""
     import tempfile
 
@@ -160,7 +164,7 @@ def _of_memory(graph: ox.Store, before: Path | None, job: Job, bounds: Limits) -
 
     with tempfile.TemporaryDirectory(prefix="govkg-") as folder:
         copy = Path(folder) / "graph.nq"
-        graph.dump(str(copy), ox.RdfFormat.N_QUADS)
+        ox.serialize(graph, str(copy), ox.RdfFormat.N_QUADS)
         with Pool(copy, size=1, limits=bounds, before=before) as pool:
             return pool.run(job)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govkg.errors import CallerError
@@ -19,6 +19,9 @@ class Settings:
     lang: str = "en"
     vocab_exclude: frozenset[str] = frozenset()
     cache: Path | None = None  # where to write when the workspace is read-only, None = the system's place for caches
+    endpoint: str = field(default="", repr=False)  # the SPARQL server to ask; its URL may hold a password
+    user: str = ""  # at that server
+    password: str = field(default="", repr=False)
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -36,6 +39,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         lang=language(environ.get("GOVKG_LANG") or ("zh" if locale.startswith("zh") else "en")),
         vocab_exclude=frozenset(o.strip() for o in environ.get("GOVKG_VOCAB_EXCLUDE", "").split(",")) - {""},
         cache=Path(cache) if cache else None,
+        endpoint=environ.get("GOVKG_ENDPOINT", ""),
+        user=environ.get("GOVKG_STORE_USER", ""),
+        password=environ.get("GOVKG_STORE_PASSWORD", ""),
     )
 
 

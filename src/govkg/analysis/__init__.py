@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pyoxigraph as ox
-
 from govkg.analysis.model import INITIATIVES, Both, Outcome, Passage, Picture, Report, Thing, Tie
 from govkg.analysis.reader import OUTCOMES, TIES, Reader
+from govkg.store import View
 
 
-def reforms_outcomes(store: ox.Store) -> Picture:
+def reforms_outcomes(store: View) -> Picture:
     """Every initiative with its attributed outcomes, who takes part, which documents found it, what it is part of.
 
     >>> import govkg
@@ -31,7 +30,7 @@ def reforms_outcomes(store: ox.Store) -> Picture:
     return read.picture(initiatives, (t.target for t in ties if t.kind == "attribution"), ties)
 
 
-def neighbourhood(store: ox.Store, iri: str) -> Picture:
+def neighbourhood(store: View, iri: str) -> Picture:
     """What is stated of a thing, one step around it; of its parts also what they are reported to have brought about.
 
     Outcomes of parts are tied with basis ``inferred``: they follow from two statements, no report says them.

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from govkg import ids, query, resources
 from govkg.analysis.model import FIGURES, INITIATIVES, Outcome, Passage, Picture, Report, Thing, Tie
+from govkg.store import View
 
 GOV = ids.ONTOLOGY
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -34,7 +35,7 @@ def _text(name: str) -> str:
 class Reader:
     """Reads nodes of one store, each once."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: View) -> None:
         self.store = store
         self.nodes: dict[str, Node] = {}
 

@@ -14,6 +14,7 @@ from govkg.cli import (
     comparing,
     evaluating,
     explaining,
+    loading,
     proving,
     publishing,
     reading,
@@ -39,6 +40,7 @@ app.command("build", help="cli.build.help", epilog="govkg build --workspace my-r
 app.command("coverage", help="cli.coverage.help", epilog="govkg coverage wuhan-2021")(reading.coverage)
 app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --reform 一事联办",
             context_settings=VERBATIM)(asking.ask)  # fmt: skip
+app.command("load", help="cli.load.help", epilog="govkg load http://localhost:7878")(loading.load)
 app.command("query", help="cli.query.help", epilog="govkg query my-question.rq --format csv", no_args_is_help=True)(
     asking.query
 )

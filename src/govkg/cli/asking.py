@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govkg.cli.context import Json, library_of, machine, say, settings_of
+from govkg.cli.context import Json, graph_of, library_of, machine, say, settings_of
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
+Endpoint = Annotated[str, typer.Option("--endpoint", metavar="URL", help="cli.endpoint", show_default=False)]
 QUESTION = "reforms-and-outcomes"
 
 
@@ -51,6 +52,7 @@ def ask(
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
+    endpoint: Endpoint = "",
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -66,9 +68,9 @@ def ask(
             )
         return _list(ctx, form)
     questions.get(name)  # an unknown name is told before any graph is opened
-    from govkg import graph, query
+    from govkg import query
 
-    kg = graph.open(library_of(ctx))
+    kg = graph_of(ctx, endpoint)
     _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
     return None
 
@@ -80,17 +82,18 @@ def query(
     limit: Limit = None,
     timeout: Timeout = None,
     inferred: Annotated[bool, typer.Option("--inferred", help="cli.query.inferred", show_default=False)] = False,
+    endpoint: Endpoint = "",
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
-    from govkg import gate, graph, sources
+    from govkg import gate, sources
     from govkg import query as queries
 
     form = "json" if as_json else form
     _known(form)
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
     text = gate.check(sources.decode(data, file))
-    kg = graph.open(library_of(ctx))
+    kg = graph_of(ctx, endpoint)
     answer = queries.run(kg.reasoned() if inferred else kg, text, limit=limit, timeout=timeout)
     _print(replace(answer, lang=settings_of(ctx).lang), form)
 

@@ -7,13 +7,16 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from govkg import messages
 from govkg.library import Library, open_library
 from govkg.settings import Settings
+
+if TYPE_CHECKING:
+    from govkg.graph import Graph
 
 Json = Annotated[bool, typer.Option("--json", help="cli.json", show_default=False)]
 
@@ -82,3 +85,26 @@ def progress(total: int, label: str) -> Iterator[Callable[[str], None]]:
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task: Any = bar.add_task(label, total=total)
         yield lambda _: bar.advance(task)
+
+
+@contextmanager
+def gauge(label: str) -> Iterator[Callable[[int, int], None]]:
+    """As ``progress``, for what is told as (done, of how many) while it goes on."""
+    if not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task: Any = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def graph_of(ctx: typer.Context, endpoint: str = "") -> Graph:
+    """The graph to ask: in the SPARQL server that is named here or in the settings, else in the workspace."""
+    from govkg import graph
+
+    said = settings_of(ctx)
+    url = endpoint or said.endpoint
+    return graph.at(url, said.user, said.password) if url else graph.open(library_of(ctx))

@@ -17,6 +17,7 @@ from govkg.worker.cut import Full, Writer
 
 if TYPE_CHECKING:
     from govkg.answer import Value
+    from govkg.store import View
 
 PREFIXES = {
     "gov": "https://w3id.org/govkg/ontology#",
@@ -42,7 +43,7 @@ Found = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 class Graphs(Container[str]):
     """The named graphs of a store by IRI: those that ``FROM`` and the protocol's parameters may name."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: View) -> None:
         self.store = store
 
     def __contains__(self, iri: object) -> bool:
@@ -55,7 +56,7 @@ class Graphs(Container[str]):
 class Asked:
     """A store to be asked."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: View) -> None:
         self.store = store
         self.graphs = Graphs(store)
 
