@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+from tests.queries.conftest import quads
 
 from govkg import rdf, store
-from tests.queries.conftest import quads
 
 
 @pytest.fixture(scope="session")

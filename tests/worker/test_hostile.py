@@ -11,13 +11,13 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from tests.worker.hostile import queries
+from tests.worker.listener import listening
 
 import govkg
 from govkg import gate
 from govkg.errors import CallerError
 from govkg.worker import TABLES, Job, Pool
-from tests.worker.hostile import queries
-from tests.worker.listener import listening
 
 SRC = Path(govkg.__file__).parents[1]
 ROOT = Path(__file__).parents[2]
@@ -87,19 +87,25 @@ def test_each_is_refused_in_one_line_and_nobody_is_asked(folder: Path, canary: P
             assert "\n" not in str(e.value) and len(str(e.value)) < 300 and "canary'" not in str(e.value)
         assert listener.count == 0
         assert pool.health()["killed"] == pool.health()["fault"] == 0  # refused, not crashed
-        with pytest.raises(OSError):  # noqa: PT012  (that it counts at all)
+        with pytest.raises(OSError):  # it does count
             urllib.request.urlopen(listener.url, timeout=5)
         assert listener.count == 1
 
 
 def test_the_gate_alone_refuses_them_too(canary: Path) -> None:
+    left = []
     for text, codes in queries("http://127.0.0.1:1/", canary.as_posix()):
         try:
             gate.check(text)
+            left.append(codes)
         except CallerError as e:
-            assert e.code in codes
-        else:  # no keyword in it at all: left to the engine, which cannot read it
-            assert "query.failed" in codes, text
+            found = e.code
+        else:
+            continue
+        assert found in codes
+    assert len(left) < 10 and all(
+        "query.failed" in codes for codes in left
+    )  # no keyword at all: the engine cannot read it
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="strace and its system calls are of Linux")
@@ -125,7 +131,9 @@ def test_from_outside_no_socket_and_no_file_is_opened(folder: Path, canary: Path
     before = [line for line in lines[:first] if line.split()[0] != parent]
     assert any("openat(" in line and folder.name in line for line in before)  # what is traced is what opens files
     during = [line for line in lines[first + 1 : last] if line.split()[0] != parent]
-    assert not [line for line in during if re.search(r"\b(open\w*|socket|connect|bind|send\w*|execve|io_uring_setup)\(", line)]
+    assert not [
+        line for line in during if re.search(r"\b(open\w*|socket|connect|bind|send\w*|execve|io_uring_setup)\(", line)
+    ]
     assert not [line for line in lines if "AF_INET" in line]
     assert not [line for line in lines if "open" in line and canary.name in line]
 

@@ -26,9 +26,9 @@ class Cage:
         self.memory = memory  # bytes beyond those of the open graph; 0 is no limit
         self.obtained = {"network": "", "files": "", "memory": ""}
         self._most = 0
-        self._pages = -1
+        self._statm = -1
         with contextlib.suppress(OSError):  # read behind the cage, so opened before
-            self._pages = os.open("/proc/self/statm", os.O_RDONLY)
+            self._statm = os.open("/proc/self/statm", os.O_RDONLY)
 
     def shut(self, readable: Iterable[Path]) -> None:
         """Forbids the network, other programs and files beyond ``readable``; threads begun later are in it too."""
@@ -50,24 +50,23 @@ class Cage:
     def watch(self, life: int) -> None:
         """Returns when ``life`` ends, the parent's end of a pipe; meanwhile looks at the memory where nothing else does."""
         while not select.select([life], [], [], self._pause())[0]:
-            if peak() > self._most > 0:
+            if self.held() > self._most > 0:
                 os._exit(OUT_OF_MEMORY)
+
+    def held(self) -> int:
+        """Bytes of memory that this process holds (where that is not told: the most it ever held)."""
+        if self._statm >= 0:
+            return int(os.pread(self._statm, 200, 0).split()[1]) * resource.getpagesize()
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
     def _pause(self) -> float | None:
         return _EVERY if self.memory and self.obtained["memory"] != "RLIMIT_DATA" else None
 
     def _weigh(self) -> str:
-        if sys.platform == "linux" and self._pages >= 0:
+        if sys.platform == "linux" and self._statm >= 0:
             with contextlib.suppress(OSError, ValueError):
-                held = int(os.pread(self._pages, 200, 0).split()[5]) * resource.getpagesize()  # data and stacks
-                resource.setrlimit(resource.RLIMIT_DATA, (held + self.memory,) * 2)
+                data = int(os.pread(self._statm, 200, 0).split()[5]) * resource.getpagesize()  # stacks too
+                resource.setrlimit(resource.RLIMIT_DATA, (data + self.memory,) * 2)
                 return "RLIMIT_DATA"
-        self._most = peak() + self.memory
+        self._most = self.held() + self.memory
         return "watched"
-
-
-def peak() -> int:
-    """The most bytes of memory that this process ever held."""
-    if sys.platform == "win32":
-        return 0
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

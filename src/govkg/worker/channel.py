@@ -106,9 +106,13 @@ class Worker:
 
     def kill(self) -> None:
         """Ends the process now and lets go of it; ``reap`` later."""
+        self.end()
+        self._let_go()
+
+    def end(self) -> None:
+        """Ends the process now."""
         with contextlib.suppress(OSError):
             self.process.kill()
-        self._let_go()
 
     def reap(self, seconds: float = 0) -> bool:
         """Whether the process is gone for good, after at most so many seconds."""

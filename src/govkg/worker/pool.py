@@ -167,10 +167,11 @@ class Pool:
             for turn in self._turns:
                 turn.give(None)
             self._turns.clear()
-            self._free.clear()
-            for worker in list(self._all):
-                self._bury(worker)
-            dying, self._dying = self._dying, []
+            while self._free:
+                self._bury(self._free.pop())
+            for worker in self._all:
+                worker.end()  # who asks it sees it end, and lets go of it
+            dying, self._dying = [*self._dying, *self._all], []
         for worker in dying:
             worker.reap(10)
 
@@ -296,12 +297,14 @@ class Pool:
         never = isinstance(e, Dead) and not worker.ready
         (self._drop if never else self._replace)(worker)
         why = e.cause if isinstance(e, Dead) else "timeout"
+        if self._closed:
+            raise _busy("the pool is closed") from None
         self.counts[why] += 1
         if isinstance(e, Late):
             raise CallerError("query.timeout", f"no answer within {limits.seconds:g} s, the query was stopped",
                               cure="narrow the query or give it more time (--timeout)") from None  # fmt: skip
         if why == "memory":
-            size = f"{limits.memory / 1e9:g} GB" if limits.memory >= 1e8 else f"{limits.memory / 1e6:g} MB"
+            size = f"{limits.memory / 1e9:g} GB" if limits.memory >= 1e9 else f"{limits.memory / 1e6:g} MB"
             raise CallerError("query.memory", f"the query needs more than {size} of memory, it was stopped",
                               cure="narrow the query") from None  # fmt: skip
         if why == "fault" and not never:
