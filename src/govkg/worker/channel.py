@@ -98,10 +98,14 @@ class Worker:
         self.greet()
         return self._exchange(message, seconds)
 
-    async def answer(self, message: bytes, seconds: float) -> bytes:
-        """``ask`` for asyncio."""
+    async def meet(self) -> None:
+        """``greet`` for asyncio."""
         if self.cage is None:
             self.cage = obtained(await self._exchanged(b"", START))
+
+    async def answer(self, message: bytes, seconds: float) -> bytes:
+        """``ask`` for asyncio."""
+        await self.meet()
         return await self._exchanged(message, seconds)
 
     def kill(self) -> None:
