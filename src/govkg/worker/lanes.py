@@ -2,7 +2,8 @@
 
 Every query begins in the quick lane. One that is still running after a moment goes on in the slow lane, at the system's lowest
 priority, and a fresh worker takes its place; the slow lane has room for so many, and who finds it full is stopped and told
-``query.busy``. A query that went slow before is known and goes there at once, or is refused before it costs anything.
+``query.busy``. A query that ran into its limits a while ago is known: it goes there at once, or is refused before it costs
+anything. Queries of the server's own (``Own``) are never stopped for want of room: nobody chose their text.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import time
 from collections import OrderedDict
+from dataclasses import dataclass
 from pathlib import Path
 
 from govkg.errors import CallerError
@@ -19,9 +22,15 @@ from govkg.worker.channel import Worker
 from govkg.worker.job import Job, Limits, Result
 from govkg.worker.pool import Pool
 
-MOMENT = 0.3  # seconds after which a query is slow
-KNOWN = 1000  # slow queries that are remembered
+MOMENT = 0.5  # seconds after which a query is slow
+KNOWN = 1000  # queries that are remembered for having run into their limits
+WHILE = 120.0  # seconds that they are
 NICE = 15  # how much a slow worker gives way to others, as nice(1) counts
+
+
+@dataclass(frozen=True, slots=True)
+class Own(Job):
+    """A query whose text is the server's own."""
 
 
 class Lanes(Pool):
@@ -32,16 +41,24 @@ class Lanes(Pool):
 
     def __init__(self, origin: Path, size: int, slow: int, queue: int = 64, limits: Limits | None = None) -> None:
         self.room, self.slow = slow, set[Worker]()
-        self.known: OrderedDict[bytes, None] = OrderedDict()
+        self.known: OrderedDict[bytes, float] = OrderedDict()  # digest of the text → until when
         super().__init__(origin, size, queue, limits)
         self.counts["crowded"] = 0
 
+    def __enter__(self) -> Lanes:
+        return self
+
     async def answer(self, job: Job) -> Result:
         """The answer; as Pool gives it, or CallerError ``query.busy`` for one that is slow where the slow lane is full."""
-        if self.known and self._key(job.text) in self.known and len(self.slow) >= self.room:
+        if self.known and len(self.slow) >= self.room and self._knows(job.text):
             self.counts["crowded"] += 1
             raise crowded()
-        return await super().answer(job)
+        try:
+            return await super().answer(job)
+        except CallerError as e:
+            if e.code in ("query.timeout", "query.memory"):
+                self._know(job.text)
+            raise
 
     async def _asked(self, worker: Worker, message: bytes, limits: Limits, job: Job) -> bytes:
         await worker.meet()
@@ -50,14 +67,13 @@ class Lanes(Pool):
 
         def slowed() -> None:
             nonlocal stopped
-            self._know(job.text)
             if len(self.slow) < self.room:
                 self._promote(worker)
-            elif task is not None:
+            elif task is not None and not isinstance(job, Own):
                 stopped = True
                 task.cancel()
 
-        late = loop.call_later(0.0 if self._key(job.text) in self.known else MOMENT, slowed)
+        late = loop.call_later(0.0 if self.known and self._knows(job.text) else MOMENT, slowed)
         try:
             return await worker.answer(message, limits.seconds)
         except asyncio.CancelledError:
@@ -89,12 +105,12 @@ class Lanes(Pool):
             worker.generation = -1  # its priority cannot be raised again: it is not taken back
 
     def _know(self, text: str) -> None:
-        self.known[_digest(text)] = None
+        self.known[_digest(text)] = time.monotonic() + WHILE
         if len(self.known) > KNOWN:
             self.known.popitem(last=False)
 
-    def _key(self, text: str) -> bytes:
-        return _digest(text) if self.known else b""  # while nothing was slow yet, nothing is reckoned
+    def _knows(self, text: str) -> bool:
+        return self.known.get(_digest(text), 0.0) > time.monotonic()
 
     def health(self) -> dict[str, object]:
         """What Pool tells, and how many queries are slow now."""
