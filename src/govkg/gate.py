@@ -9,7 +9,8 @@ what ``check`` returns and what must be run. Grammar: SPARQL 1.1, section 19.
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from bisect import bisect_left
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ _U = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2
 _U += "\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd\U00010000-\U000effff"
 _CHAR = rf"{_U}_0-9\-\u00b7\u0300-\u036f\u203f-\u2040"
 _PLX = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_PREFIX = rf"[{_U}](?:[{_CHAR}.]*[{_CHAR}])?"
+_PREFIX = rf"[{_U}](?:[{_CHAR}.]{{0,120}}[{_CHAR}])?"  # a longer one is read as words, which are judged one by one
 _LOCAL = rf"(?:[{_U}_:0-9]|{_PLX})(?:[{_CHAR}:]++|{_PLX}|\.(?=[{_CHAR}.:%\\]))*+"
 
 TOKEN = re.compile(
@@ -39,6 +40,9 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_EVERY = re.compile(
+    rf"{TOKEN.pattern} | (?P<unreadable>.+)", re.VERBOSE | re.DOTALL
+)  # never looks for a token further on
 
 WORDS = frozenset(
     """
@@ -62,6 +66,8 @@ _BEFORE_FROM = frozenset({"", "*", "var", ")", "}", "iri", "name", "construct", 
 LONGEST = 1_000_000  # characters of a query
 DEEPEST = 64  # open brackets: the engine recurses, and 100 levels of EXISTS take a stack of 1 MB
 MOST = 1000  # patterns and operators: a chain of them is a tree as deep; 3,000 take a stack of 8 MB
+_CAP = 2
+_LINE = re.compile(r"[\r\n]")
 _SHORT = 20_000  # texts up to here are remembered
 _FROM = "it may name a graph of this store, by its whole IRI; GRAPH names a part"
 _BRACKETS = {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}
@@ -108,17 +114,16 @@ def _read(text: str) -> tuple[str, Named]:
         raise _large(text, LONGEST, f"it has {len(text):,} characters, {LONGEST:,} are allowed")
     text = expand(text)
     named: dict[int, str] = {}
-    at = depth = operators = 0
+    depth = operators = 0
     before = last = ""
     doubtful = colon = False
-    for m in TOKEN.finditer(text):
+    for m in _EVERY.finditer(text):
         kind = m.lastgroup
         start, end = m.span()
-        if start != at:
-            break
-        at = end
         if kind == "space" or kind == "comment":
             continue
+        if kind == "unreadable":
+            raise malformed(text, start, f"cannot read {text[start : start + 12]!r}")
         token, outer = m[0], depth
         if kind == "name":
             role = "name:" + token.lower()
@@ -143,9 +148,7 @@ def _read(text: str) -> tuple[str, Named]:
         colon = kind == "name"
         before, last = role, before
     if colon:
-        _judge_name(text, at, "", before, last, depth)
-    if at != len(text):
-        raise malformed(text, at, f"cannot read {text[at : at + 12]!r}")
+        _judge_name(text, len(text), "", before, last, depth)
     if doubtful:
         _read_otherwise(text, named)
     return text, tuple(named.items())
@@ -158,11 +161,12 @@ def _read_otherwise(text: str, named: dict[int, str]) -> None:
     """Every other reading: «?a <b#…» may be an IRI, or «less than» and a comment; what an engine could see is refused in each."""
     paths: list[_State] = [_State(0)]
     seen: set[_State] = set()
+    lines = [*(m.start() for m in _LINE.finditer(text)), len(text)]
     while paths:
         state, main = paths.pop(), not seen
         while state not in seen:
             seen.add(state)
-            start, end, kind, token = _next(text, state.at)
+            start, end, kind, token = _next(text, state.at, lines)
             if kind == "word" and token.lower() not in WORDS:
                 _judge_word(text, start, end, token, state.before, named, main=main)
             if state.before.startswith("name:"):
@@ -171,7 +175,9 @@ def _read_otherwise(text: str, named: dict[int, str]) -> None:
                 break
             if kind == "iri" and "#" in token and state.before.split(":")[0] in _OPERANDS:
                 paths.append(_State(start + 1, "<", state.before, state.depth))
-            state = _State(end, _role(kind, token), state.before, state.depth + _BRACKETS.get(token, 0))
+            # only whether it is 0 matters: capped, so that readings that differ in depth alone soon meet
+            depth = min(max(state.depth + _BRACKETS.get(token, 0), 0), _CAP)
+            state = _State(end, _role(kind, token), state.before, depth)
 
 
 def expand(text: str) -> str:
@@ -217,8 +223,12 @@ def tokens(text: str) -> list[tuple[int, int, str, str]]:
     return out
 
 
-def _next(text: str, at: int) -> tuple[int, int, str, str]:
+def _next(text: str, at: int, lines: Sequence[int] = ()) -> tuple[int, int, str, str]:
+    """The next token; ``lines`` are the ends of the lines, where known: long comments are then not read again and again."""
     while at < len(text):
+        if lines and text[at] == "#":
+            at = lines[bisect_left(lines, at)]
+            continue
         m = TOKEN.match(text, at)
         if not m:
             return at, at, "unreadable", ""

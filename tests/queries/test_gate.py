@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import time
+from collections.abc import Callable
 
 import pyoxigraph as ox
 import pytest
@@ -176,3 +178,82 @@ def test_what_passes_never_reaches_out(pieces: list[str]) -> None:
         return
     with contextlib.suppress(SyntaxError):  # an OSError would be the engine reaching out
         list(ox.Store().query(text))  # type: ignore[arg-type]
+
+
+G, H = "https://w3id.org/govkg/id/graph/a", "https://w3id.org/govkg/id/graph/b#c"
+KNOWN = frozenset({G, H})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"SELECT * FROM <{G}> {BODY}",
+        f"select*from<{G}>where{BODY}",
+        f"SELECT * FROM NAMED <{G}> {{ GRAPH ?g {BODY} }}",
+        f"SELECT * FROM <{G}> FROM NAMED <{H}> # FROM <http://x/>\n FROM # and\n <{H}> {BODY}",
+        f"ASK FROM <{G}> {BODY}",
+        f"DESCRIBE <http://x/> FROM <{G}>",
+        f"CONSTRUCT {{ ?s <http://x#y> ?o }} FROM <{H}> WHERE {BODY}",
+        f"CONSTRUCT FROM <{G}> WHERE {BODY}",
+        f"SELECT * \\u0046ROM <https://w3id.org/govkg/id/graph/\\u0061> {BODY}",
+    ],
+)
+def test_graphs_that_are_known_may_be_named(text: str) -> None:
+    ox.Store().query(gate.check(text, KNOWN))
+    for graphs in (frozenset({"http://x/"}), frozenset[str]()):  # also when the text was read before
+        with pytest.raises(CallerError) as e:
+            gate.check(text, graphs)
+        assert e.value.code == "query.from"
+    with pytest.raises(CallerError, match="query, line "):
+        gate.check(text)
+
+
+@pytest.mark.parametrize("text", [*FROM, f"SELECT * FROM <{G}> FROM {X} {BODY}", f"SELECT * FROM {X} FROM <{G}> {BODY}",
+                                  f"PREFIX e: <https://w3id.org/govkg/id/graph/> SELECT * FROM e:a {BODY}",
+                                  f"BASE <https://w3id.org/govkg/id/graph/> SELECT * FROM <a> {BODY}",
+                                  f"SELECT * FROM NAMED NAMED <{G}> {BODY}", f"SELECT * NAMED <{G}> {BODY}"])  # fmt: skip
+def test_other_graphs_are_refused_beside_known_ones(text: str) -> None:
+    with pytest.raises(CallerError) as e:
+        gate.check(text, KNOWN)
+    assert e.value.code == "query.from"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("SELECT * { ?s ?p ?o } #" + "x" * gate.LONGEST, "characters"),
+        ("SELECT * " + "{" * 65 + "}" * 65, "brackets are open"),
+        ("SELECT * { ?s ?p " + "[ ?p " * 64 + "1" + "]" * 64 + " }", "brackets are open"),
+        ("SELECT * { ?s ?p ?o FILTER(" + "?o || " * 1000 + "1) }", "patterns and operators"),
+        ("SELECT * { ?s <x:p>" + "/<x:p>" * 1000 + " ?o }", "patterns and operators"),
+        ("SELECT * { " + "?s ?p ?o . " * 1000 + "}", "patterns and operators"),
+    ],
+)
+def test_what_is_too_large_is_told_before_the_engine_sees_it(text: str, what: str) -> None:
+    with pytest.raises(CallerError, match=what) as e:
+        gate.check(text)
+    assert e.value.code == "query.large" and "\n" not in str(e.value) and len(str(e.value)) < 200
+
+
+def test_long_lists_are_not_too_large() -> None:
+    ox.Store().query(
+        gate.check("SELECT * { VALUES (?x ?y) { " + "(1 'a') " * 20_000 + "} FILTER(?x IN (" + "1, " * 5000 + "2)) }")
+    )
+
+
+def test_a_text_is_read_once_and_a_point_query_costs_little() -> None:
+    text = ("SELECT ?label ?value { ?o gov:about ?r ; gov:value ?value ; gov:evidence ?e . ?r rdfs:label ?label . ?e gov:quote ?q"
+            " FILTER(?value > 10 && ?label = '一事联办') } ORDER BY ?label LIMIT 10 OFFSET 2")  # fmt: skip
+    assert len(text) > 180
+
+    def cost(read: Callable[[str], object]) -> float:
+        times = []
+        for _ in range(20):
+            began = time.process_time()
+            for _ in range(50):
+                read(text)
+            times.append((time.process_time() - began) / 50)
+        return min(times)
+
+    assert cost(gate._read) < 300e-6  # 34 µs were measured
+    assert cost(gate.check) < 10e-6

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,10 +15,10 @@ def queries(url: str, file: str) -> Iterator[tuple[str, tuple[str, ...]]]:
     seen = set()
     for kind, rows in tomllib.loads(TABLE.read_text(encoding="utf-8")).items():
         texts = list(rows.get("texts", ()))
+        keyword = "LOAD" if kind == "update" else kind.upper()
         for payload in rows.get("payloads", ()):
             texts += [d.replace("{P}", payload) for d in rows["disguises"]]
-            texts += [rows["disguises"][0].replace("{P}", re.sub(kind.upper() if kind != "update" else "LOAD", lambda _, s=s: s, payload))
-                      for s in rows["spellings"]]  # fmt: skip
+            texts += [rows["disguises"][0].replace("{P}", payload.replace(keyword, s)) for s in rows["spellings"]]
         for text in texts:
             whole = text.replace("{LONG}", LONG).replace("{URL}", url).replace("{FILE}", file)
             if whole not in seen:

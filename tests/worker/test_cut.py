@@ -87,6 +87,17 @@ def test_broken_off_anywhere_the_ends_are_those_of_rows(form: str, texts: list[s
     assert ends(data[:at], form, 1000) == [e for e in every if e <= at]
 
 
+def test_triples_as_terms_are_stepped_over() -> None:
+    text = "SELECT * { VALUES ?n { 1 2 3 } BIND(<<( <http://x/s> <http://x/p> '}},{\"' )>> AS ?t) }"
+    found = ox.Store().query(text)
+    assert isinstance(found, ox.QuerySolutions)
+    data = found.serialize(format=FORMATS[TABLES[0]]) or b""
+    every = ends(data, TABLES[0], 9)
+    assert len(every) == 3 and all(json.loads(data[:e] + b"]}}")["results"]["bindings"] for e in every)
+    for at in range(len(data)):
+        assert ends(data[:at], TABLES[0], 9) == [e for e in every if e <= at]
+
+
 @pytest.mark.parametrize("form", TABLES)
 def test_a_long_answer_stops_the_engine_early(form: str) -> None:
     store = stored(["x"] * 300)

@@ -12,10 +12,13 @@ JSON, XML, CSV, TSV = (
 )
 LEAST = {JSON: 3, XML: 17, CSV: 2, TSV: 1}  # bytes of the shortest row
 _TAIL = {JSON: b"]}}", XML: b"</results></sparql>", CSV: b"", TSV: b""}
+_BINDINGS = b'"bindings":['
+_STRING = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_ROW = re.compile(rb'\{(?:[^"{}]++|%b|\{(?:[^"{}]++|%b)*+\})*+\}' % (_STRING, _STRING), re.DOTALL)
+_DEEP = re.compile(
+    rb'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[{}]', re.DOTALL
+)  # a string hides its braces, a broken one at the end too
 _ENDS = {
-    JSON: re.compile(
-        rb'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|[{}]', re.DOTALL
-    ),  # strings, the broken one at the end too, hide their braces
     XML: re.compile(rb"</result>"),
     CSV: re.compile(rb'"[^"]*(?:"|\Z)|\r\n'),
     TSV: re.compile(rb"\n"),
@@ -70,21 +73,39 @@ def ends(data: bytes, form: str, most: int) -> list[int]:
     >>> ends(b'x,y\r\n1,"a\r\nb"\r\n2,\r\n3', CSV, 9)
     [15, 19]
     """
+    if form == JSON:
+        return _objects(data, most)
     out: list[int] = []
     head = form in (CSV, TSV)  # the first line names the columns
-    depth = 0
     for m in _ENDS[form].finditer(data):
-        token = m[0]
-        if form == JSON:
-            depth += (token == b"{") - (token == b"}")
-            if token != b"}" or depth != 2:  # 1 is the document, 2 the results, 3 a row
-                continue
-        elif form == CSV and token != b"\r\n":
+        if m[0][:1] == b'"':
             continue
         if head:
             head = False
             continue
         out.append(m.end())
+        if len(out) == most:
+            break
+    return out
+
+
+def _objects(data: bytes, most: int) -> list[int]:
+    """Where the objects of the rows end."""
+    start = data.find(_BINDINGS)
+    if start < 0:
+        return []
+    out: list[int] = []
+    at = start + len(_BINDINGS)
+    while len(out) < most and (m := _ROW.match(data, at)):
+        out.append(m.end())
+        at = m.end() + 1  # the comma
+    if len(out) == most or b'"triple"' not in data:
+        return out
+    out, depth = [], 2
+    for m in _DEEP.finditer(data, start + len(_BINDINGS)):  # triples as terms: objects in objects
+        depth += (m[0] == b"{") - (m[0] == b"}")
+        if m[0] == b"}" and depth == 2:  # 1 is the document, 2 the results, 3 a row
+            out.append(m.end())
         if len(out) == most:
             break
     return out
@@ -104,7 +125,7 @@ def cut(data: bytes, form: str, rows: int, size: int, found: list[int]) -> tuple
 def _empty(data: bytes, form: str) -> bytes:
     """The document's head alone."""
     if form == JSON:
-        return data[: data.find(b'"bindings":[') + len(b'"bindings":[')]
+        return data[: data.find(_BINDINGS) + len(_BINDINGS)]
     if form == XML:
         return data[: data.find(b"<results>") + len(b"<results>")]
     end = b"\r\n" if form == CSV else b"\n"
