@@ -96,7 +96,7 @@ class Server:
 
     def stop(self) -> int:
         """Asks it to stop and gives its exit code."""
-        self.process.send_signal(signal.SIGTERM if os.name != "nt" else signal.CTRL_BREAK_EVENT)
+        self.process.send_signal(signal.SIGTERM if os.name != "nt" else signal.SIGINT)
         return self.process.wait(30)
 
 

@@ -14,7 +14,8 @@ import pytest
 from tests.web.serving import Server, serving
 
 from govkg import graph, questions
-from govkg.library import Library
+from govkg.library import open_library
+from govkg.settings import Settings
 
 NAMES = [q.name for q in questions.all()]
 
@@ -103,7 +104,7 @@ def test_the_example_of_every_question_answers_as_its_schema_says(
 
 
 def test_the_answer_is_that_of_govkg_ask(bundled: Server) -> None:
-    kg = graph.open(Library(Path(questions.resources.path("graph")), Path(questions.resources.path("graph"))))
+    kg = graph.open(open_library(Settings()))
     reply = bundled.get(
         "/api/ask/outcomes-of-reform?" + urlencode({"reform": "一事联办", "kind": "result", "lang": "zh"})
     )

@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from tests.web.serving import JSON, ROOT, Server, enc, serving, start
+from tests.web.serving import JSON, ROOT, Reply, Server, enc, serving, start
 
 DEADLY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 POINT = "SELECT ?t { ?r a gov:Report ; dcterms:title ?t } ORDER BY ?t"
@@ -133,19 +133,43 @@ def test_a_query_that_takes_too_long_is_stopped_and_others_are_answered(served: 
 
 
 def test_a_full_queue_is_told_with_when_to_come_back(workspace: Path, tmp_path: Path) -> None:
-    with serving(workspace, tmp_path, "--workers", "1", "--queue", "1", "--timeout", "4") as s:
-        threads = [threading.Thread(target=s.query, args=(DEADLY,)) for _ in range(2)]
+    with serving(workspace, tmp_path, "--workers", "1", "--queue", "0", "--slow", "1", "--timeout", "4") as s:
+        said: list[Reply] = []
+        threads = [threading.Thread(target=lambda: said.append(s.query(DEADLY))) for _ in range(3)]
         for t in threads:
             t.start()
-            time.sleep(0.3)
-        reply = s.query(POINT)
+        while not said:
+            time.sleep(0.05)
+        reply = said[0]  # one runs, in the slow lane; the others found the queue or that lane full
         assert reply.status == 503
         assert int(reply.headers["retry-after"]) > 0
         assert reply.one_line
         assert s.get("/health").status == 200
         for t in threads:
             t.join()
+        assert sorted(r.status for r in said) == [503, 503, 504]
         assert s.query(POINT).status == 200
+
+
+def test_slow_queries_leave_room_for_quick_ones(workspace: Path, tmp_path: Path) -> None:
+    """Two deadly ones fill the slow lane, a third is stopped soon or refused; whoever is quick is answered meanwhile."""
+    with serving(workspace, tmp_path, "--workers", "1", "--slow", "2", "--timeout", "6") as s:
+        said: list[Reply] = []
+        threads = [threading.Thread(target=lambda n=n: said.append(s.query(f"# {n}\n{DEADLY}"))) for n in range(3)]
+        for t in threads:
+            t.start()
+        time.sleep(1)
+        begun = time.monotonic()
+        for _ in range(10):
+            assert s.query(POINT).status == 200
+        assert time.monotonic() - begun < 5
+        assert json.loads(s.get("/health").body)["pool"]["slow"] == 2
+        assert [r.status for r in said] == [503]
+        assert s.query(f"# 2\n{DEADLY}").status == 503
+        for t in threads:
+            t.join()
+        assert sorted(r.status for r in said) == [503, 504, 504]
+        assert json.loads(s.get("/health").body)["pool"]["slow"] == 0
 
 
 def test_what_comes_slowly_or_as_nonsense_costs_nobody_else(served: Server) -> None:

@@ -19,9 +19,8 @@ def serve(
     ctx: typer.Context,
     host: Annotated[str, typer.Option("--host", help="cli.serve.host")] = HOST,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="cli.serve.port")] = PORT,
-    workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help="cli.serve.workers", show_default=False)
-    ] = max(2, os.cpu_count() or 1),
+    workers: Annotated[int, typer.Option("--workers", min=0, max=64, help="cli.serve.workers", show_default=False)] = 0,
+    slow: Annotated[int, typer.Option("--slow", min=0, max=64, help="cli.serve.slow")] = 2,
     queue: Annotated[int, typer.Option("--queue", min=0, help="cli.serve.queue")] = 64,
     timeout: Annotated[float, typer.Option("--timeout", metavar="SECONDS", help="cli.serve.timeout")] = 10.0,
     rows: Annotated[int, typer.Option("--rows", min=1, help="cli.serve.rows")] = 100_000,
@@ -49,7 +48,7 @@ def serve(
         raise CallerError("parameter.wrong", f"timeout is {timeout:g}", cure="give seconds, more than 0")
     lang = settings_of(ctx).lang
     options = Options(
-        host=host, port=port, workers=workers, queue=queue, timeout=timeout, rows=rows, answer=size * MB,
+        host=host, port=port, workers=workers, slow=slow, queue=queue, timeout=timeout, rows=rows, answer=size * MB,
         memory=memory * MB, cors=tuple(cors or ()), names=tuple(name or ()), earlier=tuple(earlier or ()), log=log,
         log_queries=log_queries, lang=lang,
     )  # fmt: skip

@@ -28,15 +28,16 @@ async def health(request: Request) -> Response:
     """How the server is: versions, dataset, workers and what cage they got, the queue."""
     state = serving(request)
     now = state.now
+    pool = now.pool.health()
     body = {
-        "status": "ok",
+        "status": "ok" if pool["workers"] else "no worker",
         "versions": {"govkg": openapi.release(), "engine": ox.__version__},
         "dataset": now.dataset,
         "quads": now.quads,
         "graphs": len(now.graphs),
         "process": os.getpid(),
         "up": round(time.monotonic() - state.begun),
-        "pool": now.pool.health(),
+        "pool": pool,
     }
     return openapi.jsoned(body, {"cache-control": "no-store"})
 

@@ -36,6 +36,7 @@ SAFE: Headers = [
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"),
 ]
 OWN = (b"cross-origin-resource-policy", b"same-origin")
+_OWN: Headers = [OWN]
 EXPOSED = b"Govkg-Truncated, Govkg-Dataset, Retry-After"
 
 
@@ -63,7 +64,7 @@ class Guard:
                 host = value
             elif name == b"origin":
                 origin = value
-        shared = self._shared(origin) if self.options.cors else [OWN]
+        shared = self._shared(origin) if self.options.cors else _OWN
         status, length = 0, 0
 
         async def answer(message: Message) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TextIO
 
@@ -24,33 +26,32 @@ class Journal:
         self.queries = queries
         self._file: TextIO = path.open("a", encoding="utf-8", newline="\n") if path else sys.stderr
         self._lines: list[str] = []
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     def request(self, method: str, path: str, status: int, ms: float, length: int, told: Mapping[str, object]) -> None:
         """Notes one request; ``told`` holds what its handler had to say: rows, code, query."""
-        line: dict[str, object] = {"time": _now(), "method": method[:20], "path": path[:200], "status": status,
-                                   "ms": round(ms, 2), "bytes": length}  # fmt: skip
+        more = ""
         for name, value in told.items():
-            if name != "query":
-                line[name] = value
-            elif self.queries:
-                line[name] = str(value)[:LONGEST]
-        self._write(line)
+            if name == "query":
+                if not self.queries:
+                    continue
+                value = str(value)[:LONGEST]
+            more += f', "{name}": {value if type(value) is int else json.dumps(value, ensure_ascii=False)}'
+        self._write(
+            f'{{"time": "{now()}", {_place(method, path)}, "status": {status}, "ms": {ms:.2f}, "bytes": {length}{more}}}'
+        )
 
     def event(self, name: str, **told: object) -> None:
         """Notes what happened to the server itself: started, workers replaced, another release, stopped."""
-        self._write({"time": _now(), "event": name, **told})
+        self._write(json.dumps({"time": now(), "event": name, **told}, ensure_ascii=False))
 
-    def _write(self, line: Mapping[str, object]) -> None:
-        if not self._lines:
+    def _write(self, line: str) -> None:
+        first = not self._lines
+        self._lines.append(line)
+        if first:
             try:
-                self._loop = asyncio.get_running_loop()
-                self._loop.call_later(DELAY, self.flush)
+                asyncio.get_running_loop().call_later(DELAY, self.flush)
             except RuntimeError:  # before the loop runs or after it
-                self._lines.append(json.dumps(line, ensure_ascii=False))
-                return self.flush()
-        self._lines.append(json.dumps(line, ensure_ascii=False))
-        return None
+                self.flush()
 
     def flush(self) -> None:
         """Writes what is held."""
@@ -63,5 +64,17 @@ class Journal:
                 pass
 
 
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+def now() -> str:
+    """The time of day, UTC, to the millisecond, as RFC 3339 writes it."""
+    seconds = time.time()
+    return f"{_second(int(seconds))}.{int(seconds % 1 * 1000):03d}Z"
+
+
+@lru_cache(maxsize=4)
+def _second(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+@lru_cache(maxsize=256)
+def _place(method: str, path: str) -> str:
+    return f'"method": {json.dumps(method[:20])}, "path": {json.dumps(path[:200], ensure_ascii=False)}'

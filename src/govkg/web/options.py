@@ -16,7 +16,8 @@ class Options:
 
     host: str = HOST
     port: int = PORT  # 0: one that is free
-    workers: int = 0  # 0: one for each core, at least two
+    workers: int = 0  # 0: two for each core
+    slow: int = 2  # queries that may take long, beside the workers for those that do not
     queue: int = 64  # queries that may wait for a worker
     timeout: float = 10.0
     rows: int = 100_000
@@ -37,7 +38,7 @@ class Options:
     @property
     def size(self) -> int:
         """The number of workers."""
-        return self.workers or max(2, os.cpu_count() or 1)
+        return self.workers or 2 * (os.cpu_count() or 1)
 
     @property
     def loopback(self) -> bool:

@@ -22,7 +22,8 @@ from govkg.library import Library
 from govkg.web import about
 from govkg.web.journal import Journal
 from govkg.web.options import Options
-from govkg.worker import Job, Limits, Pool
+from govkg.worker import Job, Limits
+from govkg.worker.lanes import Lanes
 
 KEY = "govkg.state"  # in the scope of a request
 EVERY = 2.0  # seconds between two looks at whether the graph was built anew
@@ -35,7 +36,7 @@ class Edition:
     """One release of the graph, open: asked through its pool."""
 
     kg: Graph
-    pool: Pool
+    pool: Lanes
     stamp: tuple[int, int]
     dataset: str  # the sha256 of the release
     quads: int
@@ -68,7 +69,7 @@ class State:
         stamp = _stamp(self.library)
         kg = graphs.open(self.library)
         assert kg.origin is not None
-        pool = Pool(kg.origin, size=self.options.size, queue=self.options.queue, limits=limits(self.options))
+        pool = Lanes(kg.origin, self.options.size, self.options.slow, self.options.queue, limits(self.options))
         release = self.library.release
         try:
             dataset, quads = _said(release)

@@ -23,7 +23,7 @@ from govkg.web import about, media, page
 from govkg.web.guard import TOLD
 from govkg.web.media import Form
 from govkg.web.state import serving
-from govkg.worker import Job
+from govkg.worker.lanes import Own
 
 if TYPE_CHECKING:
     from govkg.answer import Value
@@ -90,14 +90,14 @@ async def thing(request: Request) -> Response:
                "content-location": f"/{path}.{suffix(form)}",
                "link": f'<{iri}>; rel="describes"'}  # fmt: skip
     if form is not media.HTML:
-        result = await now.pool.answer(Job(GRAPH % ((iri,) * 6), media.JSON.types[0], graph=form.types[0]))
+        result = await now.pool.answer(Own(GRAPH % ((iri,) * 6), media.JSON.types[0], graph=form.types[0]))
         if result.count == 0 or (result.count < 0 and len(result.data) < 200 and iri.encode() not in result.data):
             raise missing(path)
         request.scope[TOLD]["rows"] = result.count
         if result.truncated:
             headers["govkg-truncated"] = f"rows={result.count}"
         return Response(result.data, headers=headers, media_type=content_type)
-    found = lines((await now.pool.answer(Job(ROWS % (iri, iri, lang, lang)))).rows, lang)
+    found = lines((await now.pool.answer(Own(ROWS % (iri, iri, lang, lang)))).rows, lang)
     if not found:
         raise missing(path)
     text, policy = page.thing(iri, found, lang, now.dataset)

@@ -29,6 +29,7 @@ def bounded(options: Options) -> Any:
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
+            self.transport = Together(transport, self.loop)  # type: ignore[assignment]
             self.size, self.muted, self.left = 0, False, b""
             self.arriving: asyncio.TimerHandle | None = self.loop.call_later(options.arrival, self._late)
 
@@ -119,6 +120,40 @@ def bounded(options: Options) -> Any:
             self.transport.close()
 
     return Bounded
+
+
+class Together:
+    """A transport that writes the head of an answer and its body at once: each write to a socket costs a small answer dearly.
+
+    uvicorn writes them one after the other; a head is held until the body comes, at most until the loop goes round.
+    """
+
+    def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
+        self._transport, self._loop, self._held = transport, loop, b""
+        self._write = transport.write
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._transport, name)
+
+    def write(self, data: bytes) -> None:
+        """Writes, or holds what begins an answer."""
+        if self._held:
+            data, self._held = self._held + data, b""
+        elif data.startswith(b"HTTP/1.1 ") and not data.startswith(b"HTTP/1.1 1"):
+            self._held = data
+            self._loop.call_soon(self._flush)
+            return
+        self._write(data)
+
+    def close(self) -> None:
+        """Writes what is held, then closes."""
+        self._flush()
+        self._transport.close()
+
+    def _flush(self) -> None:
+        if self._held:
+            data, self._held = self._held, b""
+            self._write(data)
 
 
 def following(headers: Iterable[tuple[bytes, bytes]]) -> bytes:

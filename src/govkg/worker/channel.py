@@ -20,6 +20,7 @@ from typing import IO, TYPE_CHECKING
 
 from govkg.worker import cage
 from govkg.worker.job import SIZE, obtained
+from govkg.worker.link import Link
 from govkg.worker.windows import JobObject
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Worker:
     def __init__(self, settings: dict[str, object], generation: int = 0) -> None:
         self.generation = generation
         self.cage: dict[str, str] | None = None  # known when it has opened the graph
+        self.link: Link | None = None  # the loop that asks it, once one has
         self.process = self._start(settings)
 
     def _start(self, settings: dict[str, object]) -> subprocess.Popen[bytes]:
@@ -96,10 +98,14 @@ class Worker:
         self.greet()
         return self._exchange(message, seconds)
 
-    async def answer(self, message: bytes, seconds: float) -> bytes:
-        """``ask`` for asyncio."""
+    async def meet(self) -> None:
+        """``greet`` for asyncio."""
         if self.cage is None:
             self.cage = obtained(await self._exchanged(b"", START))
+
+    async def answer(self, message: bytes, seconds: float) -> bytes:
+        """``ask`` for asyncio."""
+        await self.meet()
         return await self._exchanged(message, seconds)
 
     def kill(self) -> None:
@@ -121,6 +127,14 @@ class Worker:
         return True
 
     def _exchange(self, message: bytes, seconds: float) -> bytes:
+        if self.link is not None:
+            if self.link.elsewhere:
+                try:
+                    return self.link.across(message, seconds, Late())
+                except (OSError, EOFError):
+                    raise self._dead() from None
+            self.link.close()
+            self.link = None
         deadline, left, frame = time.monotonic() + seconds, memoryview(message), _Frame()
         with selectors.DefaultSelector() as ready:
             ready.register(self.socket, selectors.EVENT_READ | (selectors.EVENT_WRITE if left else 0))
@@ -147,55 +161,14 @@ class Worker:
     async def _exchanged(self, message: bytes, seconds: float) -> bytes:
         import asyncio
 
-        loop = asyncio.get_running_loop()
-        done: asyncio.Future[bytes] = loop.create_future()
-        frame, left = _Frame(), memoryview(message)
-
-        def fail(e: Exception) -> None:
-            if not done.done():
-                done.set_exception(e)
-
-        def read() -> None:
-            try:
-                whole = frame.feed(self.socket.recv(_PIECE))
-            except BlockingIOError:
-                return
-            except (OSError, EOFError) as e:
-                loop.remove_reader(self.socket)
-                fail(e)
-                return
-            if whole is not None and not done.done():
-                done.set_result(whole)
-
-        def write() -> None:
-            nonlocal left
-            try:
-                left = left[self.socket.send(left) :]
-            except BlockingIOError:
-                return
-            except OSError as e:
-                loop.remove_writer(self.socket)
-                fail(e)
-                return
-            if not left:
-                loop.remove_writer(self.socket)
-
-        timer = loop.call_later(seconds, fail, Late())
-        loop.add_reader(self.socket, read)
+        if self.link is None or self.link.loop is not asyncio.get_running_loop():
+            if self.link is not None:
+                self.link.close()
+            self.link = Link(self.socket, SIZE.size)
         try:
-            if left:
-                with contextlib.suppress(BlockingIOError):
-                    left = left[self.socket.send(left) :]
-                if left:
-                    loop.add_writer(self.socket, write)
-            return await done
+            return await self.link.exchange(message, seconds, Late())
         except (OSError, EOFError):
             raise self._dead() from None
-        finally:
-            timer.cancel()
-            loop.remove_reader(self.socket)
-            if left:
-                loop.remove_writer(self.socket)
 
     def _dead(self) -> Dead:
         self.reap(5)
@@ -205,6 +178,8 @@ class Worker:
         return Dead(cause(self.process.returncode, said), said[-400:])
 
     def _let_go(self) -> None:
+        if self.link is not None:
+            self.link.close()
         self.socket.close()
         for fd in (self.life, self.errors):
             with contextlib.suppress(OSError):

@@ -112,7 +112,7 @@ class Pool:
         for attempt in range(TRIES):
             worker = self._take() or await self._awaited(limits.seconds)
             try:
-                answer = await worker.answer(message, limits.seconds)
+                answer = await self._asked(worker, message, limits, job)
             except (Late, Dead) as e:
                 self._lost(worker, e, limits, attempt)
                 continue
@@ -125,6 +125,10 @@ class Pool:
             self._back(worker)
             return self._read(answer)
         raise AssertionError
+
+    async def _asked(self, worker: Worker, message: bytes, limits: Limits, job: Job) -> bytes:
+        """What a worker answers; where a kind of pool watches over it."""
+        return await worker.answer(message, limits.seconds)
 
     def ready(self) -> Pool:
         """Waits until every free worker has opened the graph; raises what keeps one from it."""

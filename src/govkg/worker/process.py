@@ -16,6 +16,7 @@ from govkg.errors import GovkgError, InternalError
 from govkg.worker import cage, engine
 from govkg.worker.job import DATA, FORMS, READY, SIZE, pack, pack_error, pack_rows, row
 
+_PIECE = 1 << 16
 STACK = 256 << 20  # deep patterns recurse; address space only
 
 
@@ -103,19 +104,25 @@ def _answer(asked: engine.Asked, message: bytes) -> bytes:
 
 
 def _receive(source: int) -> bytes:
-    size = SIZE.unpack(_exactly(source, SIZE.size))[0]
-    return _exactly(source, size)
+    """The next message; it is alone on the way, so that one read takes a short one whole."""
+    piece = os.read(source, _PIECE)
+    if len(piece) < SIZE.size:
+        if not piece:
+            raise EOFError
+        piece += _exactly(source, SIZE.size - len(piece))
+    left = SIZE.unpack_from(piece)[0] + SIZE.size - len(piece)
+    return (piece + _exactly(source, left) if left else piece)[SIZE.size :]
 
 
 def _exactly(source: int, size: int) -> bytes:
     parts = []
     while size:
-        piece = os.read(source, min(size, 1 << 16))
+        piece = os.read(source, min(size, 1 << 20))
         if not piece:
             raise EOFError
         parts.append(piece)
         size -= len(piece)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
+    return b"".join(parts)
 
 
 def _send(target: int, data: bytes) -> None:
