@@ -7,7 +7,7 @@ from typing import NoReturn
 from govkg import gate
 from govkg.errors import CallerError
 
-DEEPEST = 200  # groups and brackets within each other
+DEEPEST = 60  # groups and brackets within each other
 Token = tuple[int, int, str, str]
 
 
