@@ -144,7 +144,8 @@ class Maker:
             self.variables = before
             count = f"?n{len(before)}"
             self.variables[count] = "number"
-            return f"{{ SELECT {one} (COUNT(*) AS {count}) {{ {inner} }} GROUP BY {one} }}"
+            # The HAVING changes nothing but for the oracle, which would join its row of nothing (see FAULTS) with every row.
+            return f"{{ SELECT {one} (COUNT(*) AS {count}) {{ {inner} }} GROUP BY {one} HAVING(COUNT(*) > 0) }}"
         return self.more()
 
     def twin(self) -> str:

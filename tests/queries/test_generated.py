@@ -140,7 +140,7 @@ def theirs(oracle: rdflib.Dataset, text: str, columns: list[str]) -> list[tuple[
     return rows([[b.get(rdflib.Variable(c)) for c in columns] for b in found.bindings])
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")  # by rdflib itself
+@pytest.mark.filterwarnings("ignore:Dataset\\.\\w+ is deprecated:DeprecationWarning")  # by rdflib itself
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_engine_and_the_oracle_agree(
     seed: int, store: ox.Store, oracle: rdflib.Dataset, constants: dict[str, list[str]]
