@@ -33,6 +33,8 @@ from govkg.pattern import (
 
 SECONDS = 10.0  # for a whole explanation
 _SCAN = 1000  # triples matched by one pattern: more than a person would look through
+_SMALL = 2_000_000  # rows that a step may try and still end soon
+_ENDLESS = 1 << 60
 _MUCH = 10  # so many times more rows than before, or than in the end, is a step that costs
 
 
@@ -96,10 +98,11 @@ def explain(kg: query.View, text: str, seconds: float = SECONDS) -> Costs:
     made = rewrite.helped(kg.store, checked, query.PREFIXES)
     counts = _Counts(kg, whole, checked, time.monotonic() + seconds)
     steps = tuple(counts.steps(whole.where, (), 0, True))
-    found = None if whole.form != "SELECT" else counts.count(_whole(pattern.read(made.text) or whole))
-    rows, ms, over = found or (None, None, False)
-    if rows is None and not over and not found:
-        rows = next((s.rows for s in reversed(steps) if s.depth == 0 and s.rows is not None), None)
+    top = [s for s in steps if s.depth == 0]
+    rows = ms = None
+    if whole.form == "SELECT":
+        counted = not top or top[-1].rows is not None  # what was counted as a whole is soon counted again
+        rows, ms, _ = counts.count(_whole(pattern.read(made.text) or whole), 1 if counted else None)
     costly, why = _costly(steps, rows)
     return Costs(steps, costly, why, rows, ms, made.rules, made.text if made.rules else "")
 
@@ -115,21 +118,26 @@ class _Counts:
 
     def __init__(self, kg: query.View, whole: Query, text: str, deadline: float) -> None:
         self.kg, self.whole, self.text, self.deadline = kg, whole, text, deadline
-        self.alone = {id(t): self.count(self.of([t]))[0] for t in pattern.walk(whole) if isinstance(t, Triple)}
+        self.alone: dict[int, int | None] = {}
+        for t in pattern.walk(whole):
+            if isinstance(t, Triple):
+                self.alone[id(t)] = self.count(self.of([t]))[0]
 
     # -- steps ---------------------------------------------------------------------------------------------------------
     def steps(self, group: Group, before: tuple[Element, ...], depth: int, follow: bool) -> Iterator[Step]:
         """The steps of a group behind the elements ``before``; rows are counted where ``follow``."""
         done, alive = list(before), follow
+        last: int | None = 1
         for e in _ordered(group.elements, self.alone, before):
             loose = bool(done) and isinstance(e, Triple) and not self.shares(e, done)
             done.append(e)
-            rows, ms, over = self.count(self.of(done)) if alive else (None, None, False)
-            alive = alive and not over
+            most = None if last is None else last * self.most(e)
+            rows, ms, over = self.count(self.of(done), most) if alive else (None, None, False)
+            alive, last = alive and not over, rows
             yield self.step(e, depth, self.alone.get(id(e)), rows, ms, over, loose)
-            yield from self.inside(e, done[:-1], depth + 1, alive)
+            yield from self.inside(e, depth + 1, alive)
 
-    def inside(self, e: Element, before: Sequence[Element], depth: int, follow: bool) -> Iterator[Step]:
+    def inside(self, e: Element, depth: int, follow: bool) -> Iterator[Step]:
         """The steps of what stands in an element."""
         match e:
             case Group() | SubSelect():
@@ -139,10 +147,10 @@ class _Counts:
                 yield from self.steps(e.group, (), depth, False)
             case Union():
                 for n, branch in enumerate(e.branches):
-                    rows, ms, over = self.count(self.of([*before, branch])) if follow else (None, None, False)
+                    rows, ms, over = self.count(self.of([branch]), self.most(branch)) if follow else (None, None, False)
                     follow = follow and not over
-                    yield self.step(branch, depth, None, rows, ms, over, False, f"{{ … }} {n + 1}/{len(e.branches)}")
-                    yield from self.steps(branch, (), depth + 1, False)
+                    yield self.step(branch, depth, rows, None, ms, over, False, f"{{ … }} {n + 1}/{len(e.branches)}")
+                    yield from self.steps(branch, (), depth + 1, follow)
             case Filter() | Bind():
                 said = e.condition if isinstance(e, Filter) else e.expression
                 for one in said.exists:
@@ -168,14 +176,32 @@ class _Counts:
         """The query that counts the rows of elements together."""
         return pattern.parse(pattern.counted(self.whole, Group(tuple(elements))))
 
-    def count(self, q: Query) -> tuple[int | None, float | None, bool]:
+    def most(self, e: Element) -> int:
+        """So many rows at most does an element make of one: the product of what its patterns match, or a number without end."""
+        match e:
+            case Triple():
+                alone = self.alone.get(id(e))
+                return _ENDLESS if alone is None else alone
+            case Values():
+                return len(e.rows)
+            case Union():
+                return sum(map(self.most, e.branches))
+            case _:
+                found = 1
+                for t in pattern.walk(e):
+                    found *= max(1, self.most(t)) if isinstance(t, Triple | Values) else 1
+                return min(found, _ENDLESS)
+
+    def count(self, q: Query, most: int | None = None) -> tuple[int | None, float | None, bool]:
         """The number that a counting query gives, the milliseconds, and whether the time was up."""
         left = self.deadline - time.monotonic()
         if left <= 0:
             return None, None, True
         began = time.perf_counter()
-        # One pattern without a path is one pass over an index: it needs no process that could be killed.
-        limit = None if _short(q) or self.kg.origin is None else left
+        # One pattern without a path is one pass over an index, and a small product is soon counted: neither needs a process
+        # that can be killed.
+        near = _short(q) or (most is not None and most <= _SMALL)
+        limit = None if near or self.kg.origin is None else left
         try:
             rows = query.run(self.kg, pattern.render(q), timeout=limit, as_written=True).rows
         except CallerError as e:
@@ -271,10 +297,10 @@ def _costly(steps: Sequence[Step], rows: int | None) -> tuple[int | None, str]:
             grown.append((after, n))
     if grown:
         return max(grown, key=lambda g: (g[0], -g[1]))[1], "explodes"
-    scans = [(s.alone, n) for n, s in enumerate(steps) if s.alone is not None and s.alone >= max(_SCAN, _MUCH * least)]
     first = next((n for n in top if steps[n].alone is not None), None)
-    scans = [(a, n) for a, n in scans if n == first or steps[n].rows is None]
-    return (max(scans)[1], "scans") if scans else (None, "")
+    if first is not None and (steps[first].alone or 0) >= max(_SCAN, _MUCH * least):
+        return first, "scans"
+    return None, ""
 
 
 # -- to read ---------------------------------------------------------------------------------------------------------------
