@@ -20,7 +20,8 @@ from govkg.absence.causes import Diagnosis
 from govkg.absence.cores import Asker, atoms, core, wrapped
 from govkg.absence.model import CAUSES, Absence
 from govkg.absence.names import Names, where
-from govkg.pattern import Element, Filter, Group, InGraph, Query, SubSelect, Union
+from govkg.errors import CallerError
+from govkg.pattern import Element, Filter, Group, InGraph, Query, SubSelect, Triple, Union
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +30,17 @@ __all__ = ["CAUSES", "Absence", "of_question", "of_query"]
 SECONDS = 20.0
 
 
-def of_query(kg: query.View, text: str, seconds: float = SECONDS) -> Absence:
+def of_query(kg: query.View, text: str, seconds: float = SECONDS, *, empty: bool = False) -> Absence:
     """Why a query has no row; cause ``none`` where it has, ``unknown`` where that cannot be told.
 
-    Raises CallerError when the text is no SPARQL or is refused.
+    ``empty`` when it is known to have none. No further part is tried once so many seconds are over. Raises CallerError when the text is no SPARQL or is refused.
 
     >>> import govkg
     >>> print(of_query(govkg.open(), "SELECT ?r { ?r a gov:Refrom }").sentence("en"))
     This pattern can never match: the graph and the ontology have no gov:Refrom (line 1, column 18). Nearest: gov:Reform.
     """
     checked = gate.check(text)
-    if query.run(kg, text, limit=1, timeout=None).rows not in ([], [{"answer": False}]):
+    if not empty and query.run(kg, text, limit=1).rows not in ([], [{"answer": False}]):
         return Absence("none", "none")
     whole = pattern.read(checked)
     if whole is None:
@@ -78,21 +79,24 @@ class _Search:
 
     def pattern(self, parts: Sequence[Element], graph: str) -> Absence:
         """The cause of parts that find nothing together."""
+        diagnosis = Diagnosis(self.ask, self.names)
+        if found := diagnosis.schema([e for e in parts if isinstance(e, Triple)], parts):
+            return found
         smallest = core(self.ask, parts, graph) or list(parts)
         if len(smallest) == 1:
             match smallest[0]:
                 case InGraph() as e:
                     return self.named(e)
-                case SubSelect() as e:
+                case Group(elements=[SubSelect() as e]):
                     return self.query(e.query)
                 case Union() as e:
-                    found = [self.pattern(atoms(b, self.fresh), graph) for b in e.branches]
-                    return min(found, key=lambda a: ("never", "missing", "silent", "unknown").index(a.cause))
+                    each = [self.pattern(atoms(b, self.fresh), graph) for b in e.branches]
+                    return min(each, key=lambda a: ("never", "missing", "silent", "unknown").index(a.cause))
                 case Group() as e:
                     return self.pattern(atoms(e, self.fresh), graph)
                 case _:
                     pass
-        return Diagnosis(self.ask, self.names).of(smallest, parts, graph)
+        return diagnosis.of(smallest, parts, graph)
 
     def named(self, e: InGraph) -> Absence:
         """A GRAPH clause: the graph is not there, or what is asked of it is not in it."""
@@ -134,14 +138,20 @@ class _Search:
 
 
 def of_question(
-    kg: query.View, name: str, given: Mapping[str, object], lang: str = "zh", seconds: float = SECONDS
+    kg: query.View,
+    name: str,
+    given: Mapping[str, object],
+    lang: str = "zh",
+    seconds: float = SECONDS,
+    *,
+    empty: bool = False,
 ) -> Absence:
     """Why a question of the library has no row: by its parameters, the place without report or the value that leaves nothing.
 
-    Raises CallerError for an unknown question, parameter or thing.
+    A thing that no report names is such a reason too. Raises CallerError for an unknown question or parameter.
     """
     question = questions.get(name)
-    if query.ask(kg, name, given, lang=lang, limit=1).rows:
+    if not empty and query.ask(kg, name, given, lang=lang, limit=1).rows:
         return Absence("none", "none")
     held = corpus.reports(kg.store)
     wanted = corpus.Asked()
@@ -151,9 +161,16 @@ def of_question(
         for value in values:
             if p.type == "year":
                 wanted.years.append((int(value), 0))
-            elif p.type == "entity" and p.of == "Place":
-                places = {iri.value for iri in parameters.entities(kg.store, value, p.of.split())}
-                if not any(r.place in places for r in held):
+            elif p.type == "entity":
+                try:
+                    things = {iri.value for iri in parameters.entities(kg.store, value, p.of.split())}
+                except CallerError as e:
+                    if e.code != "entity.unknown":
+                        raise
+                    if p.of != "Place":
+                        return Absence("silent", "unnamed", value, e.cure.partition(": ")[2])
+                    things = set()
+                if p.of == "Place" and not any(r.place in things for r in held):
                     wanted.places.append((value, 0))
     if absent := corpus.missing(held, wanted):
         return absent

@@ -16,6 +16,7 @@ from govkg.pattern.conditions import conditions
 
 BODIES = {ids.ONTOLOGY + "reportingBody", ids.ONTOLOGY + "bodyName"}
 PLACED = ids.ONTOLOGY + "place"
+TITLE = "http://purl.org/dc/terms/title"
 
 
 def asked_of(query: Query, ask: Asker, names: Names) -> Asked:
@@ -32,6 +33,8 @@ def asked_of(query: Query, ask: Asker, names: Names) -> Asked:
             role[t.object] = "body"
         elif p == PLACED:
             role.setdefault(t.object, "place")
+        elif p == TITLE:
+            role[t.object] = "title"
     for t in triples:  # the name of a place is asked for as the place is
         if (names.iri(t.predicate) or "") in NAMES and t.object.startswith("?"):
             role.setdefault(t.object, {"body": "body"}.get(role.get(t.subject, ""), "name"))
@@ -60,6 +63,10 @@ def asked_of(query: Query, ask: Asker, names: Names) -> Asked:
                     for word in re.findall(r"\"([^\"]*)\"|'([^']*)'", text):
                         for kind in sorted(kinds & {"name", "body"}):
                             _value(kind, ox.Literal("".join(word)), e.start, asked)
+                        for year in (
+                            re.findall(r"\b[12][0-9]{3}(?![0-9])", "".join(word)) if kinds & {"year", "title"} else ()
+                        ):
+                            asked.years.append((int(year), e.start))
         elif isinstance(e, Values):
             for row in e.rows:
                 for v, text in zip(e.variables, row, strict=True):
@@ -74,8 +81,8 @@ def _every(query: Query, fresh: Iterator[int]) -> Iterator[Element]:
     while todo:
         for e in atoms(todo.pop(), fresh):
             match e:
-                case pattern.SubSelect():
-                    todo.append(e.query.where)
+                case pattern.Group(elements=[pattern.SubSelect() as inner]):
+                    todo.append(inner.query.where)
                 case pattern.InGraph():
                     todo.append(e.group)
                 case _:

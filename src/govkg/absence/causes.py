@@ -20,6 +20,8 @@ from govkg.pattern.conditions import Condition, conditions
 
 DEFAULT = ox.DefaultGraph()
 SILENT = Absence("silent", "silent")
+# Conditions on what kind of term a value is: the shape of the graph decides them, not what a report says.
+KINDS = re.compile(r"^!? ?(?:is(?:IRI|URI|Literal|Blank|Numeric) ?\(|DATATYPE ?\([^()]*\) ?=)", re.IGNORECASE)
 
 
 class Diagnosis:
@@ -176,6 +178,14 @@ class Diagnosis:
             return Absence("never", "text", t.object, "", t.places[2], 0, {"predicate": t.predicate})
         if next(self.ask.store.quads_for_pattern(value, ox.NamedNode(p), None, DEFAULT), None):
             return self.turned(t)
+        heads = {o.value.rpartition("/")[0] for o in there if isinstance(o, ox.NamedNode)}
+        head, _, code = value.value.rpartition("/")
+        if heads and all(h.startswith(ids.VOCAB) for h in heads) and head not in heads:
+            codes = {o.value.rpartition("/")[2]: o.value for o in there if isinstance(o, ox.NamedNode)}
+            close = difflib.get_close_matches(code, sorted(codes), 1, 0.6)
+            near = self.names.short(codes[close[0]]) if close else ""
+            told = " / ".join(f"<{h}/…>" for h in sorted(heads))
+            return Absence("never", "range", t.object, near, t.places[2], 0, {"predicate": t.predicate, "told": told})
         members = self.classes([value])
         if found := self.apart(t, members, "range"):
             return found
@@ -209,27 +219,35 @@ class Diagnosis:
         return replace(SILENT, fault=fault or " ".join(t.terms), line=t.start)
 
     # -- several triples -----------------------------------------------------------------------------------------------
-    def several(self, triples: Sequence[Triple], every: Sequence[Element]) -> Absence:
-        """Patterns that each match, and not together."""
+    def schema(self, triples: Sequence[Triple], every: Sequence[Element]) -> Absence | None:
+        """What the ontology forbids: a thing of two kinds, a property of what has none such, a value that is none."""
         typed = [t for t in triples if self.names.iri(t.predicate) == schema.TYPE and self.names.iri(t.object)]
         for t in typed:
             for other in typed:
                 one, two = self.names.iri(t.object) or "", self.names.iri(other.object) or ""
                 if t is not other and t.subject == other.subject and self.ontology.disjoint(one, two):
                     return Absence("never", "classes", other.object, "", other.places[2], 0, {"other": t.object})
-        links = [t for t in triples if t not in typed and not t.path and self.names.iri(t.predicate)]
-        for t in links:
-            around = {"subject": self.members(t.subject, t, every), "object": self.members(t.object, t, every)}
-            for what, place in (("domain", "subject"), ("range", "object")):
-                if around[place] and (found := self.apart(t, around[place], what)):
-                    rest = [Triple(t.object, t.predicate, t.subject) if e is t else e for e in triples]
-                    if t.object.startswith("?") and self.ask.holds(rest):
-                        return self.turned(t)
-                    wrong = next((y for y in typed if y.subject in (t.subject, t.object)), None)
-                    if what == "range" and wrong:
-                        return replace(found, fault=wrong.object, line=wrong.places[2],
-                                       values={**found.values, "predicate": t.predicate})  # fmt: skip
-                    return replace(found, values={**found.values, "predicate": t.predicate})
+        for t in triples:
+            if t in typed or t.path or not self.names.iri(t.predicate):
+                continue
+            around = {"domain": self.members(t.subject, t, every), "range": self.members(t.object, t, every)}
+            for what, members in around.items():
+                if not members or not (found := self.apart(t, members, what)):
+                    continue
+                rest = [Triple(t.object, t.predicate, t.subject) if e is t else e for e in triples]
+                if t.object.startswith("?") and self.ask.holds(rest):
+                    return self.turned(t)
+                wrong = next((y for y in typed if y.subject == t.object), None)
+                values = {**found.values, "predicate": t.predicate}
+                if what == "range" and wrong:
+                    return replace(found, fault=wrong.object, line=wrong.places[2], values=values)
+                return replace(found, values=values)
+        return None
+
+    def several(self, triples: Sequence[Triple], every: Sequence[Element]) -> Absence:
+        """Patterns that each match, and not together."""
+        if found := self.schema(triples, every):
+            return found
         for n, t in enumerate(triples):
             for other in triples[n + 1 :]:
                 for v in sorted(pattern.visible(t) & pattern.visible(other)):
@@ -238,8 +256,8 @@ class Diagnosis:
                         first, second = ("、".join(sorted(k)) for k in kinds)
                         at = other.places[other.terms.index(v)]
                         return Absence("never", "join", v, "", at, 0, {"first": first, "second": second})
-        fault = next((t.predicate for t in reversed(links) if not _constant(t)), "")
-        last = next((t for t in reversed(links) if t.predicate == fault), triples[-1])
+        links = [t for t in triples if self.names.iri(t.predicate) != schema.TYPE and not _constant(t)]
+        last = links[-1] if links else triples[-1]
         return self.silent(last, " ".join(last.terms))
 
     def members(self, name: str, skip: Triple, every: Sequence[Element]) -> set[str]:
@@ -266,7 +284,7 @@ class Diagnosis:
         """Conditions that no row meets."""
         rest = [e for e in core if not isinstance(e, Filter)]
         f, c = filters[-1]
-        said = pattern.show(c.expression).removeprefix("(").removesuffix(")")
+        said = " ".join(pattern.show(c.expression).removeprefix("(").removesuffix(")").split())
         if not c.expression.names and not c.expression.exists:
             return Absence("never", "false", said, "", f.start)
         if len(filters) > 1:
@@ -289,6 +307,8 @@ class Diagnosis:
             value = self.ask.term(c.constants[0])
             if isinstance(value, ox.Literal) and others and (near := _otherwise(value, others)):
                 return Absence("never", "compared", said, near, f.start, 0, {"variable": c.variable})
+        if KINDS.search(said) or re.search(r"STRLEN ?\([^()]*\) ?(?:< ?0|= ?-)", said, re.IGNORECASE):
+            return Absence("never", "false", said, "", f.start)
         nodes = self.values(min(c.expression.names), rest, graph) if c.expression.names else []
         if nodes and all(isinstance(o, ox.NamedNode) for o in nodes) and c.kind != "among" and "STR" in said.upper():
             return Absence("never", "false", said, "", f.start)
@@ -310,7 +330,10 @@ def _words(predicate: str) -> list[str]:
 
 
 def _plain(o: ox.Literal) -> str:
-    return o.value if o.datatype.value.endswith(("#integer", "#decimal")) else str(o)
+    """A literal as it is written in a query: whole numbers bare, decimals with their point."""
+    if o.datatype.value.endswith("#integer"):
+        return o.value
+    return o.value if "." in o.value else f"{o.value}.0" if o.datatype.value.endswith("#decimal") else str(o)
 
 
 def _otherwise(value: ox.Literal, there: Sequence[object]) -> str:

@@ -70,7 +70,7 @@ def atoms(group: Group, fresh: Iterator[int]) -> list[Element]:
                 found += [Filter(c.expression, e.start, e.end) for c in conditions(e.condition)]
             case Triple() if e.path:
                 found += _steps(e, fresh)
-            case Group():
+            case Group() if not any(isinstance(inner, SubSelect) for inner in e.elements):
                 found += atoms(e, fresh)
             case Optional():
                 continue
@@ -120,7 +120,7 @@ def core(ask: Asker, parts: Sequence[Element], graph: str = "") -> list[Element]
         return None
     triples = [e for e in parts if isinstance(e, Triple)]
     for e in parts:
-        if isinstance(e, Triple | Union | InGraph | SubSelect) and not ask.holds(wrapped([e], graph)):
+        if isinstance(e, Triple | Union | InGraph | Group) and not ask.holds(wrapped([e], graph)):
             return [e]
     for e in parts:
         if isinstance(e, Filter) and not e.condition.names and not e.condition.exists and not ask.holds([e]):
@@ -142,7 +142,7 @@ def core(ask: Asker, parts: Sequence[Element], graph: str = "") -> list[Element]
 
 def _first(e: Element) -> int:
     """What to drop first: what is least likely at fault."""
-    order = (Bind, Minus, SubSelect, Union, Values, Triple, InGraph, Filter)
+    order = (Bind, Minus, Group, Union, Values, Triple, InGraph, Filter)
     return next((n for n, kind in enumerate(order) if isinstance(e, kind)), len(order))
 
 

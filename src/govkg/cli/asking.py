@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govkg.cli.context import Json, library_of, machine, say, settings_of
-from govkg.cli.diagnosing import Explain, bound, explain, opened
+from govkg.cli.diagnosing import Explain, WhyEmpty, bound, explain, found_or_empty, opened, why_empty
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def ask(
     limit: Limit = None,
     timeout: Timeout = None,
     costs: Explain = False,
+    reasons: WhyEmpty = False,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -73,7 +74,10 @@ def ask(
     from govkg import graph, query
 
     kg = graph.open(library_of(ctx))
-    _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
+    lang = settings_of(ctx).lang
+    answer = found_or_empty(lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout), reasons)
+    if not (reasons and why_empty(ctx, kg, name, values, answer, form)):
+        _print(answer, form)
     return None
 
 
@@ -85,10 +89,11 @@ def query(
     timeout: Timeout = None,
     inferred: Annotated[bool, typer.Option("--inferred", help="cli.query.inferred", show_default=False)] = False,
     costs: Explain = False,
+    reasons: WhyEmpty = False,
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
-    from govkg import gate, graph, sources
+    from govkg import gate, sources
     from govkg import query as queries
 
     form = "json" if as_json else form
@@ -97,9 +102,11 @@ def query(
     text = gate.check(sources.decode(data, file))
     if costs:
         return explain(ctx, opened(ctx, inferred), text, form, timeout)
-    kg = graph.open(library_of(ctx))
-    answer = queries.run(kg.reasoned() if inferred else kg, text, limit=limit, timeout=timeout)
-    return _print(replace(answer, lang=settings_of(ctx).lang), form)
+    kg = opened(ctx, inferred)
+    answer = replace(queries.run(kg, text, limit=limit, timeout=timeout), lang=settings_of(ctx).lang)
+    if not (reasons and why_empty(ctx, kg, text, None, answer, form)):
+        _print(answer, form)
+    return None
 
 
 def parameters(words: Sequence[str]) -> dict[str, object]:
