@@ -295,7 +295,7 @@ class Diagnosis:
             pattern.Group(tuple(rest))
         ):
             return Absence("never", "bound", said.lstrip("! "), "", f.start)
-        if tag := re.search(r"LANG(?:MATCHES)? ?\(.*?([\"'])([A-Za-z-]*)\1", said, re.IGNORECASE):
+        if tag := re.search(r"LANG(?:MATCHES)? ?\([^\"']{0,80}([\"'])([A-Za-z-]{0,40})\1", said, re.IGNORECASE):
             v = min(c.expression.names)
             there = sorted({o.language or "" for o in self.values(v, rest, graph) if isinstance(o, ox.Literal)})
             if tag[2].lower() not in there:
@@ -326,7 +326,7 @@ def _constant(t: Triple) -> bool:
 
 def _words(predicate: str) -> list[str]:
     """The names in a predicate, of a path each."""
-    return re.findall(r"<[^<>]*>|[A-Za-z][\w.-]*:[\w.%-]*|(?<![\w:])a(?![\w:])", predicate)
+    return re.findall(r"<[^<>]*>|(?<![\w.-])[A-Za-z][\w.-]*:[\w.%-]*|(?<![\w:])a(?![\w:])", predicate)
 
 
 def _plain(o: ox.Literal) -> str:
