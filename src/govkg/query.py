@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
-from govkg import gate, marks, parameters, questions, store
+from govkg import gate, marks, parameters, questions, rewrite, store
 from govkg.answer import EVIDENCE, Answer, Row
 from govkg.errors import CallerError
 from govkg.store import View as Stored
@@ -63,12 +63,20 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None,
-        limits: Limits | None = None) -> Answer:  # fmt: skip
+        limits: Limits | None = None, *, as_written: bool = False) -> Answer:  # fmt: skip
     """The answer to any SPARQL query; the prefixes gov, id, vocab, rdfs, skos and their like need no declaration.
 
     ``limit`` in rows. With a ``timeout`` in seconds, or ``limits`` of time, rows, bytes and memory, the query runs in a process
-    of its own. Raises CallerError when the text is no SPARQL or reaches outside the graph, and when a limit is reached.
+    of its own. A query that scans is rewritten where the rows stay the same, unless it is to run ``as_written``. Raises
+    CallerError when the text is no SPARQL or reaches outside the graph, and when a limit is reached.
     """
+    made = rewrite.Rewritten(sparql) if as_written else rewrite.helped(kg.store, sparql, PREFIXES)
+    if made.rules:
+        try:
+            return run(kg, made.text, limit, timeout, limits, as_written=True)
+        except CallerError as e:
+            if e.code != "query.malformed":
+                raise  # what is no SPARQL is told as it was written
     bounds = _bounds(timeout, limits)
     columns, rows, truncated = _answer(kg, sparql, limit, bounds)
     labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}

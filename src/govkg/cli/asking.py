@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govkg.cli.context import Json, graph_of, library_of, machine, say, settings_of
+from govkg.cli.diagnosing import Explain, WhyEmpty, bound, explain, found_or_empty, why_empty
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ def ask(
     limit: Limit = None,
     timeout: Timeout = None,
     endpoint: Endpoint = "",
+    costs: Explain = False,
+    reasons: WhyEmpty = False,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -70,8 +73,12 @@ def ask(
     questions.get(name)  # an unknown name is told before any graph is opened
     from govkg import query
 
-    kg = graph_of(ctx, endpoint)
-    _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
+    kg, lang = graph_of(ctx, endpoint), settings_of(ctx).lang
+    if costs:
+        return explain(ctx, kg, bound(ctx, kg, name, values), form, timeout)
+    answer = found_or_empty(lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout), reasons)
+    if not (reasons and why_empty(ctx, kg, name, values, answer, form)):
+        _print(answer, form)
     return None
 
 
@@ -83,6 +90,8 @@ def query(
     timeout: Timeout = None,
     inferred: Annotated[bool, typer.Option("--inferred", help="cli.query.inferred", show_default=False)] = False,
     endpoint: Endpoint = "",
+    costs: Explain = False,
+    reasons: WhyEmpty = False,
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
@@ -94,8 +103,13 @@ def query(
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
     text = gate.check(sources.decode(data, file))
     kg = graph_of(ctx, endpoint)
-    answer = queries.run(kg.reasoned() if inferred else kg, text, limit=limit, timeout=timeout)
-    _print(replace(answer, lang=settings_of(ctx).lang), form)
+    kg = kg.reasoned() if inferred else kg
+    if costs:
+        return explain(ctx, kg, text, form, timeout)
+    answer = replace(queries.run(kg, text, limit=limit, timeout=timeout), lang=settings_of(ctx).lang)
+    if not (reasons and why_empty(ctx, kg, text, None, answer, form)):
+        _print(answer, form)
+    return None
 
 
 def parameters(words: Sequence[str]) -> dict[str, object]:
