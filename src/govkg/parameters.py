@@ -61,6 +61,11 @@ BESIDES = {"level": ("unsure", "none")}  # codes that a question makes for what 
 
 def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang: str = "zh") -> str:
     """The query of a question with its parameters as terms (a list binds several); raises CallerError for an unknown, missing or wrong one."""
+    return fill(question, terms(store, question, given), lang)
+
+
+def terms(store: ox.Store, question: Question, given: Mapping[str, object]) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+    """The terms of each variable that is bound; raises CallerError for an unknown, missing or wrong parameter."""
     for name in given:
         if question.parameter(name) is None:
             raise _unknown(question, name)
@@ -79,7 +84,7 @@ def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang:
         if p.type == "concept" and "all" in values:
             continue
         bound[p.variable] = list(dict.fromkeys(t for v in values for t in term(store, p, v)))
-    return fill(question, bound, lang)
+    return bound
 
 
 def fill(question: Question, bound: Mapping[str, list[ox.NamedNode | ox.Literal]], lang: str) -> str:

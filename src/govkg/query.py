@@ -19,6 +19,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
+from govkg import engine as engines
 from govkg import gate, marks, parameters, questions, store
 from govkg.answer import EVIDENCE, Answer, Row, Value
 from govkg.errors import CallerError, GovkgError, InternalError
@@ -57,17 +58,25 @@ class View(Protocol):
     @property
     def said(self) -> View | None: ...
 
+    @property
+    def facts(self) -> tuple[Path, str] | None: ...
+
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
-        timeout: float | None = None) -> Answer:  # fmt: skip
+        timeout: float | None = None, engine: str = "auto") -> Answer:  # fmt: skip
     """The answer to a question of the library; raises CallerError for an unknown question, parameter or thing."""
     question = questions.get(name)
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
-    text = parameters.bind(kg.store, question, params or {}, lang)
+    bound = parameters.terms(kg.store, question, params or {})
+    labels = {**question.columns}
+    if opened := engines.choose(kg, question, bound, engine):
+        _limits(limit, timeout)
+        columns, rows, truncated, resting = engines.run(opened, question, bound, lang, limit, timeout)
+        return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, "facts")
+    text = parameters.fill(question, bound, lang)
     other = Path(str((params or {})[question.release.name])) if question.release else None
     columns, rows, truncated = _answer(kg, text, limit, timeout, other)
-    labels = {**question.columns}
     resting = _resting(kg, text, rows, timeout, other)
     return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
 
@@ -93,17 +102,21 @@ def _resting(kg: View, text: str, rows: list[Row], timeout: float | None, before
 
 
 def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None) -> Answered:
-    if limit is not None and limit < 1:
-        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
+    _limits(limit, timeout)
     if timeout is None:
         return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
-    if timeout <= 0:
-        raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
     if kg.origin is None:
         raise CallerError("query.timeout", "a graph in memory only cannot be asked with a time limit",
                           cure="open it from its folder, or leave the limit out")  # fmt: skip
     gate.check(text)
     return _elsewhere(kg.origin, text, limit, timeout, before)
+
+
+def _limits(limit: int | None, timeout: float | None) -> None:
+    if limit is not None and limit < 1:
+        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
+    if timeout is not None and timeout <= 0:
+        raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
 
 
 def execute(graph: ox.Store, text: str, limit: int | None = None) -> Answered:

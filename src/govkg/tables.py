@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from govkg import ids
-
-if TYPE_CHECKING:
-    import duckdb
+from govkg.errors import CallerError
 
 MANIFEST = "manifest.json"
 VOCAB, GOV = ids.VOCAB, ids.ONTOLOGY
@@ -24,8 +23,14 @@ MADE = f"""
 CREATE MACRO given(among, x) AS (among IS NULL OR list_contains(among::VARCHAR[], x));
 CREATE MACRO tongue(lang, zh, en) AS CASE WHEN lang = 'en' THEN en ELSE zh END;
 CREATE MACRO code(scheme, x) AS '{VOCAB}' || scheme || '/' || x;
+CREATE MACRO class_iri(x) AS '{GOV}' || x;
+CREATE MACRO unsure(kind_id) AS kind_id NOT IN (class_iri('Milestone'), class_iri('PlannedMilestone'), class_iri('Recognition'));
+CREATE MACRO leveled(level_id, kind_id) AS
+  coalesce(level_id, code('level', CASE WHEN unsure(kind_id) THEN 'unsure' ELSE 'none' END));
 CREATE TABLE name AS SELECT DISTINCT id, name AS label, sort_key FROM entity;
-CREATE TABLE thing AS SELECT DISTINCT id, '{GOV}' || class AS class_id, code('domain', domain) AS domain_id FROM entity;
+CREATE TABLE thing AS SELECT DISTINCT id, code('domain', domain) AS domain_id FROM entity;
+CREATE TABLE class_of AS SELECT DISTINCT e.id, e.class, '{GOV}' || e.class AS class_id, c.zh, c.en
+FROM entity e LEFT JOIN concept c ON c.id = '{GOV}' || e.class;
 CREATE TABLE mention AS SELECT DISTINCT id, exact AS quote, evidence_start AS start, evidence_end AS "end", source, section,
   sentence, sentence_start AS "sentenceStart" FROM entity;
 CREATE TABLE realised AS SELECT DISTINCT id, code('scheme', scheme) AS scheme_id FROM entity WHERE scheme IS NOT NULL;
@@ -68,6 +73,11 @@ SELECT t.statement, t.initiative_id, code('basis', t.basis) AS basis_id, b.zh AS
   o.id AS outcome_id, o.start AS outcome_start, o."end" AS outcome_end,
   o.* EXCLUDE (id, quote, start, "end", source, section, sentence, "sentenceStart")
 FROM attribution t JOIN outcome o ON o.id = t.outcome LEFT JOIN concept b ON b.id = code('basis', t.basis);
+CREATE TABLE duty AS
+SELECT statement, organisation_id, initiative_id, code('role', role) AS role_id, r.zh AS role_zh, r.en AS role_en,
+  code('basis', basis) AS basis_id, b.zh AS basis_zh, b.en AS basis_en, exact AS quote, evidence_start AS start,
+  evidence_end AS "end", source, section, sentence, sentence_start AS "sentenceStart"
+FROM participation t LEFT JOIN concept r ON r.id = code('role', role) LEFT JOIN concept b ON b.id = code('basis', basis);
 """
 
 
@@ -77,6 +87,7 @@ class Tables:
     def __init__(self, files: dict[str, Path]) -> None:
         import duckdb
 
+        self._stopped = duckdb.InterruptException
         self._db = duckdb.connect(config={"threads": 1, "default_null_order": "nulls_first_on_asc_last_on_desc"})
         for name, path in files.items():
             at = path.as_posix().replace("'", "''")
@@ -84,11 +95,42 @@ class Tables:
         self._db.execute(MADE)
         self._db.execute("SET enable_external_access = false; SET lock_configuration = true")
 
-    def rows(self, sql: str, values: dict[str, Any]) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
-        """Columns and rows of a plan, its ``$names`` bound to the values."""
+    def rows(self, sql: str, values: dict[str, Any], count: int | None = None,
+             timeout: float | None = None) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:  # fmt: skip
+        """Columns and rows of a plan, at most ``count``, its ``$names`` bound to the values.
+
+        Raises CallerError ``query.timeout`` when it is not done in time.
+        """
         with self._db.cursor() as cursor:
-            cursor.execute(sql, values)
-            return tuple(d[0] for d in cursor.description), cursor.fetchall()
+            clock = threading.Timer(timeout, cursor.interrupt) if timeout is not None else None
+            if clock:
+                clock.start()
+            try:
+                cursor.execute(sql, values)
+                found = cursor.fetchall() if count is None else cursor.fetchmany(count)
+                return tuple(d[0] for d in cursor.description or ()), found
+            except self._stopped as e:
+                raise CallerError("query.timeout", f"no answer within {timeout:g} s, the query was stopped",
+                                  cure="narrow the query or give it more time (--timeout)") from e  # fmt: skip
+            finally:
+                if clock:
+                    clock.cancel()
+
+
+@lru_cache(maxsize=4)
+def _manifest(folder: Path, dataset: str) -> dict[str, Any] | None:
+    """The manifest of the release in ``folder``; None where it is not that of the TriG with the hash ``dataset``."""
+    try:
+        read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return read if read["dataset"] == dataset and "facts/concept.parquet" in read["files"] else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def small(folder: Path, dataset: str, quads: int) -> bool:
+    """Whether the release has fewer quads than so many."""
+    read = _manifest(folder, dataset)
+    return read is not None and read["quads"] < quads
 
 
 @lru_cache(maxsize=2)
@@ -97,14 +139,13 @@ def open(folder: Path, dataset: str) -> Tables | None:
 
     A file that is not the one in the release's manifest is another release's, too.
     """
-    try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        named = {n: h for n, h in manifest["files"].items() if n.startswith("facts/")}
-        if manifest["dataset"] != dataset or "facts/concept.parquet" not in named:
-            return None
-        data = {n: (folder / n).read_bytes() for n in named}
-    except (OSError, ValueError, KeyError):
+    read = _manifest(folder, dataset)
+    if read is None:
         return None
-    if any(hashlib.sha256(data[n]).hexdigest() != h for n, h in named.items()):
+    named = {n: h for n, h in read["files"].items() if n.startswith("facts/")}
+    try:
+        if any(hashlib.sha256((folder / n).read_bytes()).hexdigest() != h for n, h in named.items()):
+            return None
+    except OSError:
         return None
     return Tables({Path(n).stem: folder / n for n in named})
