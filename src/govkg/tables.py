@@ -24,6 +24,8 @@ CREATE MACRO given(among, x) AS (among IS NULL OR list_contains(among::VARCHAR[]
 CREATE MACRO tongue(lang, zh, en) AS CASE WHEN lang = 'en' THEN en ELSE zh END;
 CREATE MACRO code(scheme, x) AS '{VOCAB}' || scheme || '/' || x;
 CREATE MACRO class_iri(x) AS '{GOV}' || x;
+CREATE MACRO passage(source, start, stop) AS '{ids.ID}evidence/' || source || '-' || start || '-' || stop;
+CREATE MACRO difference(a, b) AS regexp_replace((a::DECIMAL(38, 12) - b::DECIMAL(38, 12))::VARCHAR, '\\.?0+$', '');
 CREATE MACRO unsure(kind_id) AS kind_id NOT IN (class_iri('Milestone'), class_iri('PlannedMilestone'), class_iri('Recognition'));
 CREATE MACRO leveled(level_id, kind_id) AS
   coalesce(level_id, code('level', CASE WHEN unsure(kind_id) THEN 'unsure' ELSE 'none' END));
@@ -40,7 +42,7 @@ WITH every AS (
   SELECT statement, '{GOV}' || CASE role WHEN 'target' THEN 'Target' WHEN 'baseline' THEN 'Baseline' ELSE 'Result' END AS kind_id,
     about_id, metric_as_written AS metric, NULL AS event, NULL AS award_id, exact AS figure, value, value_exact,
     CASE WHEN high_exact IS NOT NULL THEN low_exact END AS low_exact, CASE WHEN low_exact IS NOT NULL THEN high_exact END AS high_exact,
-    unit, bound, direction, metric AS concept, kind AS sort, change_type, compared_with, place_id, "start" AS period, year, exact,
+    unit, bound, direction, metric AS concept, kind AS sort, change_type, compared_with, place_id, "start" AS period, "end" AS until, year, scope, flow, exact,
     evidence_start, evidence_end, source, section, sentence, sentence_start
   FROM observation
   UNION ALL BY NAME
@@ -57,7 +59,7 @@ SELECT statement AS id, kind_id, k.zh AS kind_zh, k.en AS kind_en, about_id, met
   code('bound', o.bound) AS bound_id, b.zh AS bound_zh, b.en AS bound_en,
   code('direction', o.direction) AS direction_id, d.zh AS direction_zh, d.en AS direction_en,
   code('metric', o.concept) AS concept_id, m.zh AS concept_zh, m.en AS concept_en, code('level', m.level) AS level_id, l.zh AS level_zh,
-  l.en AS level_en, o.sort, change_type, compared_with, place_id, period, year, exact AS quote, evidence_start AS start,
+  l.en AS level_en, o.sort, change_type, compared_with, place_id, period, until, year, scope, flow, exact AS quote, evidence_start AS start,
   evidence_end AS "end", source, section, sentence, sentence_start AS "sentenceStart"
 FROM every o
 LEFT JOIN concept k ON k.id = o.kind_id
@@ -78,6 +80,18 @@ SELECT statement, organisation_id, initiative_id, code('role', role) AS role_id,
   code('basis', basis) AS basis_id, b.zh AS basis_zh, b.en AS basis_en, exact AS quote, evidence_start AS start,
   evidence_end AS "end", source, section, sentence, sentence_start AS "sentenceStart"
 FROM participation t LEFT JOIN concept r ON r.id = code('role', role) LEFT JOIN concept b ON b.id = code('basis', basis);
+CREATE TABLE said AS
+WITH every AS (
+  SELECT o.id, kind_id AS type_id, quote, start, "end", source, section, sentence, "sentenceStart" FROM outcome o
+  UNION
+  SELECT m.id, class_id, quote, start, "end", source, section, sentence, "sentenceStart" FROM mention m JOIN class_of USING (id)
+  UNION
+  SELECT statement, '{GOV}' || type, exact, evidence_start, evidence_end, source, section, sentence, sentence_start
+  FROM (SELECT 'Attribution' AS type, * FROM attribution UNION ALL BY NAME SELECT 'Participation' AS type, * FROM participation
+    UNION ALL BY NAME SELECT 'Mandate' AS type, * FROM mandate UNION ALL BY NAME SELECT 'Composition' AS type, * FROM composition
+    UNION ALL BY NAME SELECT 'Shortcoming' AS type, * FROM shortcoming)
+)
+SELECT every.*, zh, en FROM every LEFT JOIN concept c ON c.id = type_id;
 """
 
 
