@@ -24,7 +24,7 @@ from govkg.questions import Question
 from govkg.tables import Tables
 
 ENGINES = ("auto", "sparql", "facts")
-SMALL = 200_000  # quads; below that the store answers sooner than the tables are read
+SMALL = 30_000  # quads; below that the store answers sooner than the tables are read
 Bound = Mapping[str, list[ox.NamedNode | ox.Literal]]
 
 
@@ -103,10 +103,7 @@ def run(opened: Tables, question: Question, bound: Bound, lang: str, limit: int 
     """
     made = plan(question.name)
     assert made is not None
-    values: dict[str, Any] = {n: None if n not in bound else [_value(t) for t in bound[n]] for n in made.names - {"lang"}}
-    if "lang" in made.names:
-        values["lang"] = lang
-    columns, found = opened.rows(made.sql, values, None if limit is None else limit + 1, timeout)
+    columns, found = opened.rows(made.sql, values(made, bound, lang), None if limit is None else limit + 1, timeout)
     truncated = limit is not None and len(found) > limit
     found = found[:limit]
     rows: list[Row] = [dict(zip(columns, cells, strict=True)) for cells in found]
@@ -119,6 +116,12 @@ def run(opened: Tables, question: Question, bound: Bound, lang: str, limit: int 
         columns = columns[:-1]
         resting = frozenset(n for n, row in enumerate(rows) if row.pop("inferred"))
     return columns, rows, truncated, resting
+
+
+def values(of: Plan, bound: Bound, lang: str) -> dict[str, Any]:
+    """What a plan's ``$names`` are bound to: lists of IRIs or values, None where nothing is asked for."""
+    made: dict[str, Any] = {n: None if n not in bound else [_value(t) for t in bound[n]] for n in of.names - {"lang"}}
+    return made | ({"lang": lang} if "lang" in of.names else {})
 
 
 def _value(term: ox.NamedNode | ox.Literal) -> str | int:
