@@ -20,6 +20,7 @@ FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
+Engine = Annotated[str, typer.Option("--engine", metavar="sparql|facts|auto", help="cli.ask.engine", show_default=False)]
 QUESTION = "reforms-and-outcomes"
 
 
@@ -51,6 +52,7 @@ def ask(
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
+    engine: Engine = "auto",
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -69,7 +71,7 @@ def ask(
     from govkg import graph, query
 
     kg = graph.open(library_of(ctx))
-    _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
+    _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout, engine=engine), form)
     return None
 
 
