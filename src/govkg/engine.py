@@ -24,7 +24,7 @@ from govkg.questions import Question
 from govkg.tables import Tables
 
 ENGINES = ("auto", "sparql", "facts")
-SMALL = 30_000  # quads; below that the store answers sooner than the tables are read
+SMALL = 40_000  # quads; below that the store answers sooner than the tables are read
 Bound = Mapping[str, list[ox.NamedNode | ox.Literal]]
 
 

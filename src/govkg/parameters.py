@@ -135,18 +135,19 @@ def term(store: ox.Store, p: Parameter, value: str) -> list[ox.NamedNode | ox.Li
 
 def _judge_pattern(p: Parameter, value: str) -> None:
     """Refuse a regular expression that engines read differently: what has no ``\\d`` and no ``(?`` they all read alike."""
+    odd = ("(?", "[[", "[:", "&&", "--", "~~", "||", "*+", "++", "?+", "}+")
     what = ""
-    try:
-        re.compile(value)
-    except (re.error, OverflowError, RecursionError) as e:
-        what = f"which is no regular expression ({e})"
-    odd = ("(?", "[[", "[:", "&&", "--", "~~", "*+", "++", "?+", "}+")
     if (
         len(value) > 200
         or any(o in value for o in odd)
         or re.search(r"\\[A-Za-z0-9]|[{}]", re.sub(r"\{[0-9]{1,3}(?:,[0-9]{0,3})?\}", "", value))
     ):
-        what = what or "which not every engine reads alike"
+        what = "which not every engine reads alike"
+    else:
+        try:
+            re.compile(value)
+        except (re.error, OverflowError, RecursionError) as e:
+            what = f"which is no regular expression ({e})"
     if what:
         raise CallerError("parameter.wrong", f"{p.name} is {value!r}, {what}",
                           cure="write characters, ., [0-9], *, +, ?, {2,4}, |, ( ), ^ and $")  # fmt: skip
