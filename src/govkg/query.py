@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -76,8 +77,9 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
         return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, "facts")
     text = parameters.fill(question, bound, lang)
     other = Path(str((params or {})[question.release.name])) if question.release else None
-    columns, rows, truncated = _answer(kg, text, limit, timeout, other)
-    resting = _resting(kg, text, rows, timeout, other)
+    concludes = _concludes(question.sparql) or kg.said is not None
+    columns, rows, truncated = _answer(kg, text, limit, timeout, other, True)
+    resting = _resting(kg, text, rows, timeout, other) if concludes else frozenset()
     return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
 
 
@@ -101,10 +103,11 @@ def _resting(kg: View, text: str, rows: list[Row], timeout: float | None, before
     return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, timeout, before)[1])
 
 
-def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None) -> Answered:
+def _answer(kg: View, text: str, limit: int | None, timeout: float | None, before: Path | None = None,
+            ours: bool = False) -> Answered:  # fmt: skip
     _limits(limit, timeout)
     if timeout is None:
-        return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
+        return execute(store.beside(kg.store, before) if before else kg.store, text, limit, ours)
     if kg.origin is None:
         raise CallerError("query.timeout", "a graph in memory only cannot be asked with a time limit",
                           cure="open it from its folder, or leave the limit out")  # fmt: skip
@@ -119,9 +122,18 @@ def _limits(limit: int | None, timeout: float | None) -> None:
         raise CallerError("parameter.wrong", f"timeout is {timeout}", cure="give seconds, more than 0")
 
 
-def execute(graph: ox.Store, text: str, limit: int | None = None) -> Answered:
-    """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read."""
-    text = gate.check(text)
+@lru_cache(maxsize=256)
+def _concludes(sparql: str) -> bool:
+    """Whether a question of the library names what is inferred; the gate reads its text here, once, and its terms are whole tokens."""
+    return marks.without(gate.check(sparql)) is not None
+
+
+def execute(graph: ox.Store, text: str, limit: int | None = None, ours: bool = False) -> Answered:
+    """Columns, rows and whether more rows were left off; gates the text, then runs exactly what the gate read.
+
+    ``ours``: a question of the library with its terms, whose text has passed the gate.
+    """
+    text = text if ours else gate.check(text)
     try:
         found = graph.query(text, prefixes=PREFIXES)
         if isinstance(found, ox.QueryBoolean):
@@ -152,7 +164,11 @@ def value(term: object) -> Value:
     """
     if term is None:
         return None
+    if type(term) is ox.NamedNode:
+        return term.value
     if isinstance(term, ox.Literal):
+        if term.language is not None:
+            return term.value
         kind = term.datatype.value
         if kind in _WHOLE:
             return int(term.value)
@@ -162,8 +178,6 @@ def value(term: object) -> Value:
             return float(term.value)
         if kind == XSD + "boolean":
             return term.value in ("true", "1")
-        return term.value
-    if isinstance(term, ox.NamedNode):
         return term.value
     return str(term)
 
