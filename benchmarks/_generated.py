@@ -147,11 +147,20 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]],
                      direction="down", change_type="relative", compared_with="unstated", scope="全市")  # fmt: skip
         rate = figure(f"rate{i}", reform, "满意率", value=str(n["c"]), unit="%", flow="average")
         whole = figure(
-            f"all{i}", platform, "办件", metric=choices[i][1], value=f"{n['d'] + 100}0000", unit="件", flow="cumulative", bound="above"
+            f"all{i}",
+            platform,
+            "办件",
+            metric=choices[i][1],
+            value=f"{n['d'] + 100}0000",
+            unit="件",
+            flow="cumulative",
+            bound="above",
         )
         rank = figure(f"rank{i}", platform, "位次", value=str(n["f"]), unit="位", kind="rank")
         yield from (cut, rate, whole, rank)
-        yield figure(f"part{i}", platform, "网办", metric=choices[i][2], value=f"{n['d']}0000", unit="件", subset_of=whole.id)
+        yield figure(
+            f"part{i}", platform, "网办", metric=choices[i][2], value=f"{n['d']}0000", unit="件", subset_of=whole.id
+        )
         yield figure(f"base{i}", platform, "办件", value=f"{n['e']}0000", unit="件", role="baseline", start=before, end=before,
                      compared_with="priorYear")  # fmt: skip
         yield figure(f"aim{i}", campaign, "投资", low=f"{n['g']}00000000", high=f"{n['g'] + 5}00000000", unit="元",

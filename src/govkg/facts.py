@@ -145,8 +145,14 @@ def _of(found: Iterable[Quad]) -> tuple[dict[str, str], list[dict[str, Cell]], l
         elif q.predicate == part:
             parts.add((s, o))
         elif str(q.graph_name) == f"<{concepts.GRAPH}>":
-            term = terms.setdefault(s, dict.fromkeys(CONCEPT) | {"id": s, "code": s.rpartition("/")[2].rpartition("#")[2]})
-            if q.predicate in (PREFERRED, rdf.LABEL) and isinstance(q.object, Literal) and q.object.language in ("zh", "en"):
+            term = terms.setdefault(
+                s, dict.fromkeys(CONCEPT) | {"id": s, "code": s.rpartition("/")[2].rpartition("#")[2]}
+            )
+            if (
+                q.predicate in (PREFERRED, rdf.LABEL)
+                and isinstance(q.object, Literal)
+                and q.object.language in ("zh", "en")
+            ):
                 term[q.object.language] = o
             elif q.predicate == SCHEME:
                 term["scheme"] = o.removeprefix(ids.VOCAB)

@@ -65,7 +65,9 @@ def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang:
     return fill(question, terms(store, question, given), lang)
 
 
-def terms(store: ox.Store, question: Question, given: Mapping[str, object]) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+def terms(
+    store: ox.Store, question: Question, given: Mapping[str, object]
+) -> dict[str, list[ox.NamedNode | ox.Literal]]:
     """The terms of each variable that is bound; raises CallerError for an unknown, missing or wrong parameter."""
     for name in given:
         if question.parameter(name) is None:
@@ -134,7 +136,7 @@ def term(store: ox.Store, p: Parameter, value: str) -> list[ox.NamedNode | ox.Li
 
 
 def _judge_pattern(p: Parameter, value: str) -> None:
-    """Refuse a regular expression that engines read differently: what has no ``\\d`` and no ``(?`` they all read alike."""
+    """Refuse a regular expression that engines read differently: without classes such as digit and groups of options they read it alike."""
     odd = ("(?", "[[", "[:", "&&", "--", "~~", "||", "*+", "++", "?+", "}+")
     what = ""
     if (

@@ -74,7 +74,9 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     if opened := engines.choose(kg, question, bound, engine):
         _limits(limit, timeout)
         columns, rows, truncated, resting = engines.run(opened, question, bound, lang, limit, timeout)
-        return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, "facts")
+        return Answer(
+            columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, "facts"
+        )
     text = parameters.fill(question, bound, lang)
     other = Path(str((params or {})[question.release.name])) if question.release else None
     concludes = _concludes(question.sparql) or kg.said is not None

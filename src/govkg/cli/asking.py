@@ -20,7 +20,9 @@ FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
-Engine = Annotated[str, typer.Option("--engine", metavar="sparql|facts|auto", help="cli.ask.engine", show_default=False)]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="sparql|facts|auto", help="cli.ask.engine", show_default=False)
+]
 QUESTION = "reforms-and-outcomes"
 
 
