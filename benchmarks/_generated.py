@@ -13,7 +13,7 @@ from random import Random
 
 from pyoxigraph import Quad
 
-from govkg import concepts, rdf, release, statements
+from govkg import concepts, rdf, release, statements, vocab
 from govkg.sources import Source
 from govkg.statements import (
     Attribution,
@@ -32,8 +32,9 @@ from govkg.statements import (
 )
 
 ITEMS = 12  # rounds of sentences in a report; a round gives about 600 triples
+_SAME = [("yi-jian-shi-yi-ci-ban", "", "")]
 Part = str | tuple[str, str]  # words, or words with the name of their span
-UNITS = ("件", "户", "人", "项")
+YEARS = 8  # reports of one place in a varied corpus, a year each
 
 
 class Page:
@@ -64,17 +65,23 @@ class Page:
                         "此处脱字" if name.startswith("gap") else "")  # fmt: skip
 
 
-def report(number: int, seed: int = 1, items: int = ITEMS) -> tuple[Source, list[Statement]]:
+def report(number: int, seed: int = 1, items: int = ITEMS, varied: bool = False) -> tuple[Source, list[Statement]]:
     """One report of so many rounds of sentences, and its statements.
+
+    ``varied``: places report year by year, realise many schemes and give figures of many metrics, and initiatives are parts
+    of others over several steps.
 
     >>> source, said = report(7)
     >>> all(source.text[s.evidence.start : s.evidence.end] == s.evidence.exact for s in said)
     True
     """
     rng = Random(f"{seed}/{number}")
-    name, place, year = f"made-{number:05}", f"云江{number}市", 2015 + number % 10
+    name, of, year = f"made-{number:05}", number, 2015 + number % 10
+    if varied:
+        of, year = number // YEARS, 2015 + number % YEARS
+    place = f"云江{of}市"
     page = Page(name)
-    page.say("", ("place", place), ("body", f"云江{number}市数据局"), f"{year}年工作总结")
+    page.say("", ("place", place), ("body", f"云江{of}市数据局"), f"{year}年工作总结")
     figures = [{key: rng.randint(2, 90) for key in "abcdefg"} for _ in range(items)]
     for i, n in enumerate(figures):
         s = f"{i + 1}"
@@ -88,17 +95,28 @@ def report(number: int, seed: int = 1, items: int = ITEMS) -> tuple[Source, list
         page.say(s, (f"plan{i}", "筹建"), (f"campaign{i}", f"清零行动{i}"), "，计划投资",
                  (f"aim{i}", f"{n['g']}至{n['g'] + 5}亿元"), "。")  # fmt: skip
         page.say(s, (f"short{i}", f"场景还不够多，问题有{i}处"), "。")
+        if varied and i:
+            page.say(s, (f"within{i}", f"一事联办{i}并入一事联办{(i - 1) // 2}"), "。")
         page.say(s, (f"idle{i}", f"第{i}节到此为止。"))
         page.say(s, (f"gap{i}", f"此处{i}"), "。")
     page.say("", ("giver", "省政府办"))
     source = Source(id=name, text=page.text, sha256=hashlib.sha256(page.text.encode()).hexdigest(),
-                    title=f"{place}{year}年工作总结", body=f"云江{number}市数据局", place=place, covers=str(year), code=str(110_000 + number),
+                    title=f"{place}{year}年工作总结", body=f"云江{of}市数据局", place=place, covers=str(year), code=str(110_000 + of),
                     plans=str(year + 1), dated=f"{year + 1}-01-15", published=f"{year + 1}-01-20",
                     url=f"https://example.org/{name}", copy_quality=("副本完整", "a whole copy"))  # fmt: skip
-    return source, list(_statements(page, source, figures))
+    return source, list(_statements(page, source, figures, _choices(of, items) if varied else _SAME * items))
 
 
-def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> Iterator[Statement]:
+def _choices(place: int, items: int) -> list[tuple[str, str, str]]:
+    """By round: the scheme that the place realises and the metrics of its platform, the same every year."""
+    rng = Random(place)
+    schemes = [r["id"] for r in vocab.table("schemes") if r["type"] == "Reform"]
+    metrics = [r["id"] for r in vocab.table("metrics")]
+    return [(rng.choice(schemes[:120]), rng.choice(metrics), rng.choice(metrics)) for _ in range(items)]
+
+
+def _statements(page: Page, source: Source, figures: list[dict[str, int]],
+                choices: list[tuple[str, str, str]]) -> Iterator[Statement]:  # fmt: skip
     year, before, after = source.covers, str(int(source.covers) - 1), source.plans
 
     def made(s: Statement) -> Statement:
@@ -119,7 +137,7 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> It
     for i, n in enumerate(figures):
         reform, platform, campaign = f"Reform/一事联办{i}", f"Platform/云江通{i}", f"Campaign/清零行动{i}"
         unit, paper, award = f"Unit/市审批局{i}处", f"Document/《云江{i}办法》", f"Award/优秀案例{i}"
-        yield thing(f"reform{i}", "Reform", domain="policy", scheme="yi-jian-shi-yi-ci-ban", aliases=(f"联办{i}",))
+        yield thing(f"reform{i}", "Reform", domain="policy", scheme=choices[i][0], aliases=(f"联办{i}",))
         yield thing(f"unit{i}", "Unit")
         yield thing(f"platform{i}", "Platform", domain="policy")
         yield thing(f"campaign{i}", "Campaign", domain="internal")
@@ -129,11 +147,20 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> It
                      direction="down", change_type="relative", compared_with="unstated", scope="全市")  # fmt: skip
         rate = figure(f"rate{i}", reform, "满意率", value=str(n["c"]), unit="%", flow="average")
         whole = figure(
-            f"all{i}", platform, "办件", value=f"{n['d'] + 100}0000", unit="件", flow="cumulative", bound="above"
+            f"all{i}",
+            platform,
+            "办件",
+            metric=choices[i][1],
+            value=f"{n['d'] + 100}0000",
+            unit="件",
+            flow="cumulative",
+            bound="above",
         )
         rank = figure(f"rank{i}", platform, "位次", value=str(n["f"]), unit="位", kind="rank")
         yield from (cut, rate, whole, rank)
-        yield figure(f"part{i}", platform, "网办", value=f"{n['d']}0000", unit="件", subset_of=whole.id)
+        yield figure(
+            f"part{i}", platform, "网办", metric=choices[i][2], value=f"{n['d']}0000", unit="件", subset_of=whole.id
+        )
         yield figure(f"base{i}", platform, "办件", value=f"{n['e']}0000", unit="件", role="baseline", start=before, end=before,
                      compared_with="priorYear")  # fmt: skip
         yield figure(f"aim{i}", campaign, "投资", low=f"{n['g']}00000000", high=f"{n['g'] + 5}00000000", unit="元",
@@ -163,9 +190,17 @@ def _statements(page: Page, source: Source, figures: list[dict[str, int]]) -> It
             Mandate(evidence=page.quote(f"document{i}"), rule="issued.founds", document=paper, initiative=platform)
         )
         yield made(Composition(evidence=page.quote(f"platform{i}"), rule="part.of", part=platform, whole=reform))
+        if f"within{i}" in page.spans:
+            yield made(Composition(evidence=page.quote(f"within{i}"), rule="part.of", part=reform,
+                                   whole=f"Reform/一事联办{(i - 1) // 2}"))  # fmt: skip
         yield made(Shortcoming(evidence=page.quote(f"short{i}"), rule="shortcoming.passage", about=body))
         yield made(Ignored(evidence=page.quote(f"idle{i}"), rule="account.noClaim", reason="noClaim"))
         yield made(Finding(evidence=page.quote(f"gap{i}"), rule="source.damage", code="damaged", message="此处脱字"))
+
+
+def corpus(triples: int, items: int = 12) -> list[tuple[Source, list[Statement]]]:
+    """Varied reports that give about so many triples (a round some 610)."""
+    return [report(n, items=items, varied=True) for n in range(max(1, round(triples / (items * 610))))]
 
 
 def quads(triples: int, seed: int = 1) -> list[Quad]:

@@ -52,6 +52,7 @@ class Answer:
     inferred: frozenset[int] = (
         frozenset()
     )  # the places of rows that no report says itself: they follow from what is said
+    engine: str = "sparql"  # what answered: sparql, or facts (the question's plan over the facts tables)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -145,6 +146,7 @@ class Answer:
             "columns": [{"name": c, "label": self.heading(c)} for c in columns],
             "rows": [{c: _plain(row[c]) for c in columns} for row in rows],
             "truncated": self.truncated,
+            "engine": self.engine,
         }
         return json.dumps(body, ensure_ascii=False, indent=indent) + "\n"
 

@@ -1,61 +1,180 @@
-"""Facts tables: the statements as flat Parquet tables, for whoever works in R, Stata, pandas or DuckDB.
+"""Facts tables: the statements as flat Parquet tables, for whoever works in R, Stata, pandas or DuckDB, and for the plans.
 
-One table a type of statement, a row a statement, with the names of things instead of their IRIs and the words of each.
+One table a type of statement, a row a statement, with the names of things, their IRIs beside them (``about``, ``about_id``)
+and the words of each. Figures are numbers (``value``) and, exactly as the graph has them, text (``value_exact``). What is not
+said is null. Beside them stand ``report`` (a row a source), ``concept`` (a row a term of the vocabularies and the ontology)
+and ``part`` (which thing is part of which, through every step: inferred).
 """
 
 from __future__ import annotations
 
+import json
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from govkg import ids
+from pyoxigraph import Literal, NamedNode, Quad
+
+from govkg import concepts, ids, rdf
 from govkg.sources import Source
-from govkg.statements import Evidence, Statement
+from govkg.statements import BY_TYPE, Entity, Observation, Statement
 
 TYPES = ("entity", "observation", "milestone", "recognition", "shortcoming", "attribution", "participation", "mandate",
          "composition")  # fmt: skip
-WORDS = ("source", "start", "end", "exact", "section", "damage")
+WORDS = {"statement": "VARCHAR", "source": "VARCHAR", "evidence_start": "BIGINT", "evidence_end": "BIGINT",
+         "exact": "VARCHAR", "section": "VARCHAR", "damage": "VARCHAR", "sentence": "VARCHAR", "sentence_start": "BIGINT",
+         "sentence_end": "BIGINT", "rule": "VARCHAR", "status": "VARCHAR"}  # fmt: skip
+REPORT = ("source", "report_id", "title", "body", "place", "place_id", "code", "covers", "plans", "dated", "published",
+          "url", "sha256")  # fmt: skip
+CONCEPT = ("id", "scheme", "code", "zh", "en", "broader", "level")
+PREFERRED, SCHEME, BROADER = (NamedNode(concepts.SKOS + n) for n in ("prefLabel", "inScheme", "broader"))
+if TYPE_CHECKING:
+    import duckdb
 Read = Sequence[tuple[Source, Sequence[Statement]]]
+Cell = str | int | float | None
+Rows = Iterable[Mapping[str, Cell]]
 
 
-def tables(read_of: Read) -> dict[str, bytes]:
-    """The Parquet bytes of each table; the same statements give the same bytes."""
+def tables(read_of: Read, found: Iterable[Quad]) -> dict[str, bytes]:
+    """The Parquet bytes of each table, from the statements and the quads they gave; the same statements give the same bytes."""
     import duckdb
 
-    rows: dict[str, list[dict[str, str]]] = {t: [] for t in TYPES}
-    for _, statements in read_of:
+    iris, parts, terms = _of(found)
+    rows: dict[str, list[dict[str, Cell]]] = {t: [] for t in TYPES}
+    reports: list[dict[str, Cell]] = []
+    for source, statements in read_of:
+        things = {s.key: iris.get(s.id, "") for s in statements if isinstance(s, Entity)}
+        reports.append(report(source, things))
         for s in statements:
             if s.type in rows:
-                rows[s.type].append(row(s))
-    made = {}
+                rows[s.type].append(row(s, source.text, things))
+    made: dict[str, tuple[Mapping[str, str], Rows]] = {
+        name: (columns(name), sorted(found, key=_order)) for name, found in rows.items()
+    }
+    made["report"] = (dict.fromkeys(REPORT, "VARCHAR"), reports)
+    made["concept"] = (dict.fromkeys(CONCEPT, "VARCHAR"), terms)
+    made["part"] = (dict.fromkeys(("part_id", "whole_id"), "VARCHAR"), parts)
     with duckdb.connect(config={"threads": 1}) as db, tempfile.TemporaryDirectory() as folder:
-        for name, found in rows.items():
-            if not found:
-                continue
-            columns = list(found[0])
-            quoted = ", ".join(f'"{c}" VARCHAR' for c in columns)
-            db.execute(f"CREATE TABLE {name} ({quoted})")
-            ordered = sorted(
-                ([r[c] for c in columns] for r in found), key=lambda cells: (cells[1], len(cells[2]), cells[2], cells)
-            )
-            marks = ", ".join("?" * len(columns))
-            values = ", ".join(f"({marks})" for _ in ordered)
-            db.execute(f"INSERT INTO {name} VALUES {values}", [c for cells in ordered for c in cells])
-            path = Path(folder) / f"{name}.parquet"
-            db.execute(f"COPY {name} TO '{path.as_posix()}' (FORMAT parquet, COMPRESSION zstd)")
-            made[name] = path.read_bytes()
+        return {name: _parquet(db, Path(folder) / name, *table) for name, table in made.items()}
+
+
+def columns(kind: str) -> dict[str, str]:
+    """The columns of a type of statement with their DuckDB types.
+
+    >>> [c for c in columns("milestone") if c not in WORDS]
+    ['event', 'entity', 'entity_id']
+    """
+    made = dict(WORDS)
+    if kind == "entity":
+        made |= {"id": "VARCHAR", "class": "VARCHAR", "sort_key": "VARCHAR"}
+    for f in fields(BY_TYPE[kind]):
+        if f.name in ("id", "evidence", "rule", "status"):
+            continue
+        how = rdf.FIELDS[kind].get(f.name, ("", ""))[1]
+        made[f.name] = {"decimal": "DOUBLE", "integer": "BIGINT"}.get(how, "BOOLEAN" if f.type == "bool" else "VARCHAR")
+        if how == "thing":
+            made[f"{f.name}_id"] = "VARCHAR"
+        if how == "decimal":
+            made[f"{f.name}_exact"] = "VARCHAR"
+    if kind == "observation":
+        made["year"] = "BIGINT"
     return made
 
 
-def row(s: Statement) -> dict[str, str]:
-    """A statement as one flat row of text cells; what is not said is empty."""
-    cells = {"statement": ids.statement(s.id)}
-    cells |= {f"evidence_{w}" if w in ("start", "end") else w: str(getattr(s.evidence, w)) for w in WORDS}
-    for f in fields(s):
-        if f.name in ("id", "evidence") or f.type is Evidence:
+def row(s: Statement, text: str, things: Mapping[str, str]) -> dict[str, Cell]:
+    """A statement as one flat row; ``things`` has the IRIs of the report's things by their keys."""
+    e = s.evidence
+    cells: dict[str, Cell] = {
+        "statement": ids.statement(s.id), "source": e.source, "evidence_start": e.start, "evidence_end": e.end, "exact": e.exact,
+        "section": e.section, "damage": e.damage or None, "sentence": text[e.sentence_start : e.sentence_end],
+        "sentence_start": e.sentence_start, "sentence_end": e.sentence_end, "rule": s.rule, "status": s.status,
+    }  # fmt: skip
+    if isinstance(s, Entity):
+        cells |= {"id": things[s.key], "class": rdf.CLASSES[s.kind], "sort_key": ids.pinyin(s.name)}
+    for name in (f.name for f in fields(s) if f.name not in ("id", "evidence", "rule", "status")):
+        value = getattr(s, name)
+        how = rdf.FIELDS[s.type].get(name, ("", ""))[1]
+        if isinstance(value, tuple):
+            value = "|".join(value)
+        if how == "decimal":
+            cells[name] = float(value) if value else None
+            cells[f"{name}_exact"] = exact(value) if value else None
             continue
-        value = getattr(s, f.name)
-        cells[f.name] = "|".join(value) if isinstance(value, tuple) else str(value)
+        if how == "thing":
+            cells[f"{name}_id"] = things.get(value) or None
+        cells[name] = ids.statement(value) if how == "statement" and value else None if value == "" else value
+    if isinstance(s, Observation):
+        cells["year"] = int(s.start[:4]) if s.start[:4].isdigit() else None
     return cells
+
+
+def report(source: Source, things: Mapping[str, str]) -> dict[str, Cell]:
+    """A source as one flat row."""
+    place = things.get(f"Place/{source.place}")
+    named = {name: getattr(source, name) or None for name in REPORT if name not in ("source", "report_id", "place_id")}
+    return {"source": source.id, "report_id": ids.report(source.id), "place_id": place, **named}
+
+
+def exact(value: str) -> str:
+    """A decimal as the graph writes it: no zeros behind the last digit of its fraction.
+
+    >>> exact("60.90"), exact("100"), exact("1736000")
+    ('60.9', '100', '1736000')
+    """
+    number = Decimal(value)
+    return format(number.to_integral_value() if number == number.to_integral_value() else number.normalize(), "f")
+
+
+def _order(cells: Mapping[str, Cell]) -> tuple[object, ...]:
+    return cells["source"], cells["evidence_start"], cells["evidence_end"], cells["statement"]
+
+
+def _of(found: Iterable[Quad]) -> tuple[dict[str, str], list[dict[str, Cell]], list[dict[str, Cell]]]:
+    """The things' IRIs by the ids of the statements that name them; part and whole; the terms of the vocabularies."""
+    iris: dict[str, str] = {}
+    parts: set[tuple[str, str]] = set()
+    terms: dict[str, dict[str, Cell]] = {}
+    anchor, part = rdf.gov("anchorId"), rdf.gov("partOf")
+    for q in found:
+        s, o = getattr(q.subject, "value", ""), getattr(q.object, "value", "")
+        if q.predicate == anchor:
+            iris[o] = s
+        elif q.predicate == part:
+            parts.add((s, o))
+        elif str(q.graph_name) == f"<{concepts.GRAPH}>":
+            term = terms.setdefault(
+                s, dict.fromkeys(CONCEPT) | {"id": s, "code": s.rpartition("/")[2].rpartition("#")[2]}
+            )
+            if (
+                q.predicate in (PREFERRED, rdf.LABEL)
+                and isinstance(q.object, Literal)
+                and q.object.language in ("zh", "en")
+            ):
+                term[q.object.language] = o
+            elif q.predicate == SCHEME:
+                term["scheme"] = o.removeprefix(ids.VOCAB)
+            elif q.predicate == BROADER:
+                term["broader"] = o
+            elif q.predicate == rdf.gov("resultLevel"):
+                term["level"] = o.rpartition("/")[2]
+    kept = [t for _, t in sorted(terms.items()) if t["zh"] or t["en"]]
+    return iris, [{"part_id": a, "whole_id": b} for a, b in sorted(parts)], kept
+
+
+def _lines(rows: Rows) -> Iterator[str]:
+    for cells in rows:
+        yield json.dumps(cells, ensure_ascii=False) + "\n"
+
+
+def _parquet(db: duckdb.DuckDBPyConnection, path: Path, of: Mapping[str, str], rows: Rows) -> bytes:
+    """A table's bytes, by way of a file of JSON lines: parameters would take a hundred times as long."""
+    lines, out = path.with_suffix(".jsonl"), path.with_suffix(".parquet")
+    with lines.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(_lines(rows))
+    typed = ", ".join(f"\"{name}\": '{kind}'" for name, kind in of.items())
+    read = f"read_json('{lines.as_posix()}', format = 'newline_delimited', columns = {{{typed}}}, maximum_object_size = 100000000)"
+    db.execute(f"COPY (SELECT * FROM {read}) TO '{out.as_posix()}' (FORMAT parquet, COMPRESSION zstd)")
+    return out.read_bytes()

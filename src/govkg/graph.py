@@ -39,16 +39,18 @@ class Graph:
     origin: Path | None = None
     library: Library | None = None
     said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
+    facts: tuple[Path, str] | None = None  # the release of which this is the very graph, and the hash of its TriG
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
-            limits: Limits | None = None, **parameters: object) -> Answer:  # fmt: skip
+            limits: Limits | None = None, engine: str = "auto", **parameters: object) -> Answer:  # fmt: skip
         """The answer to a question of the library, for instance ``ask("outcomes-of-reform", reform="一事联办")``.
 
         A parameter whose name Python keeps for itself takes an underscore (``from_``). Raises CallerError when the
-        question, a parameter or a thing is unknown, with the nearest names.
+        question, a parameter or a thing is unknown, with the nearest names. ``engine``: ``sparql``, ``facts`` or ``auto``,
+        which takes the facts tables where the graph is large and the question has a plan over them; the rows are the same.
         """
         given = {k.removesuffix("_"): v for k, v in parameters.items()}
-        return query.ask(self, name, given, lang=lang, limit=limit, timeout=timeout, limits=limits)
+        return query.ask(self, name, given, lang=lang, limit=limit, timeout=timeout, limits=limits, engine=engine)
 
     def query(self, sparql: str, limit: int | None = None, timeout: float | None = None,
               limits: Limits | None = None) -> Answer:  # fmt: skip
@@ -100,8 +102,8 @@ def open(library: Library) -> Graph:
     name = hashlib.sha256(release.read_bytes()).hexdigest()
     folder = library.store / store.version(name)
     if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
-        return Graph(store.reopen(folder), folder, library)
-    return Graph(store.reopen(release), release, library)
+        return Graph(store.reopen(folder), folder, library, facts=(library.release, name))
+    return Graph(store.reopen(release), release, library, facts=(library.release, name))
 
 
 def put(library: Library, home: Home, step: Step) -> str:

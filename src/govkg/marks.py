@@ -24,6 +24,8 @@ def without(text: str) -> str | None:
     >>> without("SELECT * { ?x gov:about ?y }") is None
     True
     """
+    if not any(name in text for name in CONCLUDED):
+        return None
     tokens = gate.tokens(text)
     first = _pattern([token for *_, token in tokens])
     wanted = {f"gov:{name}" for name in CONCLUDED} | {f"<{ONTOLOGY}{name}>" for name in CONCLUDED}

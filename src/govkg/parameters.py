@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -61,6 +62,11 @@ BESIDES = {"level": ("unsure", "none")}  # codes that a question makes for what 
 
 def bind(store: View, question: Question, given: Mapping[str, object], lang: str = "zh") -> str:
     """The query of a question with its parameters as terms (a list binds several); raises CallerError for an unknown, missing or wrong one."""
+    return fill(question, terms(store, question, given), lang)
+
+
+def terms(store: View, question: Question, given: Mapping[str, object]) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+    """The terms of each variable that is bound; raises CallerError for an unknown, missing or wrong parameter."""
     for name in given:
         if question.parameter(name) is None:
             raise _unknown(question, name)
@@ -79,18 +85,29 @@ def bind(store: View, question: Question, given: Mapping[str, object], lang: str
         if p.type == "concept" and "all" in values:
             continue
         bound[p.variable] = list(dict.fromkeys(t for v in values for t in term(store, p, v)))
-    return fill(question, bound, lang)
+    return bound
 
 
 def fill(question: Question, bound: Mapping[str, list[ox.NamedNode | ox.Literal]], lang: str) -> str:
     """The SPARQL text with the terms in their places; a parameter that is not bound restricts nothing."""
-    text = question.sparql
-    found = [(at, p.variable) for p in question.parameters for at in slots(text, p.variable)]
-    for (start, end), variable in sorted(found, reverse=True):
-        terms = bound.get(variable)
-        values = f"VALUES ?{variable} {{ {' '.join(map(str, terms))} }}" if terms else ""
-        text = text[:start] + values + text[end:]
-    return text.replace('VALUES ?lang { "zh" }', f"VALUES ?lang {{ {ox.Literal(lang)} }}")
+    found = {v: " ".join(map(str, terms)) for v, terms in bound.items()}
+    out = []
+    for part, variable in _parts(question.sparql, tuple(p.variable for p in question.parameters)):
+        terms = str(ox.Literal(lang)) if variable == "lang" else found.get(variable)
+        out += [part, f"VALUES ?{variable} {{ {terms} }}" if terms else ""]
+    return "".join(out)
+
+
+@lru_cache(maxsize=256)
+def _parts(sparql: str, variables: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """A query cut where terms go: each part with the variable that is bound behind it, the last with none."""
+    cuts = [(start, end, v) for v in variables for start, end in slots(sparql, v)]
+    cuts += [(m.start(), m.end(), "lang") for m in re.finditer(r'VALUES \?lang \{ "zh" \}', sparql)]
+    parts, at = [], 0
+    for start, end, variable in sorted(cuts):
+        parts.append((sparql[at:start], variable))
+        at = end
+    return (*parts, (sparql[at:], ""))
 
 
 def term(store: View, p: Parameter, value: str) -> list[ox.NamedNode | ox.Literal]:
@@ -111,7 +128,29 @@ def term(store: View, p: Parameter, value: str) -> list[ox.NamedNode | ox.Litera
                 "parameter.wrong", f"{p.name} is {value!r}, which is no {p.type}", cure=f"write it as {example}"
             )
         return [ox.Literal(int(value))]
+    if p.type == "pattern":
+        _judge_pattern(p, value)
     return [ox.Literal(value)]
+
+
+def _judge_pattern(p: Parameter, value: str) -> None:
+    """Refuse a regular expression that engines read differently: without classes such as digit and groups of options they read it alike."""
+    odd = ("(?", "[[", "[:", "&&", "--", "~~", "||", "*+", "++", "?+", "}+")
+    what = ""
+    if (
+        len(value) > 200
+        or any(o in value for o in odd)
+        or re.search(r"\\[A-Za-z0-9]|[{}]", re.sub(r"\{[0-9]{1,3}(?:,[0-9]{0,3})?\}", "", value))
+    ):
+        what = "which not every engine reads alike"
+    else:
+        try:
+            re.compile(value)
+        except (re.error, OverflowError, RecursionError) as e:
+            what = f"which is no regular expression ({e})"
+    if what:
+        raise CallerError("parameter.wrong", f"{p.name} is {value!r}, {what}",
+                          cure="write characters, ., [0-9], *, +, ?, {2,4}, |, ( ), ^ and $")  # fmt: skip
 
 
 def entities(store: View, text: str, of: Iterable[str] = ("Thing",)) -> list[ox.NamedNode]:
@@ -148,8 +187,12 @@ def concept(store: View, p: Parameter, word: str) -> ox.NamedNode:
     """The concept of a code or of a label, zh or en; raises CallerError with the codes there are."""
     if p.of == "outcome":
         codes = {code: GOV + name for code, name in OUTCOMES.items()}
+        if word in codes:
+            return ox.NamedNode(codes[word])
     else:
         base = f"{VOCAB}{p.of}/"
+        if re.fullmatch(r"[A-Za-z0-9-]+", word) and (word in BESIDES.get(p.of, ()) or _labelled(store, base + word)):
+            return ox.NamedNode(base + word)  # a code; labels are read only when it is none
         codes = {code: base + code for code in BESIDES.get(p.of, ())}
     labels = {}
     for quad in store.quads_for_pattern(None, LABEL if p.of == "outcome" else PREFERRED, None, DEFAULT):
@@ -164,6 +207,10 @@ def concept(store: View, p: Parameter, word: str) -> ox.NamedNode:
             return ox.NamedNode(known[word])
     what = f"{p.name} is {word!r}, which is none of: {', '.join(sorted(codes)[:20]) or 'no codes in this graph'}"
     raise CallerError("parameter.wrong", what, cure="choose one, several by commas, or all")
+
+
+def _labelled(store: View, iri: str) -> bool:
+    return next(iter(store.quads_for_pattern(ox.NamedNode(iri), PREFERRED, None, DEFAULT)), None) is not None
 
 
 def statement(store: View, text: str) -> ox.NamedNode:

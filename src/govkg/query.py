@@ -11,11 +11,13 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from govkg import engine as plans
 from govkg import gate, marks, parameters, questions, rewrite, store
 from govkg.answer import EVIDENCE, Answer, Row
 from govkg.errors import CallerError
@@ -46,19 +48,29 @@ class View(Protocol):
     @property
     def said(self) -> View | None: ...
 
+    @property
+    def facts(self) -> tuple[Path, str] | None: ...
+
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,
-        timeout: float | None = None, limits: Limits | None = None) -> Answer:  # fmt: skip
+        timeout: float | None = None, limits: Limits | None = None, engine: str = "auto") -> Answer:  # fmt: skip
     """The answer to a question of the library; raises CallerError for an unknown question, parameter or thing."""
     question = questions.get(name)
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
-    text = parameters.bind(kg.store, question, params or {}, lang)
-    other = Path(str((params or {})[question.release.name])) if question.release else None
-    bounds = _bounds(timeout, limits)
-    columns, rows, truncated = _answer(kg, text, limit, bounds, other)
+    bounds = _bounds(limit, timeout, limits)
+    bound = parameters.terms(kg.store, question, params or {})
     labels = {**question.columns}
-    resting = _resting(kg, text, rows, bounds, other)
+    if opened := plans.choose(kg, question, bound, "sparql" if limits and engine == "auto" else engine):
+        columns, rows, truncated, resting = plans.run(opened, question, bound, lang, limit, timeout)
+        return Answer(
+            columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, "facts"
+        )
+    text = parameters.fill(question, bound, lang)
+    other = Path(str((params or {})[question.release.name])) if question.release else None
+    columns, rows, truncated = _answer(kg, text, limit, bounds, other)
+    concludes = _concludes(question.sparql) or kg.said is not None
+    resting = _resting(kg, text, rows, bounds, other) if concludes else frozenset()
     return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
 
 
@@ -77,7 +89,7 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
         except CallerError as e:
             if e.code != "query.malformed":
                 raise  # what is no SPARQL is told as it was written
-    bounds = _bounds(timeout, limits)
+    bounds = _bounds(limit, timeout, limits)
     columns, rows, truncated = _answer(kg, sparql, limit, bounds)
     labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
     return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, bounds))
@@ -105,8 +117,6 @@ def _resting(kg: View, text: str, rows: list[Row], bounds: Limits | None, before
 
 
 def _answer(kg: View, text: str, limit: int | None, bounds: Limits | None, before: Path | None = None) -> Answered:
-    if limit is not None and limit < 1:
-        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
     if bounds is None:
         return execute(store.beside(kg.store, before) if before else kg.store, text, limit)
     if (limited := store.within(kg.store, bounds.seconds)) is not None:  # a server's view keeps the time itself
@@ -122,8 +132,16 @@ def _answer(kg: View, text: str, limit: int | None, bounds: Limits | None, befor
     return result.columns, [dict(zip(result.columns, r, strict=True)) for r in result.rows], result.truncated
 
 
-def _bounds(timeout: float | None, limits: Limits | None) -> Limits | None:
-    """The limits asked for; None where there are none."""
+@lru_cache(maxsize=256)
+def _concludes(sparql: str) -> bool:
+    """Whether a question of the library names what is inferred."""
+    return marks.without(gate.check(sparql)) is not None
+
+
+def _bounds(limit: int | None, timeout: float | None, limits: Limits | None) -> Limits | None:
+    """The limits asked for beside that of rows; None where there are none."""
+    if limit is not None and limit < 1:
+        raise CallerError("parameter.wrong", f"limit is {limit}", cure="give a number of rows, 1 or more")
     if timeout is None:
         return limits
     if timeout <= 0:

@@ -16,7 +16,7 @@ from typing import Any, cast
 from govkg import gate, resources
 from govkg.errors import CallerError, InternalError
 
-TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release")
+TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release", "pattern")
 KEYS = {"title", "description", "parameters", "columns", "view"}
 NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "lanes", "network", "card", "path")

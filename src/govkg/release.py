@@ -83,7 +83,7 @@ def _concluded(said: Iterable[Quad]) -> set[Triple]:
 
 def files(read_of: Read, found: Sequence[Quad]) -> dict[str, bytes]:
     """The files of a release by name: the canonical TriG, the facts tables, their description and the manifest."""
-    made = {f"facts/{name}.parquet": data for name, data in facts.tables(read_of).items()}
+    made = {f"facts/{name}.parquet": data for name, data in facts.tables(read_of, found).items()}
     made["govkg.trig"] = rdf.trig(found)
     made[dataset.NAME] = dataset.turtle(found, made, {s.id: s.title or s.id for s, _ in read_of})
     made["manifest.json"] = manifest(read_of, made, found)

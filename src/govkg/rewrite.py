@@ -39,7 +39,7 @@ from govkg.pattern import (
 from govkg.pattern.conditions import Condition, conditions
 
 if TYPE_CHECKING:
-    import pyoxigraph as ox
+    from govkg.store import View
 
 Size = Callable[[Query, Triple], int]  # how many triples match one pattern, counted to MANY at most
 MANY = 500  # so many and more is a scan
@@ -81,7 +81,7 @@ def rewrite(text: str, size: Size = _many) -> Rewritten:
     return Rewritten(pattern.render(changed), tuple(dict.fromkeys(rules))) if rules else Rewritten(text)
 
 
-def helped(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> Rewritten:
+def helped(store: View, text: str, prefixes: Mapping[str, str]) -> Rewritten:
     """What ``rewrite`` makes of a text for a store; a text that the gate refuses comes back as it is, for the gate to refuse."""
     try:
         checked = gate.check(text)
@@ -91,7 +91,7 @@ def helped(store: ox.Store, text: str, prefixes: Mapping[str, str]) -> Rewritten
     return made if made.rules else Rewritten(text)
 
 
-def counter(store: ox.Store, prefixes: Mapping[str, str]) -> Size:
+def counter(store: View, prefixes: Mapping[str, str]) -> Size:
     """How many triples of a store match a pattern, counted no further than ``MANY``."""
 
     def size(query: Query, triple: Triple) -> int:

@@ -133,6 +133,9 @@ def labels() -> list[ox.Quad]:
     for node, predicate, en, zh in named:
         out.append(ox.Quad(node, predicate, ox.Literal(zh, language="zh"), graph))
         out.append(ox.Quad(node, predicate, ox.Literal(en, language="en"), graph))
+    scheme = ox.NamedNode("http://www.w3.org/2004/02/skos/core#inScheme")
+    for of, codes in CONCEPTS.items():
+        out += [ox.Quad(ox.NamedNode(ids.concept(of, c)), scheme, ox.NamedNode(ids.VOCAB + of), graph) for c in codes]
     metric = ox.NamedNode(ids.concept("metric", "processingTime"))
     out.append(ox.Quad(metric, rdf.gov("resultLevel"), ox.NamedNode(ids.concept("level", "outcome")), graph))
     return out

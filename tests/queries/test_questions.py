@@ -30,10 +30,10 @@ WANTED = (
 # Questions that need several reports are put to the two cities.
 CITIES = {
     "targets-and-results", "derived-baselines", "compare-places", "diffusion", "contradictions", "not-reported", "what-changed",
-    "successors-of-units",
+    "successors-of-units", "year-on-year",
 }  # fmt: skip
-# No row on a real graph: its reports state no target, save no money, have no contradiction.
-NONE = {("wuhan", "targets-and-results"), ("wuhan", "contradictions"), ("two", "savings")}
+# No row on a real graph: its reports state no target, save no money, have no contradiction, are of one year.
+NONE = {("wuhan", "targets-and-results"), ("wuhan", "contradictions"), ("wuhan", "year-on-year"), ("two", "savings")}
 GIVEN: dict[str, dict[str, Any]] = {
     "outcomes-of-reform": {"reform": "城市云"},
     "units-of-reform": {"reform": "城市云"},

@@ -26,8 +26,13 @@ WUHAN: dict[str, Cases] = {
     "metric-values": [{"metric": "办理时限"}, {"metric": "满意"}],
     "not-reported": [{"metric": m, "year": y} for m, y in (("好评率", 2021), ("办理时限", 2021), ("办理时限", 2022))],
     "outcomes-of-reform": [{"reform": n} for n in ("一事联办", "高效办成一件事", "城市大脑", "武汉云", "“跨市通办”")],
+    "named-together": [{"of": "城市大脑"}],
+    "outcomes-by-unit-and-year": [{"role": "all", "basis": "explicit"}],
+    "parts-of-parts": [{"whole": "城市大脑"}],
     "path-between": [{"from": "市公安局", "to": "武汉战疫"}],
     "platforms-and-parts": [{"platform": "城市大脑"}],
+    "top-metrics": [{"kind": "all", "year": 2021}],
+    "words-in-text": [{"words": "群众"}, {"pattern": "第[0-9]+"}],
     "reforms-of-unit": [{"unit": n} for n in ("市公安局", "住建厅", "市政府办公厅")],
     "what-changed": [{"before": "the same release"}],
     "units-of-reform": [{"reform": n} for n in ("武汉云", "一业一证", "健康码", "统一受理平台")],
@@ -47,6 +52,8 @@ TWO: dict[str, Cases] = {
         {"metric": "满意率", "year": 2022}, {"metric": "满意率", "year": 2023}, {"metric": "跑动次数", "year": 2022},
         {"metric": "满意率", "year": 2021}, {"metric": "跑动次数", "year": 2023, "verdict": "noReport"},
     ],
+    "outcomes-by-unit-and-year": [{}],
+    "parts-of-parts": [{"whole": "云澜通"}],
     "platforms-and-parts": [{"platform": "云澜通"}],
     "reforms-of-unit": [{"unit": "市人社局"}],
     "shortcomings": [{}],
@@ -54,6 +61,8 @@ TWO: dict[str, Cases] = {
     "targets-and-results": [{}, {"verdict": "met,missed"}, {"place": "临渚市", "year": 2024}],
     "unit-network": [{}],
     "units-of-reform": [{"reform": "最多跑一次"}, {"reform": "跨省通办"}],
+    "top-metrics": [{}, {"place": "临渚市", "year": 2023}],
+    "year-on-year": [{}, {"place": "临渚市"}],
     "what-changed": [{"before": "the earlier release"}, {"before": "the earlier release", "change": "changed"}],
 }  # fmt: skip
 
@@ -93,7 +102,7 @@ def main() -> int:
     WUHAN["evidence-of"] = [{"statement": str(first).rpartition("/")[2]}]
     wuhan = {}
     for question in questions.all():
-        alone = not any(p.required for p in question.parameters) and question.name != "coverage"
+        alone = not any(p.required for p in question.parameters) and question.name not in ("coverage", "words-in-text")
         wuhan[question.name] = [*([{}] if alone else []), *WUHAN.get(question.name, [])]
     made = load("conftest")
     with tempfile.TemporaryDirectory() as folder:

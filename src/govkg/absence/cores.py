@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-import pyoxigraph as ox
-
 from govkg import pattern
 from govkg.pattern import (
     Bind,
@@ -25,12 +23,13 @@ from govkg.pattern import (
     Values,
 )
 from govkg.pattern.conditions import conditions
+from govkg.store import View
 
 
 class Asker:
     """Asks parts of a query of a store, until a deadline."""
 
-    def __init__(self, store: ox.Store, whole: Query, prefixes: dict[str, str], deadline: float) -> None:
+    def __init__(self, store: View, whole: Query, prefixes: dict[str, str], deadline: float) -> None:
         self.store, self.whole, self.prefixes, self.deadline = store, whole, prefixes, deadline
         self.known: dict[str, bool] = {}
 

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import pyoxigraph as ox
-
 from govkg import ids
 from govkg.absence.model import Absence
+from govkg.store import View
 
 REPORTS = f"""
 PREFIX gov: <{ids.ONTOLOGY}>
@@ -57,7 +56,7 @@ class Asked:
     reports: list[tuple[str, int]] = field(default_factory=list)  # ids
 
 
-def reports(store: ox.Store) -> list[Report]:
+def reports(store: View) -> list[Report]:
     """The reports of the corpus."""
     found: dict[str, Report] = {}
     for row in store.query(REPORTS):  # type: ignore[union-attr]

@@ -22,6 +22,9 @@ Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
 Endpoint = Annotated[str, typer.Option("--endpoint", metavar="URL", help="cli.endpoint", show_default=False)]
+Engine = Annotated[
+    str, typer.Option("--engine", metavar="sparql|facts|auto", help="cli.ask.engine", show_default=False)
+]
 QUESTION = "reforms-and-outcomes"
 
 
@@ -54,6 +57,7 @@ def ask(
     limit: Limit = None,
     timeout: Timeout = None,
     endpoint: Endpoint = "",
+    engine: Engine = "auto",
     costs: Explain = False,
     reasons: WhyEmpty = False,
     as_json: Json = False,
@@ -76,7 +80,9 @@ def ask(
     kg, lang = graph_of(ctx, endpoint), settings_of(ctx).lang
     if costs:
         return explain(ctx, kg, bound(ctx, kg, name, values), form, timeout)
-    answer = found_or_empty(lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout), reasons)
+    answer = found_or_empty(
+        lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout, engine=engine), reasons
+    )
     if not (reasons and why_empty(ctx, kg, name, values, answer, form)):
         _print(answer, form)
     return None
