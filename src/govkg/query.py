@@ -27,7 +27,7 @@ from govkg.worker import Job, Limits, Result, engine
 if TYPE_CHECKING:
     from govkg.worker import Pool
 
-PREFIXES = engine.PREFIXES
+PREFIXES, XSD = engine.PREFIXES, engine.XSD
 LANGUAGES = ("zh", "en")
 Answered = tuple[tuple[str, ...], list[Row], bool]  # columns, rows, whether more were left off
 _POOLS = 2  # kept open between calls
