@@ -1,0 +1,116 @@
+"""A part of a graph in memory, of which the same query is asked: the ground, some statements, and what follows from these."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from govkg import store
+from govkg.query import PREFIXES
+from govkg.why.asked import Asked, Key
+from govkg.why.units import Fact, Ground, Unit, concluded
+
+DEFAULT = ox.DefaultGraph()
+BULK = 5_000  # quads that are written at once
+
+
+class Trial:
+    """The ground with whatever statements are chosen; ``choose`` goes from one choice to the next by what differs."""
+
+    def __init__(self, ground: Ground, asked: Asked, beside: Iterable[ox.Quad] = ()) -> None:
+        self.ground, self.asked = ground, asked
+        self.store = ox.Store()
+        self.units: set[Unit] = set()
+        self._count: Counter[ox.Quad] = Counter()
+        self._made: set[ox.Quad] = set()
+        self._known: dict[Fact, tuple[ox.Quad, ...]] = {}
+        self.store.bulk_extend(q for quad in ground.ground(asked.seen) for q in self._places(quad))
+        self.store.bulk_extend(q for q in beside if asked.seen is None or q.predicate in asked.seen)
+
+    def _places(self, quad: ox.Quad) -> Iterator[ox.Quad]:
+        """A quad as it stands here: its triple in the default graph, itself where the query asks for graphs."""
+        if quad.graph_name != store.BEFORE:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, DEFAULT)
+        if self.asked.in_graphs:
+            yield quad
+
+    def rows(self) -> frozenset[Key]:
+        """The rows that the query gives here, as keys."""
+        return asked_rows(self.store, self.asked)
+
+    def holds(self, key: Key, units: Iterable[Unit]) -> bool:
+        """Whether the query gives a row when these statements are there and no others."""
+        self.choose(units)
+        return key in self.rows()
+
+    def choose(self, units: Iterable[Unit]) -> None:
+        """Has these statements and no others."""
+        wanted = set(units)
+        gone = [q for u in sorted(self.units - wanted) for q in self._quads(u)]
+        fresh = [q for u in sorted(wanted - self.units) for q in self._quads(u)]
+        self.units = wanted
+        self._remove(gone)
+        self._add(fresh)
+        made = self._concluded()
+        self._remove(self._made - made)
+        self._add(made - self._made)
+        self._made = made
+
+    def _quads(self, unit: Unit) -> Iterator[ox.Quad]:
+        for q in self.ground.quads(unit):
+            if self.asked.seen is None or q.predicate in self.asked.seen:
+                yield from self._places(q)
+
+    def _add(self, quads: Iterable[ox.Quad]) -> None:
+        fresh = []
+        for q in quads:
+            self._count[q] += 1
+            if self._count[q] == 1:
+                fresh.append(q)
+        if len(fresh) > BULK:
+            self.store.bulk_extend(fresh)
+        else:
+            self.store.extend(fresh)
+
+    def _remove(self, quads: Iterable[ox.Quad]) -> None:
+        for q in quads:
+            self._count[q] -= 1
+            if not self._count[q]:
+                del self._count[q]
+                self.store.remove(q)
+
+    def _concluded(self) -> set[ox.Quad]:
+        """What follows here, as far as the whole graph has it too."""
+        found: set[ox.Quad] = set()
+        nodes = {u.node for u in self.units}
+        for node in nodes:
+            for deduced in self.ground.leading(node):
+                if deduced.needs <= nodes:
+                    found.update(q for quad in deduced.quads for q in self._places(quad)
+                                 if self.asked.seen is None or q.predicate in self.asked.seen)  # fmt: skip
+        if self.asked.concludes:
+            for text in self.asked.rules.texts:
+                made = self.store.query(text)
+                assert isinstance(made, ox.QueryTriples)
+                found.update(q for t in made for q in self._as_known((t.subject, t.predicate, t.object)))
+        return found
+
+    def _as_known(self, fact: Fact) -> tuple[ox.Quad, ...]:
+        if fact not in self._known:
+            s, p, o = fact
+            assert isinstance(s, ox.NamedNode | ox.BlankNode) and isinstance(p, ox.NamedNode)
+            known = [q for q in self.ground.store.quads_for_pattern(s, p, o, None) if concluded(q.graph_name)]
+            self._known[fact] = tuple(q for quad in known for q in self._places(quad))
+        return self._known[fact]
+
+
+def asked_rows(graph: ox.Store, asked: Asked) -> frozenset[Key]:
+    """The rows of a query over a store, as keys: all of them, whatever its LIMIT."""
+    found = graph.query(asked.test, prefixes=PREFIXES)
+    if isinstance(found, ox.QueryBoolean):
+        return frozenset({(repr(bool(found)),)})
+    if isinstance(found, ox.QueryTriples):
+        return frozenset(asked.key((t.subject, t.predicate, t.object)) for t in found)
+    return frozenset(asked.key(row) for row in found)
