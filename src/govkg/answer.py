@@ -52,6 +52,7 @@ class Answer:
     inferred: frozenset[int] = (
         frozenset()
     )  # the places of rows that no report says itself: they follow from what is said
+    sparql: str = ""  # the query that gave it
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -143,7 +144,7 @@ class Answer:
             "question": self.name or None,
             "title": {"zh": self.title[0], "en": self.title[1]},
             "columns": [{"name": c, "label": self.heading(c)} for c in columns],
-            "rows": [{c: _plain(row[c]) for c in columns} for row in rows],
+            "rows": [{c: plain(row[c]) for c in columns} for row in rows],
             "truncated": self.truncated,
         }
         return json.dumps(body, ensure_ascii=False, indent=indent) + "\n"
@@ -291,7 +292,8 @@ def _break(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _plain(value: Value) -> Any:
+def plain(value: Value) -> Any:
+    """A value for JSON: a decimal is a number where a number holds it exactly, else its digits as text."""
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)

@@ -69,7 +69,7 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     columns, rows, truncated = _answer(kg, text, limit, timeout, other)
     labels = {**question.columns}
     resting = _resting(kg, text, rows, timeout, other)
-    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
+    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, sparql=text)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
@@ -79,7 +79,8 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     """
     columns, rows, truncated = _answer(kg, sparql, limit, timeout)
     labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
-    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout))
+    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout),
+                  sparql=sparql)  # fmt: skip
 
 
 def _resting(kg: View, text: str, rows: list[Row], timeout: float | None, before: Path | None = None) -> frozenset[int]:

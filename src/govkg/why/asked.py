@@ -76,6 +76,11 @@ class Asked:
         return pattern.render(self.tree)
 
     @cached_property
+    def endless(self) -> str:
+        """The query without LIMIT and OFFSET."""
+        return pattern.render(replace(self.tree, limit=None, offset=None))
+
+    @cached_property
     def rules(self) -> Rules:
         """The rules of ``queries/construct``."""
         return rules()
@@ -127,6 +132,10 @@ class Asked:
     def key(self, terms: Iterable[object]) -> Key:
         """What makes two rows the same: values as an answer has them; numbers with a point to twelve digits."""
         return tuple(self._one(value(t)) for t in terms)
+
+    def of_values(self, row: Iterable[Value]) -> Key:
+        """The key of a row of an answer."""
+        return tuple(map(self._one, row))
 
     def _one(self, found: Value) -> object:
         if isinstance(found, float):

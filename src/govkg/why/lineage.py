@@ -5,8 +5,10 @@ It only has to find enough, never just enough: what a set must hold is tried out
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import cast
 
 import pyoxigraph as ox
@@ -18,6 +20,7 @@ from govkg.why import paths
 from govkg.why.asked import Asked, Solution
 from govkg.why.units import Fact, Ground, Term, Unit
 
+MANY = re.compile(r"\b(?:COUNT|SUM|AVG|GROUP_CONCAT)\((?!DISTINCT\b)", re.IGNORECASE)  # aggregates that count each solution
 MOST = 100_000  # solutions of one pattern that are looked at
 
 
@@ -43,15 +46,14 @@ class Lineage:
     def of(self, row: Solution, columns: Iterable[str]) -> Iterator[Candidates]:
         """The candidates of each way in which a row comes about; all in one where rows are brought together."""
         tree = self.asked.tree
-        ways = (self.candidates(tree.where, s) for s in self.solutions(row, columns))
         if not tree.aggregates:
-            yield from ways
+            for s in self.solutions(row, columns):
+                yield self.candidates(self.facts(tree.where, s), s)
             return
-        found = Candidates()
-        for way in ways:
-            found.all |= way.all
-            found.chosen |= way.chosen
-        yield found
+        marked = first_of_each(tree, list(self.solutions(row, columns)))
+        yield self.candidates(
+            (fact, first and one) for s, first in marked for fact, one in self.facts(tree.where, s)
+        )
 
     def solutions(self, row: Solution, columns: Iterable[str]) -> Iterator[Solution]:
         """What the variables of the pattern are bound to where it gives the row."""
@@ -112,39 +114,38 @@ class Lineage:
             yield {v: t for v, t in zip(names, row, strict=True) if t is not None}
 
     # -- from solutions to triples, from triples to statements -------------------------------------------------------
-    def candidates(self, where: Group, solution: Solution) -> Candidates:
-        """The statements behind one solution of a group."""
+    def candidates(self, facts: Iterable[tuple[Fact, bool]], solution: Solution | None = None) -> Candidates:
+        """The statements behind triples; those of a triple that is not the first of its kind are left for another set."""
         found = Candidates()
-        held = [(fact, self.ground.holders(fact)) for fact in dict.fromkeys(self.facts(where, solution))]
-        bound = {t.value for t in solution.values() if isinstance(t, ox.NamedNode)}
-        for fact, holders in sorted(held, key=lambda pair: len(pair[1] or ())):
-            if holders is None:
-                continue
+        marked: dict[Fact, bool] = {}
+        for fact, first in facts:
+            marked[fact] = marked.get(fact, False) or first
+        held = [(fact, first, self.ground.holders(fact)) for fact, first in marked.items()]
+        bound = {t.value for t in (solution or {}).values() if isinstance(t, ox.NamedNode)}
+        for fact, first, holders in sorted(held, key=lambda triple: len(triple[2] or ())):
             if holders:
-                self._take(found, holders, bound)
-            else:
-                self._infer(found, fact, bound)
+                self._take(found, holders, bound, first)
+            elif holders is not None:
+                self._infer(found, fact, bound, first)
         return found
 
-    def _take(self, found: Candidates, holders: frozenset[Unit], bound: set[str]) -> None:
+    def _take(self, found: Candidates, holders: frozenset[Unit], bound: set[str], first: bool) -> None:
         found.all |= holders
-        if not holders & found.chosen:
+        if first and not holders & found.chosen:
             sources = {u.graph for u in found.chosen}
             found.chosen.add(min(holders, key=lambda u: (u.node not in bound, u.graph not in sources, u)))
 
-    def _infer(self, found: Candidates, fact: Fact, bound: set[str]) -> None:
+    def _infer(self, found: Candidates, fact: Fact, bound: set[str], first: bool) -> None:
         """What an inferred triple rests on."""
         derived = self.ground.of(fact[0])
         if str(fact[0]).startswith("<https://w3id.org/govkg/id/derived/"):
             found.all |= derived
-            found.chosen |= derived
+            found.chosen |= derived if first else set()
         elif self.ground.inferred(fact):
             for n, way in enumerate(sorted(self.reasons(fact), key=len)):
                 for holders in (self.ground.holders(f) for f in way):
                     if holders:
-                        found.all |= holders
-                        if n == 0:
-                            self._take(found, holders, bound)
+                        self._take(found, holders, bound, first and n == 0)
             if not self.reasons(fact):
                 found.all |= self.near(fact)
 
@@ -167,33 +168,36 @@ class Lineage:
                     self._rules[text] = Lineage(self.ground, Asked(pattern.parse(text)), self.store)
                 rule = self._rules[text]
                 for s in rule.solutions(dict(zip("spo", fact, strict=True)), "spo"):
-                    found.append(list(rule.facts(rule.asked.tree.where, s)))
+                    found.append([f for f, _ in rule.facts(rule.asked.tree.where, s)])
         return self._reasons[fact]
 
-    def facts(self, node: pattern.Node, solution: Solution) -> Iterator[Fact]:
-        """The triples that a part of the query reads for a solution."""
+    def facts(self, node: pattern.Node, solution: Solution) -> Iterator[tuple[Fact, bool]]:
+        """The triples that a part of the query reads for a solution, and whether each is of the first solution of its kind."""
         match node:
             case Triple():
-                yield from self._triple(node, solution)
+                yield from ((fact, True) for fact in self._triple(node, solution))
             case Group() | Optional() | InGraph() | pattern.Union():
                 for inner in pattern.children(node):
                     yield from self.facts(inner, solution)
             case SubSelect():
-                for inside in self._within(node.query.where, solution, pattern.visible(node.query), node.query.values):
-                    yield from self.facts(node.query.where, inside)
+                inside = self.within(node.query.where, solution, pattern.visible(node.query), node.query.values)
+                for s, first in first_of_each(node.query, inside):
+                    yield from ((fact, first and one) for fact, one in self.facts(node.query.where, s))
             case Filter() | Bind():
                 for expression in pattern.children(node):
                     for e in cast(Expression, expression).exists:
                         if not e.negated:
-                            for inside in self._within(e.group, solution, pattern.visible(e.group)):
-                                yield from self.facts(e.group, {**solution, **inside})
+                            for n, s in enumerate(self.within(e.group, solution, pattern.visible(e.group))):
+                                yield from ((f, n == 0 and one) for f, one in self.facts(e.group, {**solution, **s}))
 
-    def _within(self, where: Group, outer: Solution, shared: frozenset[str], values: pattern.Values | None = None
-                ) -> list[Solution]:  # fmt: skip
+    def within(self, where: Group, outer: Solution, shared: frozenset[str], values: pattern.Values | None = None,
+               most: int = MOST) -> list[Solution]:  # fmt: skip
         """The solutions of an inner group that go with an outer solution."""
         inner = pattern.visible(where)
         seeds: dict[str, Term | None] = {v: outer[v] for v in shared & inner if v in outer}
         key = (id(where), frozenset((v, t) for v, t in seeds.items() if t is not None))
+        if most < MOST:
+            return self._inside.get(key) or list(islice(self.exposed(where, seeds, values=values), most))
         if key not in self._inside:
             self._inside[key] = list(self.exposed(where, seeds, values=values))
         return self._inside[key]
@@ -227,4 +231,17 @@ class Lineage:
         yield from found
 
 
-__all__ = ["Candidates", "Lineage"]
+def first_of_each(query: Query, solutions: list[Solution]) -> Iterator[tuple[Solution, bool]]:
+    """Solutions, and whether each adds something: of those that an aggregate holds for one, only the first does."""
+    plain = not query.aggregates or any(MANY.search("".join(map(str, p.expression.parts))) for p in query.projection if p.expression)
+    names = sorted({v for p in query.projection for v in (p.expression.names if p.expression else {p.variable})})
+    if plain and query.aggregates:
+        names = sorted({v for s in solutions for v in s})
+    seen: set[tuple[Term | None, ...]] = set()
+    for s in solutions:
+        kind = tuple(s.get(v) for v in names)
+        yield s, not query.projection or kind not in seen
+        seen.add(kind)
+
+
+__all__ = ["Candidates", "Lineage", "first_of_each"]

@@ -14,10 +14,12 @@ from dataclasses import dataclass, field
 import pyoxigraph as ox
 
 from govkg.errors import CallerError
+from govkg.query import PREFIXES
+from govkg.store import BEFORE
 from govkg.why.asked import Asked, Key, Solution
 from govkg.why.lineage import Candidates, Lineage
 from govkg.why.trial import Trial, asked_rows
-from govkg.why.units import Ground, Unit
+from govkg.why.units import Ground, Term, Unit
 
 SECONDS = 5.0  # for one row
 MOST = 200  # sets of one row
@@ -65,8 +67,6 @@ class Search:
         return self._trial
 
     def _fresh(self) -> Trial:
-        from govkg.store import BEFORE
-
         other = self.whole.quads_for_pattern(None, None, None, BEFORE) if self.whole is not self.ground.store else ()
         return Trial(self.ground, self.asked, other)
 
@@ -205,7 +205,7 @@ class Search:
 
 
 def smallest(units: list[Unit], holds: Callable[[Sequence[Unit]], bool]) -> None:
-    """Takes out of the list, which holds, all that can be spared; first of the list first, in halves, quarters and so on.
+    """Takes out of the list, which holds, all that can be spared; first of the list first, in eighths, then one by one.
 
     >>> row = [Unit("g", c) for c in "abcdef"]
     >>> smallest(row, lambda some: {"b", "e"} <= {u.node for u in some})
@@ -224,7 +224,7 @@ def smallest(units: list[Unit], holds: Callable[[Sequence[Unit]], bool]) -> None
                 at += size
         if size == 1 and not spared:
             return
-        size = max(1, size // 2)
+        size = max(1, size // 8) if spared or size == len(units) else 1
 
 
 def _smallest(sets: Iterable[frozenset[Unit]]) -> list[frozenset[Unit]]:
@@ -233,24 +233,18 @@ def _smallest(sets: Iterable[frozenset[Unit]]) -> list[frozenset[Unit]]:
     return [s for s in every if not any(o < s for o in every)]
 
 
-def rows(store: ox.Store, asked: Asked, most: int | None = None) -> tuple[tuple[str, ...], list[Solution]]:
+def rows(store: ox.Store, text: str) -> tuple[tuple[str, ...], list[Solution]]:
     """The columns of a query (variables with their mark) and its rows as terms; raises CallerError when it cannot be answered."""
-    from govkg.query import PREFIXES
-
     try:
-        found = store.query(asked.text, prefixes=PREFIXES)
+        found = store.query(text, prefixes=PREFIXES)
         if isinstance(found, ox.QueryBoolean):
             return ("answer",), [{"answer": ox.Literal(bool(found))}]
         if isinstance(found, ox.QueryTriples):
             names: tuple[str, ...] = ("subject", "predicate", "object")
-            every: Iterable[Sequence[object]] = ((t.subject, t.predicate, t.object) for t in found)
+            every: Iterable[Iterable[Term | None]] = ((t.subject, t.predicate, t.object) for t in found)
         else:
             names, every = tuple(f"?{v.value}" for v in found.variables), (tuple(r) for r in found)
-        made: list[Solution] = []
-        for row in every:
-            if most is not None and len(made) == most:
-                break
-            made.append({c: t for c, t in zip(names, row, strict=True) if t is not None})  # type: ignore[misc]
+        made = [{c: t for c, t in zip(names, row, strict=True) if t is not None} for row in every]
     except (RuntimeError, ValueError, OSError, SyntaxError) as e:
         raise CallerError("query.failed", f"the query cannot be answered: {e}", cure="correct the query") from e
     return names, made
