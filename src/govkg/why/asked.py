@@ -119,8 +119,8 @@ class Asked:
     def constants(self) -> Mapping[str, Term]:
         """The terms that the triple patterns name, by how they are written."""
         written: set[str] = set()
-        for t in self.steps:
-            written |= {x for x in (t.subject, t.object) if not x.startswith("?")}
+        for t in (*self.steps, *(self.tree.template or ())):
+            written |= {x for x in (t.subject, t.object) if not x.startswith(("?", "_:"))}
             written |= set(paths.names(paths.read(t.predicate))) if t.path else {t.predicate} - {_variable(t.predicate)}
         return resolved(self.tree.prologue, written)
 
@@ -141,6 +141,8 @@ class Asked:
         if isinstance(found, float):
             return f"{found:.12g}"
         if isinstance(found, str):
+            if found.startswith("_:"):
+                return "_:"
             return "".join(sorted(found)) if self.joins_words else found
         return repr(found)
 
