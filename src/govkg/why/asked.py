@@ -20,6 +20,7 @@ from govkg.why import paths
 from govkg.why.units import Rules, Term, rules
 
 TOTALS = re.compile(r"\b(?:SUM|AVG)(?=\()", re.IGNORECASE)
+SAMPLE = re.compile(r"\bSAMPLE(?=\()", re.IGNORECASE)
 JOINED = re.compile(r"\bGROUP_CONCAT\(", re.IGNORECASE)
 Solution = dict[str, Term]  # variable → term, unbound ones left out
 Key = tuple[object, ...]
@@ -61,9 +62,19 @@ class Asked:
     tree: Query
 
     @cached_property
-    def test(self) -> str:
-        """The text that is asked of a part of the graph: all rows in any order; behind the columns the counts of totals."""
+    def plain(self) -> str:
+        """The text that gives all rows, in any order."""
+        return pattern.render(replace(self.tree, limit=None, offset=None, order=()))
+
+    @cached_property
+    def counted(self) -> str:
+        """The same with the counts of its totals behind the columns."""
         return pattern.render(_counted(replace(self.tree, limit=None, offset=None, order=()))[0])
+
+    @cached_property
+    def test(self) -> str:
+        """The text that is asked of a part of the graph: ``counted``, and what SAMPLE takes is the only thing it can take."""
+        return pattern.render(cast(Query, _sure(_counted(replace(self.tree, limit=None, offset=None, order=()))[0])))
 
     @cached_property
     def guards(self) -> tuple[str, ...]:
@@ -208,6 +219,36 @@ def _outer(node: pattern.Node, change: object) -> pattern.Node:
     return pattern.swap(node, one)
 
 
+def _sure(node: pattern.Node) -> pattern.Node:
+    """SAMPLE may take any value: a set gives it for certain when there is no other, so a pick among several gives nothing."""
+    if not SAMPLE.search(pattern.show(node) if not isinstance(node, Query) else pattern.render(node)):
+        return node
+
+    def sure(e: Expression) -> Expression:
+        parts = []
+        for text in e.parts:
+            if isinstance(text, str):
+                for inner in dict.fromkeys(_calls(SAMPLE, text)):
+                    of = re.sub(r"^\s*DISTINCT\b", "", inner, flags=re.IGNORECASE)
+                    text = text.replace(f"({inner})", f"({of})")
+                    text = SAMPLE.sub("SAMPLE", text).replace(
+                        f"SAMPLE({of})", f"IF(COUNT(DISTINCT {of}) = 1 && COUNT({of}) = COUNT(*), SAMPLE({of}), 1/0)"
+                    )
+            parts.append(text)
+        return replace(e, parts=tuple(parts))
+
+    def one(n: pattern.Node) -> pattern.Node:
+        if isinstance(n, Query):
+            return replace(
+                n,
+                projection=tuple(replace(p, expression=sure(p.expression)) if p.expression else p for p in n.projection),
+                having=tuple(map(sure, n.having)),
+            )
+        return n
+
+    return one(pattern.swap(node, one))
+
+
 def _totals(expression: Expression) -> Iterable[str]:
     """What stands in the brackets of each SUM and AVG of an expression.
 
@@ -215,10 +256,14 @@ def _totals(expression: Expression) -> Iterable[str]:
     ['?a * (1 + ?b)', 'DISTINCT ?c']
     """
     for text in (p for p in expression.parts if isinstance(p, str)):
-        for m in TOTALS.finditer(text):
-            level, start = 0, m.end() + 1
-            for at in range(m.end(), len(text)):
-                level += (text[at] == "(") - (text[at] == ")")
-                if level == 0:
-                    yield text[start:at]
-                    break
+        yield from _calls(TOTALS, text)
+
+
+def _calls(name: re.Pattern[str], text: str) -> Iterable[str]:
+    for m in name.finditer(text):
+        level = 0
+        for at in range(m.end(), len(text)):
+            level += (text[at] == "(") - (text[at] == ")")
+            if level == 0:
+                yield text[m.end() + 1 : at]
+                break

@@ -18,7 +18,8 @@ from govkg.query import PREFIXES
 from govkg.store import BEFORE
 from govkg.why.asked import Asked, Key, Solution
 from govkg.why.lineage import Candidates, Lineage
-from govkg.why.trial import Trial, asked_rows
+from govkg.why.trial import Trial
+from govkg.why.trial import keys as keys_of
 from govkg.why.units import Ground, Term, Unit
 
 SECONDS = 5.0  # for one row
@@ -63,18 +64,18 @@ class Search:
     @property
     def trial(self) -> Trial:
         if self._trial is None:
-            self._trial = self._fresh()
+            self._trial = self._fresh(self.asked.test)
         return self._trial
 
-    def _fresh(self) -> Trial:
+    def _fresh(self, text: str) -> Trial:
         other = self.whole.quads_for_pattern(None, None, None, BEFORE) if self.whole is not self.ground.store else ()
-        return Trial(self.ground, self.asked, other)
+        return Trial(self.ground, self.asked, text, other)
 
     @property
     def rest(self) -> Trial | None:
         """The whole graph once more, to try what is left without some statements; None where it is too big for that."""
         if self._rest is None and len(self.ground.store) <= WHOLE:
-            self._rest = self._fresh()
+            self._rest = self._fresh(self.asked.plain)
         return self._rest
 
     @property
@@ -102,7 +103,7 @@ class Search:
         key = self.asked.key(row.get(c) for c in columns)
         if not self.asked.guards:
             return [key]
-        return sorted((k for k in asked_rows(self.whole, self.asked) if k[: len(key)] == key), key=repr)
+        return sorted((k for k in keys_of(self.whole, self.asked, self.asked.counted) if k[: len(key)] == key), key=repr)
 
     def _of(self, key: Key, found: Sets, lineage: Lineage, row: Solution, columns: Sequence[str],
             among: frozenset[Unit] | None = None) -> None:  # fmt: skip
@@ -194,7 +195,7 @@ class Search:
                 candidates = frozenset(u for way in self.lineage.of(row, columns) for u in way.all)
                 found.gone = not self._holds(key, candidates - gone)
                 return
-            found.gone = not rest.holds(key, self.every - gone)
+            found.gone = not rest.holds(key[: len(columns)], self.every - gone)
             if found.gone or self.clock() > self._until:
                 return
             before = len(found.sets)

@@ -19,12 +19,13 @@ BULK = 5_000  # quads that are written at once
 class Trial:
     """The ground with whatever statements are chosen; ``choose`` goes from one choice to the next by what differs."""
 
-    def __init__(self, ground: Ground, asked: Asked, beside: Iterable[ox.Quad] = ()) -> None:
-        self.ground, self.asked = ground, asked
+    def __init__(self, ground: Ground, asked: Asked, text: str, beside: Iterable[ox.Quad] = ()) -> None:
+        self.ground, self.asked, self.text = ground, asked, text
         self.store = ox.Store()
         self.units: set[Unit] = set()
         self._count: Counter[ox.Quad] = Counter()
         self._made: set[ox.Quad] = set()
+        self._placed: dict[Unit, tuple[ox.Quad, ...]] = {}
         self._known: dict[Fact, tuple[ox.Quad, ...]] = {}
         self.store.bulk_extend(q for quad in ground.ground(asked.seen) for q in self._places(quad))
         self.store.bulk_extend(q for q in beside if asked.seen is None or q.predicate in asked.seen)
@@ -38,7 +39,7 @@ class Trial:
 
     def rows(self) -> frozenset[Key]:
         """The rows that the query gives here, as keys."""
-        return asked_rows(self.store, self.asked)
+        return keys(self.store, self.asked, self.text)
 
     def holds(self, key: Key, units: Iterable[Unit]) -> bool:
         """Whether the query gives a row when these statements are there and no others."""
@@ -58,10 +59,12 @@ class Trial:
         self._add(made - self._made)
         self._made = made
 
-    def _quads(self, unit: Unit) -> Iterator[ox.Quad]:
-        for q in self.ground.quads(unit):
-            if self.asked.seen is None or q.predicate in self.asked.seen:
-                yield from self._places(q)
+    def _quads(self, unit: Unit) -> tuple[ox.Quad, ...]:
+        if unit not in self._placed:
+            seen = self.asked.seen
+            own = (q for q in self.ground.quads(unit) if seen is None or q.predicate in seen)
+            self._placed[unit] = tuple(placed for q in own for placed in self._places(q))
+        return self._placed[unit]
 
     def _add(self, quads: Iterable[ox.Quad]) -> None:
         fresh = []
@@ -106,9 +109,9 @@ class Trial:
         return self._known[fact]
 
 
-def asked_rows(graph: ox.Store, asked: Asked) -> frozenset[Key]:
-    """The rows of a query over a store, as keys: all of them, whatever its LIMIT."""
-    found = graph.query(asked.test, prefixes=PREFIXES)
+def keys(graph: ox.Store, asked: Asked, text: str) -> frozenset[Key]:
+    """The rows of a text over a store, as keys."""
+    found = graph.query(text, prefixes=PREFIXES)
     if isinstance(found, ox.QueryBoolean):
         return frozenset({(repr(bool(found)),)})
     if isinstance(found, ox.QueryTriples):
