@@ -21,7 +21,7 @@ FURTHER = {  # what can be asked of an object besides
               "?{o} (^gov:part/gov:whole)+ ?{n} .", "?{o} gov:partOf*/rdfs:label ?{n} .", "?{o} gov:contributedOutcome ?{n} .",
               "?{n} gov:about ?{o} ; a gov:Result .", "?{o} ^gov:initiative/gov:outcome ?{n} ."),
     "figure": ("?{o} gov:reportedAsResultOf ?{n} .", "?{o} gov:surface ?{n} .", "?{o} gov:listedUnder|gov:reportedAsResultOf ?{n} .",
-               "?{o} gov:evidence/gov:exact ?{n} .", "?{o} gov:metric? ?{n} ."),
+               "?{o} gov:evidence/gov:exact ?{n} ."),
     "concept": ("?{o} skos:prefLabel ?{n} FILTER(LANG(?{n}) = 'zh')", "?{o} skos:inScheme ?{n} ."),
     "number": ("FILTER(?{o} > 10)", "FILTER(?{o} <= 500)", "BIND(?{o} * 2 AS ?{n})"),
     "word": ("FILTER(STRLEN(?{o}) > 1)", "BIND(CONCAT('#', ?{o}) AS ?{n})"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govkg.cli.context import Json, library_of, machine, say, settings_of
+from govkg.cli.telling import Row, Why, tell
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ def ask(
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
+    why: Why = False,
+    row: Row = None,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -66,6 +69,8 @@ def ask(
             )
         return _list(ctx, form)
     questions.get(name)  # an unknown name is told before any graph is opened
+    if why:
+        return tell(ctx, name, values, row, form, timeout)
     from govkg import graph, query
 
     kg = graph.open(library_of(ctx))
@@ -80,6 +85,8 @@ def query(
     limit: Limit = None,
     timeout: Timeout = None,
     inferred: Annotated[bool, typer.Option("--inferred", help="cli.query.inferred", show_default=False)] = False,
+    why: Why = False,
+    row: Row = None,
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
@@ -90,9 +97,11 @@ def query(
     _known(form)
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
     text = gate.check(sources.decode(data, file))
+    if why:
+        return tell(ctx, text, {}, row, form, timeout, inferred)
     kg = graph.open(library_of(ctx))
     answer = queries.run(kg.reasoned() if inferred else kg, text, limit=limit, timeout=timeout)
-    _print(replace(answer, lang=settings_of(ctx).lang), form)
+    return _print(replace(answer, lang=settings_of(ctx).lang), form)
 
 
 def parameters(words: Sequence[str]) -> dict[str, object]:

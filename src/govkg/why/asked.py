@@ -105,6 +105,8 @@ class Asked:
     def seen(self) -> frozenset[ox.NamedNode] | None:
         """The predicates that the query can see, those that rules need for it among them; None where it can see all."""
         found: set[ox.NamedNode] = set()
+        if self._any_node:
+            return None
         for t in self.steps:
             if t.path:
                 if paths.open_ended(path := paths.read(t.predicate)):
@@ -115,6 +117,17 @@ class Asked:
             else:
                 found.add(cast(ox.NamedNode, self.constants[t.predicate]))
         return frozenset(found | self.rules.reads if found & self.rules.makes else found)
+
+    @property
+    def _any_node(self) -> bool:
+        """Whether a path without steps may stand at any node of the graph, because nothing else says at which."""
+        for group in pattern.walk(self.tree):
+            triples = [e for e in pattern.children(group) if isinstance(e, Triple)] if isinstance(group, Group) else []
+            fixed = {x for t in triples if not t.path for x in (t.subject, t.object)}
+            for t in triples:
+                if t.path and paths.may_stand(paths.read(t.predicate)) and not {t.subject, t.object} & fixed:
+                    return True
+        return False
 
     @cached_property
     def concludes(self) -> bool:

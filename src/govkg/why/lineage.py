@@ -21,6 +21,7 @@ from govkg.why.asked import Asked, Solution
 from govkg.why.units import Fact, Ground, Term, Unit
 
 MANY = re.compile(r"\b(?:COUNT|SUM|AVG|GROUP_CONCAT)\((?!DISTINCT\b)", re.IGNORECASE)  # aggregates that count each solution
+PICKED = re.compile(r"(?:MIN|MAX|SAMPLE)\((?:DISTINCT )?(\?[^\s()]+)\)", re.IGNORECASE)
 MOST = 100_000  # solutions of one pattern that are looked at
 
 
@@ -50,7 +51,12 @@ class Lineage:
             for s in self.solutions(row, columns):
                 yield self.candidates(self.facts(tree.where, s), s)
             return
-        marked = first_of_each(tree, list(self.solutions(row, columns)))
+        found = list(self.solutions(row, columns))
+        if (picked := _picked(tree)) is not None:  # one solution with that value is enough
+            for s in found:
+                if s.get(picked[1]) == row.get(picked[0]):
+                    yield self.candidates(self.facts(tree.where, s), s)
+        marked = first_of_each(tree, found)
         yield self.candidates(
             (fact, first and one) for s, first in marked for fact, one in self.facts(tree.where, s)
         )
@@ -229,6 +235,15 @@ class Lineage:
         paths.walked(s, paths.read(t.predicate), o, between,
                      lambda a, name, b: found.append((a, self.asked.constants[name], b)), unnamed)  # fmt: skip
         yield from found
+
+
+def _picked(query: Query) -> tuple[str, str] | None:
+    """The column and the variable of a query that takes the least, the greatest or any value of it, and nothing else."""
+    worked = [p for p in query.projection if p.expression]
+    if len(worked) != 1 or query.having:
+        return None
+    m = PICKED.fullmatch("".join(map(str, worked[0].expression.parts)) if worked[0].expression else "")
+    return (worked[0].variable, m[1]) if m else None
 
 
 def first_of_each(query: Query, solutions: list[Solution]) -> Iterator[tuple[Solution, bool]]:

@@ -74,6 +74,18 @@ def open_ended(path: Path) -> bool:
     return path[0] == "!" or any(map(open_ended, path[1]))
 
 
+def may_stand(path: Path) -> bool:
+    """Whether a path may take no step at all.
+
+    >>> may_stand(read("gov:part*/gov:whole?")), may_stand(read("gov:part*/gov:whole"))
+    (True, False)
+    """
+    sign, parts, _ = path
+    if sign in ("*", "?"):
+        return True
+    return any(map(may_stand, parts)) if sign == "|" else bool(parts) and sign != "!" and all(map(may_stand, parts))
+
+
 def write(path: Path) -> str:
     """A path as text.
 

@@ -103,7 +103,7 @@ class Search:
         key = self.asked.key(row.get(c) for c in columns)
         if not self.asked.guards:
             return [key]
-        return sorted((k for k in keys_of(self.whole, self.asked, self.asked.counted) if k[: len(key)] == key), key=repr)
+        return sorted({k for k in keys_of(self.whole, self.asked, self.asked.counted) if k[: len(key)] == key}, key=repr)
 
     def _of(self, key: Key, found: Sets, lineage: Lineage, row: Solution, columns: Sequence[str],
             among: frozenset[Unit] | None = None) -> None:  # fmt: skip

@@ -37,14 +37,10 @@ class Trial:
         if self.asked.in_graphs:
             yield quad
 
-    def rows(self) -> frozenset[Key]:
-        """The rows that the query gives here, as keys."""
-        return keys(self.store, self.asked, self.text)
-
     def holds(self, key: Key, units: Iterable[Unit]) -> bool:
         """Whether the query gives a row when these statements are there and no others."""
         self.choose(units)
-        return key in self.rows()
+        return any(found == key for found in keys(self.store, self.asked, self.text))
 
     def choose(self, units: Iterable[Unit]) -> None:
         """Has these statements and no others."""
@@ -109,11 +105,12 @@ class Trial:
         return self._known[fact]
 
 
-def keys(graph: ox.Store, asked: Asked, text: str) -> frozenset[Key]:
+def keys(graph: ox.Store, asked: Asked, text: str) -> Iterator[Key]:
     """The rows of a text over a store, as keys."""
     found = graph.query(text, prefixes=PREFIXES)
     if isinstance(found, ox.QueryBoolean):
-        return frozenset({(repr(bool(found)),)})
-    if isinstance(found, ox.QueryTriples):
-        return frozenset(asked.key((t.subject, t.predicate, t.object)) for t in found)
-    return frozenset(asked.key(row) for row in found)
+        yield (repr(bool(found)),)
+    elif isinstance(found, ox.QueryTriples):
+        yield from (asked.key((t.subject, t.predicate, t.object)) for t in found)
+    else:
+        yield from map(asked.key, found)
