@@ -14,6 +14,11 @@ DERIVED = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
 Said = tuple[str, str]  # source, IRI
 
 
+def iri(node: object) -> str:
+    assert isinstance(node, ox.NamedNode)
+    return node.value
+
+
 class Oracle:
     """All quads of a release, by what they stand for."""
 
@@ -22,36 +27,45 @@ class Oracle:
         self.passages: dict[Said, list[ox.Quad]] = defaultdict(list)
         self.ground: list[ox.Quad] = []
         self.inferred: list[ox.Quad] = []
+        self.base = ox.Store()
         for q in quads:
-            graph, subject = q.graph_name.value.removeprefix(ids.graph("")), q.subject.value
+            graph, subject = iri(q.graph_name).removeprefix(ids.graph("")), iri(q.subject)
             if graph == "vocabulary" or subject.startswith(ids.report("")):
                 self.ground.append(q)
             elif "/" in graph:
                 self.inferred.append(q)
             else:
                 (self.passages if subject.startswith(f"{ids.ID}evidence/") else self.own)[graph, subject].append(q)
+        self.base.bulk_extend(store.both(self.ground))
 
-    def part(self, kept: Iterable[Said]) -> ox.Store:
-        """The graph with these statements: what they say, what they quote, what follows from them."""
+    def part(self, kept: Iterable[Said]) -> set[ox.Quad]:
+        """What these statements say, what they quote, what follows from them."""
         said: list[ox.Quad] = []
         kept = set(kept)
         for source, node in kept:
             for q in self.own[source, node]:
                 said.append(q)
                 if q.predicate == rdf.gov("evidence"):
-                    said += self.passages[source, q.object.value]
+                    said += self.passages[source, iri(q.object)]
         follows = {q.triple for q in release.inferred("x", said)}
         nodes = {ids_ for _, ids_ in kept}
         needs: dict[str, set[str]] = defaultdict(set)
         for q in self.inferred:
             if q.predicate == DERIVED:
-                needs[q.subject.value].add(q.object.value)
+                needs[iri(q.subject)].add(iri(q.object))
         whole = {node for node, premises in needs.items() if premises <= nodes}
-        concluded = [q for q in self.inferred if q.triple in follows or q.subject.value in whole]
-        return store.memory([*self.ground, *set(said), *concluded])
+        concluded = [q for q in self.inferred if q.triple in follows or iri(q.subject) in whole]
+        return set(store.both([*said, *concluded]))
 
     def rows(self, kept: Iterable[Said], text: str) -> list[Row]:
-        return query.execute(self.part(kept), text)[1]
+        """The rows of a query where these statements are there and no others."""
+        part = self.part(kept)
+        self.base.extend(part)
+        try:
+            return query.execute(self.base, text)[1]
+        finally:
+            for q in part:
+                self.base.remove(q)
 
     @property
     def every(self) -> set[Said]:

@@ -71,7 +71,7 @@ class Made:
         o = self.rng.choice(known)
         pattern = self.rng.choice(FURTHER[self.vars[o]])
         line = pattern.format(o=o, n=self.fresh("other") if "{n}" in pattern else "")
-        if "(^" in line or "*" in line.split("FILTER")[0] and "BIND" not in line or "|" in line:
+        if "(^" in line or ("*" in line and "BIND" not in line) or "|" in line:
             self.marks.add("path")
         if way == "OPTIONAL" and line.startswith("?"):
             line = f"OPTIONAL {{ {line} }}"
@@ -84,7 +84,14 @@ class Made:
             return
         o = self.rng.choice(known)
         inner = self.rng.choice(AWAY).format(o=o)
-        way = self.rng.choice(["MINUS {{ {} }}", "FILTER NOT EXISTS {{ {} }}", "FILTER EXISTS {{ {} }}", "OPTIONAL {{ {} }} FILTER(!BOUND(?z))"])
+        way = self.rng.choice(
+            [
+                "MINUS {{ {} }}",
+                "FILTER NOT EXISTS {{ {} }}",
+                "FILTER EXISTS {{ {} }}",
+                "OPTIONAL {{ {} }} FILTER(!BOUND(?z))",
+            ]
+        )
         self.lines.append(way.format(inner))
         self.marks.add(way.split(" {")[0].replace("FILTER ", "") if "OPTIONAL" not in way else "!BOUND")
 
@@ -117,14 +124,24 @@ def made(seed: int) -> tuple[str, frozenset[str]]:
     if rng.random() < 0.15:
         v = rng.choice(names)
         n = rng.choice(("COUNT(DISTINCT ?w)", "MAX(?w)"))
-        where = rng.choice((f"?w gov:about ?{v} .", f"?w gov:initiative ?{v} ; a gov:Attribution .", f"?{v} gov:evidence/gov:start ?w ."))
+        where = rng.choice(
+            (
+                f"?w gov:about ?{v} .",
+                f"?w gov:initiative ?{v} ; a gov:Attribution .",
+                f"?{v} gov:evidence/gov:start ?w .",
+            )
+        )
         m.lines.append(f"{{ SELECT ?{v} ({n} AS ?inner) {{ {where} }} GROUP BY ?{v} }}")
         m.marks.add("sub-SELECT")
     where = "\n".join(m.lines)
     if rng.random() < 0.35:
         keys = rng.sample(names, rng.randint(0, min(2, len(names))))
         numbers = [v for v, k in m.vars.items() if k == "number"]
-        total = rng.choice(SUMS).format(v=rng.choice(numbers)) if numbers and rng.random() < 0.7 else rng.choice(TOTALS).format(v=rng.choice(names))
+        total = (
+            rng.choice(SUMS).format(v=rng.choice(numbers))
+            if numbers and rng.random() < 0.7
+            else rng.choice(TOTALS).format(v=rng.choice(names))
+        )
         m.marks |= {"aggregate", total.partition("(")[0]}
         tail = f" GROUP BY {' '.join(f'?{k}' for k in keys)}" if keys else ""
         if keys and rng.random() < 0.25:

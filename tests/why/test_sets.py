@@ -6,13 +6,13 @@ from collections import Counter
 
 import pyoxigraph as ox
 import pytest
+from tests.conftest import SOAK
+from tests.why import queries
+from tests.why.oracle import Oracle, Said
 
 from govkg import query, why
 from govkg.answer import Row
 from govkg.graph import Graph
-from tests.conftest import SOAK
-from tests.why import queries
-from tests.why.oracle import Oracle, Said
 
 QUERIES = 2000 if SOAK else 200
 ROWS = 50 if SOAK else 2

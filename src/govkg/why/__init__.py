@@ -29,6 +29,7 @@ from govkg.why.search import MOST, SECONDS, Search, rows
 from govkg.why.units import Ground, Unit
 from govkg.why.wording import Names, Words
 
+FEW = 100  # solutions of which the first by its terms stands for the row
 ROWS = 10  # that are told of when none is named
 PARTS = frozenset({"value", "low", "high", "bound", "unit", "direction"})  # of a figure
 CELLS, CUT = 6, 24  # cells that a row is known by, characters of each
@@ -48,7 +49,7 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
     search = Search(kg.store, query, seconds=seconds, beside=store.beside(kg.store, before) if before else None)
     columns, found = rows(search.whole, query.text)
     if answer:  # its rows may be fewer, and in the order of another engine
-        places = {key: row for key, row in ((query.key(r.get(c) for c in columns), r) for r in found)}
+        places = {query.key(r.get(c) for c in columns): r for r in found}
         if any(query.of_values(r.values()) not in places for r in answer.rows):
             places |= {query.key(r.get(c) for c in columns): r for r in rows(search.whole, query.endless)[1]}
         found = [places[k] for k in (query.of_values(r.values()) for r in answer.rows) if k in places]
@@ -73,10 +74,15 @@ class Telling:
     def of(self, number: int, row: Solution, columns: tuple[str, ...]) -> Reason:
         """Why a row is there."""
         found = self.search.find(row, columns)
-        sets = tuple(Witness(self.members(s), s not in found.loose) for s in sorted(found.sets, key=lambda s: (len(s), sorted(s))))
-        first = next(iter(islice(self.search.lineage.solutions(row, columns), 1)), None)
+        sets = tuple(
+            Witness(self.members(s), s not in found.loose)
+            for s in sorted(found.sets, key=lambda s: (len(s), sorted(s)))
+        )
+        first = min(islice(self.search.lineage.solutions(row, columns), FEW), key=str, default=None)
         values = {c.removeprefix("?"): value(row.get(c)) for c in columns}
-        return Reason(number, values, sets, self.absences.of(first), found.all, found.gone, self._cells(values), self.lang)
+        return Reason(
+            number, values, sets, self.absences.of(first), found.all, found.gone, self._cells(values), self.lang
+        )
 
     def nothing(self) -> Reason:
         """Why there is no row at all: what was looked through."""
@@ -87,13 +93,19 @@ class Telling:
         made = [self.words.member(u) for u in units]
         order = ("attribution", "participation", "composition", "mandate", "recognition", "milestone", "observation")
         rank = {kind: n for n, kind in enumerate(order)}
-        return tuple(sorted(made, key=lambda m: (m.kind == "entity", rank.get(m.kind, len(rank)), m.source, m.start, m.end, m.id)))
+        return tuple(
+            sorted(
+                made, key=lambda m: (m.kind == "entity", rank.get(m.kind, len(rank)), m.source, m.start, m.end, m.id)
+            )
+        )
 
     def _cells(self, values: Row) -> tuple[tuple[str, str], ...]:
         """What a reader knows a row by: its first cells that say something."""
-        made = []
+        made: list[tuple[str, str]] = []
         for c, v in values.items():
-            unread = bool(self.labels) and (c.endswith("Id") or c in EVIDENCE or c in FURTHER or ("figure" in values and c in PARTS))
+            unread = bool(self.labels) and (
+                c.endswith("Id") or c in EVIDENCE or c in FURTHER or ("figure" in values and c in PARTS)
+            )
             if v in (None, "") or unread or len(made) == CELLS:
                 continue
             words = f"{v:f}" if hasattr(v, "as_tuple") else str(v)
@@ -106,7 +118,9 @@ def _text(kg: View, asked: Answer | str, params: Mapping[str, object], lang: str
     """The query of what was asked, and the earlier release that it compares with."""
     if isinstance(asked, Answer):
         if not asked.sparql:
-            raise CallerError("why.answer", "this answer does not know its query", cure="give the query or the question's name")
+            raise CallerError(
+                "why.answer", "this answer does not know its query", cure="give the query or the question's name"
+            )
         return asked.sparql, None
     if any(c in asked for c in "{?<"):
         return asked, None

@@ -50,10 +50,8 @@ class Absences:
                     if pattern.certain(branch) <= solution.keys():
                         yield from self._in(query, branch, solution)
             case SubSelect():
-                inner = self.lineage.within(
-                    node.query.where, solution, pattern.visible(node.query), node.query.values, most=1
-                )
-                for s in inner:
+                shared, values = pattern.visible(node.query), node.query.values
+                for s in self.lineage.within(node.query.where, solution, shared, values, most=1):
                     yield from self._in(node.query, node.query.where, s)
             case Minus():
                 yield self._scope("minus", node, node.group, solution)

@@ -254,7 +254,9 @@ def _sure(node: pattern.Node) -> pattern.Node:
         if isinstance(n, Query):
             return replace(
                 n,
-                projection=tuple(replace(p, expression=sure(p.expression)) if p.expression else p for p in n.projection),
+                projection=tuple(
+                    replace(p, expression=sure(p.expression)) if p.expression else p for p in n.projection
+                ),
                 having=tuple(map(sure, n.having)),
             )
         return n

@@ -20,7 +20,9 @@ from govkg.why import paths
 from govkg.why.asked import Asked, Solution
 from govkg.why.units import Fact, Ground, Term, Unit
 
-MANY = re.compile(r"\b(?:COUNT|SUM|AVG|GROUP_CONCAT)\((?!DISTINCT\b)", re.IGNORECASE)  # aggregates that count each solution
+MANY = re.compile(
+    r"\b(?:COUNT|SUM|AVG|GROUP_CONCAT)\((?!DISTINCT\b)", re.IGNORECASE
+)  # aggregates that count each solution
 PICKED = re.compile(r"(?:MIN|MAX|SAMPLE)\((?:DISTINCT )?(\?[^\s()]+)\)", re.IGNORECASE)
 MOST = 100_000  # solutions of one pattern that are looked at
 
@@ -48,26 +50,24 @@ class Lineage:
         """The candidates of each way in which a row comes about; all in one where rows are brought together."""
         tree = self.asked.tree
         if not tree.aggregates:
-            for s in self.solutions(row, columns):
+            for s in ordered(self.solutions(row, columns)):
                 yield self.candidates(self.facts(tree.where, s), s)
             return
-        found = list(self.solutions(row, columns))
+        found = ordered(self.solutions(row, columns))
         if (picked := _picked(tree)) is not None:  # one solution with that value is enough
             for s in found:
                 if s.get(picked[1]) == row.get(picked[0]):
                     yield self.candidates(self.facts(tree.where, s), s)
         marked = first_of_each(tree, found)
-        yield self.candidates(
-            (fact, first and one) for s, first in marked for fact, one in self.facts(tree.where, s)
-        )
+        yield self.candidates((fact, first and one) for s, first in marked for fact, one in self.facts(tree.where, s))
 
     def solutions(self, row: Solution, columns: Iterable[str]) -> Iterator[Solution]:
         """What the variables of the pattern are bound to where it gives the row."""
         tree = self.asked.tree
         if tree.form == "CONSTRUCT":
             for t in tree.template if tree.template is not None else self.asked.steps:
-                if (seeds := self._fits(t, [row[c] for c in columns])) is not None:
-                    yield from self.exposed(tree.where, seeds)
+                if (fitting := self._fits(t, [row[c] for c in columns])) is not None:
+                    yield from self.exposed(tree.where, fitting)
             return
         plain = pattern.visible(tree.where) | pattern.visible(tree.values)
         named = tree.group_by if tree.aggregates else tree.projection
@@ -173,7 +173,7 @@ class Lineage:
                 if text not in self._rules:
                     self._rules[text] = Lineage(self.ground, Asked(pattern.parse(text)), self.store)
                 rule = self._rules[text]
-                for s in rule.solutions(dict(zip("spo", fact, strict=True)), "spo"):
+                for s in ordered(rule.solutions(dict(zip("spo", fact, strict=True)), "spo")):
                     found.append([f for f, _ in rule.facts(rule.asked.tree.where, s)])
         return self._reasons[fact]
 
@@ -205,7 +205,7 @@ class Lineage:
         if most < MOST:
             return self._inside.get(key) or list(islice(self.exposed(where, seeds, values=values), most))
         if key not in self._inside:
-            self._inside[key] = list(self.exposed(where, seeds, values=values))
+            self._inside[key] = ordered(self.exposed(where, seeds, values=values))
         return self._inside[key]
 
     def _triple(self, t: Triple, solution: Solution) -> Iterator[Fact]:
@@ -222,19 +222,27 @@ class Lineage:
         def between(text: str, start: Term, end: Term) -> list[tuple[Term, ...]]:
             if isinstance(start, ox.BlankNode) or isinstance(end, ox.BlankNode):
                 return []
-            lines = (*self.asked.tree.prologue, "SELECT DISTINCT * {", f"VALUES (?s ?o) {{ ({start} {end}) }} {text} }}")
+            lines = (
+                *self.asked.tree.prologue,
+                "SELECT DISTINCT * {",
+                f"VALUES (?s ?o) {{ ({start} {end}) }} {text} }}",
+            )
             return [tuple(r[v] for v in ("?m", "?n") if v in r) for r in self._ask("\n".join(lines))]
 
         def unnamed(start: Term, end: Term) -> None:
             if isinstance(start, ox.NamedNode):
                 found.extend(
-                    (start, q.predicate, end)
-                    for q in self.store.quads_for_pattern(start, None, end, ox.DefaultGraph())
+                    (start, q.predicate, end) for q in self.store.quads_for_pattern(start, None, end, ox.DefaultGraph())
                 )
 
         paths.walked(s, paths.read(t.predicate), o, between,
                      lambda a, name, b: found.append((a, self.asked.constants[name], b)), unnamed)  # fmt: skip
         yield from found
+
+
+def ordered(solutions: Iterable[Solution]) -> list[Solution]:
+    """Solutions in an order of their own: the engine's differs from run to run."""
+    return sorted(solutions, key=lambda s: sorted((v, str(t)) for v, t in s.items()))
 
 
 def _picked(query: Query) -> tuple[str, str] | None:
@@ -248,7 +256,9 @@ def _picked(query: Query) -> tuple[str, str] | None:
 
 def first_of_each(query: Query, solutions: list[Solution]) -> Iterator[tuple[Solution, bool]]:
     """Solutions, and whether each adds something: of those that an aggregate holds for one, only the first does."""
-    plain = not query.aggregates or any(MANY.search("".join(map(str, p.expression.parts))) for p in query.projection if p.expression)
+    plain = not query.aggregates or any(
+        MANY.search("".join(map(str, p.expression.parts))) for p in query.projection if p.expression
+    )
     names = sorted({v for p in query.projection for v in (p.expression.names if p.expression else {p.variable})})
     if plain and query.aggregates:
         names = sorted({v for s in solutions for v in s})

@@ -43,7 +43,7 @@ class Sets:
         return any(not s for s in self.sets)
 
 
-class Late(Exception):
+class LateError(Exception):
     """The time for a row is up."""
 
 
@@ -93,7 +93,7 @@ class Search:
             for key in keys:
                 self._of(key, found, self.lineage, row, columns)
                 self._remove(key, found, row, columns)
-        except Late:
+        except LateError:
             found.all = False
         found.sets = _smallest(found.sets)
         return found
@@ -103,7 +103,9 @@ class Search:
         key = self.asked.key(row.get(c) for c in columns)
         if not self.asked.guards:
             return [key]
-        return sorted({k for k in keys_of(self.whole, self.asked, self.asked.counted) if k[: len(key)] == key}, key=repr)
+        return sorted(
+            {k for k in keys_of(self.whole, self.asked, self.asked.counted) if k[: len(key)] == key}, key=repr
+        )
 
     def _of(self, key: Key, found: Sets, lineage: Lineage, row: Solution, columns: Sequence[str],
             among: frozenset[Unit] | None = None) -> None:  # fmt: skip
@@ -169,7 +171,7 @@ class Search:
         left = list(order)
         try:
             smallest(left, lambda some: self._holds(key, some))
-        except Late:
+        except LateError:
             made = frozenset(left)
             found.sets.append(made)
             found.loose.add(made)
@@ -181,7 +183,7 @@ class Search:
 
     def _holds(self, key: Key, units: Iterable[Unit]) -> bool:
         if self.clock() > self._until:
-            raise Late
+            raise LateError
         return self.trial.holds(key, units)
 
     def _remove(self, key: Key, found: Sets, row: Solution, columns: Sequence[str]) -> None:
