@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from govkg import concepts, ids, pipeline, store
+from govkg import graph as graphs
 from govkg.graph import Graph
 from govkg.library import Library
 
@@ -15,11 +16,17 @@ CITIES = Path(__file__).parents[1] / "queries" / "two-cities"
 
 
 @pytest.fixture(scope="session")
-def quads(tmp_path_factory: pytest.TempPathFactory) -> list[ox.Quad]:
-    """The release of the two cities; of the vocabulary what the statements name."""
+def two(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The two cities with all of the vocabulary."""
     library = Library(CITIES, tmp_path_factory.mktemp("two"))
     pipeline.build(library)
-    every = list(ox.parse(path=str(library.release / "govkg.trig"), format=ox.RdfFormat.TRIG))
+    return graphs.open(library)
+
+
+@pytest.fixture(scope="session")
+def quads(two: Graph) -> list[ox.Quad]:
+    """The release of the two cities; of the vocabulary what the statements name."""
+    every = list(store.named(two.store))
     vocabulary = ox.NamedNode(concepts.GRAPH)
     used = {q.object for q in every if q.graph_name != vocabulary}
     return [q for q in every
