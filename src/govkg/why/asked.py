@@ -140,6 +140,20 @@ class Asked:
         return any(isinstance(n, pattern.InGraph) for n in pattern.walk(self.tree))
 
     @cached_property
+    def grows(self) -> bool:
+        """Whether more statements can only give more rows: nothing in the query asks for what is absent or counts.
+
+        >>> ready("SELECT ?x { ?x a gov:Reform }").grows, ready("SELECT ?x { ?x a gov:Reform MINUS { ?x gov:domain ?d } }").grows
+        (True, False)
+        """
+        for n in pattern.walk(self.tree):
+            if isinstance(n, pattern.Optional | Minus) or (isinstance(n, pattern.Exists) and n.negated):
+                return False
+            if isinstance(n, Query) and (n.aggregates or (n is not self.tree and (n.limit, n.offset) != (None, None))):
+                return False
+        return True
+
+    @cached_property
     def constants(self) -> Mapping[str, Term]:
         """The terms that the triple patterns name, by how they are written."""
         written: set[str] = set()

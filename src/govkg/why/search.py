@@ -58,6 +58,7 @@ class Search:
         self.lineage = Lineage(self.ground, asked, self.whole)
         self._trial: Trial | None = None
         self._rest: Trial | None = None
+        self._base: list[ox.Quad] | None = None
         self._every: frozenset[Unit] | None = None
         self._until = 0.0
 
@@ -68,8 +69,12 @@ class Search:
         return self._trial
 
     def _fresh(self, text: str) -> Trial:
-        other = self.whole.quads_for_pattern(None, None, None, BEFORE) if self.whole is not self.ground.store else ()
-        return Trial(self.ground, self.asked, text, other)
+        if self._base is None:
+            other = (
+                self.whole.quads_for_pattern(None, None, None, BEFORE) if self.whole is not self.ground.store else ()
+            )
+            self._base = [*self.ground.ground(self.asked.seen), *other]
+        return Trial(self.ground, self.asked, text, self._base)
 
     @property
     def rest(self) -> Trial | None:
@@ -151,19 +156,31 @@ class Search:
                 self._cut(key, left, way, found)
             return True
         waiting, tried = deque([(first, frozenset[Unit]())]), {frozenset[Unit]()}
+        needed: list[frozenset[Unit]] = []  # without these, and so without more, there is no set
         while waiting:
             known, without = waiting.popleft()
             for unit in sorted(known):
                 cut = without | {unit}
-                if cut in tried:
+                if cut in tried or any(n <= cut for n in needed):
                     continue
                 tried.add(cut)
                 other = next((s for s in found.sets if not s & cut and s <= way.all), None)
-                if other is None and len(found.sets) < MOST and self._holds(key, way.all - cut):
-                    other = self._cut(key, way.all - cut, way, found)
+                if other is None and len(found.sets) < MOST:
+                    other = self._other(key, known - {unit}, unit, cut, way, found)
                 if other is not None:
                     waiting.append((other, cut))
+                else:
+                    needed.append(cut)
         return True
+
+    def _other(self, key: Key, rest: frozenset[Unit], spared: Unit, cut: frozenset[Unit], way: Candidates, found: Sets
+               ) -> frozenset[Unit] | None:  # fmt: skip
+        """A set without the statements of ``cut``: the same thing named elsewhere first, then any."""
+        for same in sorted(u for u in way.all - cut - rest if u.node == spared.node):
+            if self._holds(key, rest | {same}):
+                return self._cut(key, rest | {same}, way, found)
+        left = way.all - cut
+        return self._cut(key, left, way, found) if self._holds(key, left) else None
 
     def _cut(self, key: Key, units: Iterable[Unit], way: Candidates, found: Sets) -> frozenset[Unit]:
         """A smallest set among statements that together give the row; adds it."""
@@ -192,7 +209,7 @@ class Search:
             return
         for _ in range(20):
             gone = frozenset().union(*found.sets)
-            rest = self.rest
+            rest = None if self.asked.grows else self.rest
             if rest is None:
                 candidates = frozenset(u for way in self.lineage.of(row, columns) for u in way.all)
                 found.gone = not self._holds(key, candidates - gone)

@@ -17,9 +17,9 @@ BULK = 5_000  # quads that are written at once
 
 
 class Trial:
-    """The ground with whatever statements are chosen; ``choose`` goes from one choice to the next by what differs."""
+    """The ground (``base``) with whatever statements are chosen; ``choose`` goes from one choice to the next by what differs."""
 
-    def __init__(self, ground: Ground, asked: Asked, text: str, beside: Iterable[ox.Quad] = ()) -> None:
+    def __init__(self, ground: Ground, asked: Asked, text: str, base: Iterable[ox.Quad]) -> None:
         self.ground, self.asked, self.text = ground, asked, text
         self.store = ox.Store()
         self.units: set[Unit] = set()
@@ -27,8 +27,7 @@ class Trial:
         self._made: set[ox.Quad] = set()
         self._placed: dict[Unit, tuple[ox.Quad, ...]] = {}
         self._known: dict[Fact, tuple[ox.Quad, ...]] = {}
-        self.store.bulk_extend(q for quad in ground.ground(asked.seen) for q in self._places(quad))
-        self.store.bulk_extend(q for q in beside if asked.seen is None or q.predicate in asked.seen)
+        self.store.bulk_extend(q for quad in base for q in self._places(quad))
 
     def _places(self, quad: ox.Quad) -> Iterator[ox.Quad]:
         """A quad as it stands here: its triple in the default graph, itself where the query asks for graphs."""
