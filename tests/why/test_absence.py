@@ -27,7 +27,7 @@ def test_a_row_that_holds_because_nothing_is_said(way: str, cities: Graph) -> No
         assert scope.statements == len(attributions)
         assert len(scope.looked) == len({r["source"] for r in attributions})
         assert dict(scope.bound).keys() == {"?r"}
-        assert f"{len(attributions)} looked through" in str(reason)
+        assert f"Looked through: {len(attributions)} " in str(reason)
 
 
 def test_no_row_at_all(cities: Graph) -> None:

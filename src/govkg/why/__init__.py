@@ -45,7 +45,7 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
     answer = asked if isinstance(asked, Answer) else None
     lang = lang or (answer.lang if answer else "zh")
     text, before = _text(kg, asked, params or {}, lang)
-    query = ready(text)
+    query = ready(text, kg.said is not None)
     search = Search(kg.store, query, seconds=seconds, beside=store.beside(kg.store, before) if before else None)
     columns, found = rows(search.whole, query.text)
     if answer:  # its rows may be fewer, and in the order of another engine

@@ -26,8 +26,8 @@ Solution = dict[str, Term]  # variable → term, unbound ones left out
 Key = tuple[object, ...]
 
 
-def ready(text: str) -> Asked:
-    """A query made ready; raises CallerError where the gate refuses it, it cannot be read or it describes a thing.
+def ready(text: str, reasoned: bool = False) -> Asked:
+    """A query made ready; ``reasoned``: for a graph with all that the ontology concludes. Raises CallerError where the gate refuses it, it cannot be read or it describes a thing.
 
     >>> asked = ready("SELECT ?r (COUNT(?o) AS ?n) { ?o gov:reportedAsResultOf ?r } GROUP BY ?r ORDER BY ?n LIMIT 3")
     >>> print(asked.test)
@@ -44,7 +44,7 @@ def ready(text: str) -> Asked:
         raise CallerError("why.form", "DESCRIBE shows all that is said of a thing, there is no row to tell of",
                           cure="ask with SELECT, ASK or CONSTRUCT")  # fmt: skip
     tree = cast(Query, pattern.swap(tree, _named))
-    return Asked(replace(tree, where=cast(Group, pattern.swap(tree.where, _named))))
+    return Asked(replace(tree, where=cast(Group, pattern.swap(tree.where, _named))), reasoned)
 
 
 def _named(node: pattern.Node) -> pattern.Node:
@@ -60,6 +60,7 @@ class Asked:
     """A query as its parts."""
 
     tree: Query
+    reasoned: bool = False
 
     @cached_property
     def plain(self) -> str:
@@ -105,7 +106,7 @@ class Asked:
     def seen(self) -> frozenset[ox.NamedNode] | None:
         """The predicates that the query can see, those that rules need for it among them; None where it can see all."""
         found: set[ox.NamedNode] = set()
-        if self._any_node:
+        if self._any_node or self.reasoned:
             return None
         for t in self.steps:
             if t.path:

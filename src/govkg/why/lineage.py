@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from govkg import pattern
 from govkg.pattern import Bind, Expression, Filter, Group, InGraph, Minus, Optional, Projected, Query, SubSelect, Triple
 from govkg.query import PREFIXES
+from govkg.rdf import RDF_TYPE
 from govkg.why import paths
 from govkg.why.asked import Asked, Solution
 from govkg.why.units import Fact, Ground, Term, Unit
@@ -158,7 +159,7 @@ class Lineage:
     def near(self, fact: Fact) -> set[Unit]:
         """The statements about the ends of a triple that no rule here explains."""
         found: set[Unit] = set()
-        for node in (fact[0], fact[2]):
+        for node in (fact[0],) if fact[1] == RDF_TYPE else (fact[0], fact[2]):
             found |= self.ground.of(node)
             if isinstance(node, ox.NamedNode):
                 for q in self.ground.store.quads_for_pattern(None, None, node, ox.DefaultGraph()):

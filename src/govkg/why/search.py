@@ -209,7 +209,7 @@ class Search:
             return
         for _ in range(20):
             gone = frozenset().union(*found.sets)
-            rest = None if self.asked.grows else self.rest
+            rest = None if self.asked.grows or self.asked.reasoned else self.rest
             if rest is None:
                 candidates = frozenset(u for way in self.lineage.of(row, columns) for u in way.all)
                 found.gone = not self._holds(key, candidates - gone)

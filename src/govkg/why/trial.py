@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from govkg import store
 from govkg.query import PREFIXES
 from govkg.why.asked import Asked, Key
-from govkg.why.units import Fact, Ground, Unit, concluded
+from govkg.why.units import Fact, Ground, Unit, concluded, part
 
 DEFAULT = ox.DefaultGraph()
 BULK = 5_000  # quads that are written at once
@@ -26,6 +26,7 @@ class Trial:
         self._count: Counter[ox.Quad] = Counter()
         self._made: set[ox.Quad] = set()
         self._placed: dict[Unit, tuple[ox.Quad, ...]] = {}
+        self._around: dict[ox.NamedNode, tuple[ox.Quad, ...]] = {}
         self._known: dict[Fact, tuple[ox.Quad, ...]] = {}
         self.store.bulk_extend(q for quad in base for q in self._places(quad))
 
@@ -81,26 +82,41 @@ class Trial:
 
     def _concluded(self) -> set[ox.Quad]:
         """What follows here, as far as the whole graph has it too."""
-        found: set[ox.Quad] = set()
+        raw: set[ox.Quad] = set()
         nodes = {u.node for u in self.units}
         for node in nodes:
             for deduced in self.ground.leading(node):
                 if deduced.needs <= nodes:
-                    found.update(q for quad in deduced.quads for q in self._places(quad)
-                                 if self.asked.seen is None or q.predicate in self.asked.seen)  # fmt: skip
+                    raw.update(deduced.quads)
         if self.asked.concludes:
             for text in self.asked.rules.texts:
                 made = self.store.query(text)
                 assert isinstance(made, ox.QueryTriples)
-                found.update(q for t in made for q in self._as_known((t.subject, t.predicate, t.object)))
-        return found
+                raw.update(q for t in made for q in self._as_known((t.subject, t.predicate, t.object)))
+        if self.asked.reasoned:
+            raw.update(q for t in self._closed(raw) for q in self._as_known((t.subject, t.predicate, t.object)))
+        seen = self.asked.seen
+        return {placed for q in raw if seen is None or q.predicate in seen for placed in self._places(q)}
+
+    def _closed(self, shortcuts: Iterable[ox.Quad]) -> list[ox.Triple]:
+        """What the ontology concludes from what is here, and from what the vocabulary says of what is named here."""
+        from govkg.reason import closure
+
+        said = [q for u in sorted(self.units) for q in self.ground.quads(u)]
+        named = {q.object for q in said if isinstance(q.object, ox.NamedNode)}
+        for node in sorted(named, key=str):
+            if node not in self._around:
+                found = self.ground.store.quads_for_pattern(node, None, None, None)
+                self._around[node] = tuple(q for q in found if part(q) == "ground" and isinstance(q.graph_name, ox.NamedNode))
+            said += self._around[node]
+        return [q.triple for q in closure.materialise(closure.sources([*said, *shortcuts]).items())]
 
     def _as_known(self, fact: Fact) -> tuple[ox.Quad, ...]:
         if fact not in self._known:
             s, p, o = fact
             assert isinstance(s, ox.NamedNode | ox.BlankNode) and isinstance(p, ox.NamedNode)
-            known = [q for q in self.ground.store.quads_for_pattern(s, p, o, None) if concluded(q.graph_name)]
-            self._known[fact] = tuple(q for quad in known for q in self._places(quad))
+            found = self.ground.store.quads_for_pattern(s, p, o, None)
+            self._known[fact] = tuple(q for q in found if concluded(q.graph_name))
         return self._known[fact]
 
 
