@@ -60,7 +60,7 @@ class Graph:
         >>> import govkg
         >>> kg = govkg.open()
         >>> kg.why(kg.ask("units-of-reform", reform="武汉云")).sets[0].statements[0].said
-        '武汉市政务服务和大数据管理局：武汉云（责任，报告主体（文中未另指明））'
+        '武汉市政务服务和大数据管理局：武汉云（负责，报告主体（文中未另指明））'
         """
         from govkg import why
 

@@ -47,11 +47,12 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
     text, before = _text(kg, asked, params or {}, lang)
     query = ready(text, kg.said is not None)
     search = Search(kg.store, query, seconds=seconds, beside=store.beside(kg.store, before) if before else None)
-    columns, found = rows(search.whole, query.text)
+    columns, found = rows(search.whole, query.told)
+    columns = columns[: len(columns) - len(query.guards) * (not query.tree.distinct)]
     if answer:  # its rows may be fewer, and in the order of another engine
         places = {query.key(r.get(c) for c in columns): r for r in found}
         if any(query.of_values(r.values()) not in places for r in answer.rows):
-            places |= {query.key(r.get(c) for c in columns): r for r in rows(search.whole, query.endless)[1]}
+            places |= {query.key(r.get(c) for c in columns): r for r in rows(search.whole, query.counted)[1]}
         found = [places[k] for k in (query.of_values(r.values()) for r in answer.rows) if k in places]
     told = Telling(search, _labels(asked), lang)
     if not found or (query.tree.form == "ASK" and not value(found[0]["answer"])):

@@ -9,7 +9,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from govkg import ids, pattern
+from govkg import gate, ids, pattern
 from govkg.pattern import Bind, Expression, Filter, Group, InGraph, Minus, Optional, Query, SubSelect, Triple, Union
 from govkg.query import PREFIXES
 from govkg.why.asked import Solution
@@ -17,8 +17,8 @@ from govkg.why.lineage import Lineage
 from govkg.why.model import Scope
 from govkg.why.wording import Names
 
-UNBOUND = re.compile(r"!\s*BOUND\s*\(\s*(\?[^\s)]+)\s*\)", re.IGNORECASE)
-BOUND = re.compile(r"\bBOUND\s*\(\s*(\?[^\s)]+)\s*\)", re.IGNORECASE)
+UNBOUND = re.compile(r"!BOUND\((\?[^\s()]+)\)", re.IGNORECASE)  # as ``pattern`` writes it
+BOUND = re.compile(r"\bBOUND\((\?[^\s()]+)\)", re.IGNORECASE)
 
 
 class Absences:
@@ -85,6 +85,7 @@ class Absences:
         constants, prologue = self.lineage.asked.constants, self.lineage.asked.tree.prologue
         stars: dict[str, list[Triple]] = {}
         passages = set[str]()
+        graphs = {id(t) for n in pattern.walk(group) if isinstance(n, InGraph) for t in pattern.walk(n)}
         for n in pattern.walk(group):
             if isinstance(n, Triple) and not n.path and not n.predicate.startswith("?"):
                 p = constants[n.predicate]
@@ -97,15 +98,17 @@ class Absences:
         for subject, triples in stars.items():
             if subject in passages or (classed and subject not in classed):
                 continue
-            lines = [f"{subject} {t.predicate} {t.object} ." for t in triples]
-            text = "\n".join([*prologue, f"SELECT ?_of (COUNT(DISTINCT {subject}) AS ?_n) {{", *lines,
-                              f"{subject} <{ids.ONTOLOGY}source> ?_of }} GROUP BY ?_of"])  # fmt: skip
-            rows = self.lineage.ground.store.query(text, prefixes=PREFIXES)
+            lines = [f"{subject} {t.predicate} {t.object} ." for t in triples] + [
+                f"{subject} <{ids.ONTOLOGY}source> ?_of"
+            ]
+            if id(triples[0]) in graphs:
+                lines = ["GRAPH ?_in {", *lines, "}"]
+            head = f"SELECT ?_of (COUNT(DISTINCT {subject}) AS ?_n) {{"
+            text = "\n".join([*prologue, head, *lines, "} GROUP BY ?_of"])
+            rows = self.lineage.store.query(text, prefixes=PREFIXES)
             assert isinstance(rows, ox.QuerySolutions)
             here = {cast(ox.NamedNode, r[0]).value.removeprefix(ids.report("")): int(cast(ox.Literal, r[1]).value)
                     for r in rows}  # fmt: skip
-            if not here:
-                continue
             counted.update(here)
             classes = [t.object for t in triples if t.predicate == "a" and not t.object.startswith("?")]
             kinds += [self.names.of(constants[c]) for c in classes] or [
@@ -120,6 +123,10 @@ def _short(text: str) -> str:
     >>> _short("{ ?x a <https://w3id.org/govkg/ontology#Reform> . }")
     '{ ?x a gov:Reform . }'
     """
-    for prefix, space in PREFIXES.items():
-        text = re.sub(rf"<{re.escape(space)}([A-Za-z][A-Za-z0-9]*)>", rf"{prefix}:\1", text)
+    for start, end, kind, token in reversed(gate.tokens(text)):
+        for prefix, space in PREFIXES.items():
+            local = token[1:-1].removeprefix(space)
+            if kind == "iri" and token.startswith(f"<{space}") and local.isalnum() and local.isascii():
+                text = f"{text[:start]}{prefix}:{local}{text[end:]}"
+                break
     return text

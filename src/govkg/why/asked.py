@@ -88,9 +88,9 @@ class Asked:
         return pattern.render(self.tree)
 
     @cached_property
-    def endless(self) -> str:
-        """The query without LIMIT and OFFSET."""
-        return pattern.render(replace(self.tree, limit=None, offset=None))
+    def told(self) -> str:
+        """The query with the counts of its totals behind the columns, where its rows stay the same with them."""
+        return self.text if self.tree.distinct else pattern.render(_counted(self.tree)[0])
 
     @cached_property
     def rules(self) -> Rules:

@@ -73,8 +73,8 @@ def _scope(s: Scope, lang: str) -> Iterator[str]:
     kinds = ("、" if lang == "zh" else ", ").join(s.kinds)
     if s.looked:
         yield "  " + say("looked", count=s.statements, kinds=kinds, sources=len(sources), named=named)
-    else:
-        yield "  " + say("looked.none")
+    elif s.kinds:
+        yield "  " + say("looked.none", kinds=kinds)
 
 
 def _clean(words: str) -> str:

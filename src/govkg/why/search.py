@@ -40,6 +40,7 @@ class Sets:
 
     @property
     def bare(self) -> bool:
+        """Whether a set without statements gives the row."""
         return any(not s for s in self.sets)
 
 
@@ -64,6 +65,7 @@ class Search:
 
     @property
     def trial(self) -> Trial:
+        """The graph on which sets are tried."""
         if self._trial is None:
             self._trial = self._fresh(self.asked.test)
         return self._trial
@@ -85,6 +87,7 @@ class Search:
 
     @property
     def every(self) -> frozenset[Unit]:
+        """Every statement of the store."""
         if self._every is None:
             self._every = frozenset(self.ground.every())
         return self._every
@@ -108,6 +111,8 @@ class Search:
         key = self.asked.key(row.get(c) for c in columns)
         if not self.asked.guards:
             return [key]
+        if not self.asked.tree.distinct:
+            return [(*key, *self.asked.key(row.get(c) for c in self.asked.guards))]
         return sorted(
             {k for k in keys_of(self.whole, self.asked, self.asked.counted) if k[: len(key)] == key}, key=repr
         )

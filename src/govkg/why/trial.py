@@ -107,7 +107,9 @@ class Trial:
         for node in sorted(named, key=str):
             if node not in self._around:
                 found = self.ground.store.quads_for_pattern(node, None, None, None)
-                self._around[node] = tuple(q for q in found if part(q) == "ground" and isinstance(q.graph_name, ox.NamedNode))
+                self._around[node] = tuple(
+                    q for q in found if part(q) == "ground" and isinstance(q.graph_name, ox.NamedNode)
+                )
             said += self._around[node]
         return [q.triple for q in closure.materialise(closure.sources([*said, *shortcuts]).items())]
 
