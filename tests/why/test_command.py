@@ -66,7 +66,7 @@ def test_what_is_wrong_is_one_line(words: list[str], line: str, capsys: pytest.C
 def test_what_the_ontology_concludes_rests_on_statements_too() -> None:
     kg = govkg.open().reasoned()
     answer = kg.query("SELECT ?label { ?r a gov:AwardedInitiative ; rdfs:label ?label } ORDER BY ?label")
-    reason = kg.why(answer, seconds=20)
+    reason = kg.why(answer, seconds=60)
     assert [m.kind for m in reason.sets[0].statements] == ["attribution", "recognition", "entity"]
 
 

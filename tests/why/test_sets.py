@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 
 import pyoxigraph as ox
@@ -74,7 +75,7 @@ def test_two_hundred_queries(cities: Graph, oracle: Oracle) -> None:
         told["queries"] += 1
         marks.update(has)
         numbers = range(min(len(rows), 50)) if SOAK else [seed % len(rows)]
-        for reason in why.reasons(cities, text, numbers, seconds=3.0):
+        for reason in why.reasons(cities, text, numbers, seconds=1.0, clock=time.process_time):
             told["rows"] += 1
             told["complete"] += reason.complete
             told["found"] += bool(reason.sets)

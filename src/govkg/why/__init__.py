@@ -14,7 +14,8 @@ nothing) the scope says which pattern nothing met and how many statements of whi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -36,17 +37,18 @@ CELLS, CUT = 6, 24  # cells that a row is known by, characters of each
 
 
 def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, params: Mapping[str, object] | None = None, *,
-            lang: str = "", seconds: float = SECONDS) -> list[Reason]:  # fmt: skip
+            lang: str = "", seconds: float = SECONDS, clock: Callable[[], float] = time.monotonic) -> list[Reason]:  # fmt: skip
     """Why rows are in an answer, in a question's or in a query's; the first ten when none is named, counted from 0.
 
-    ``seconds`` for one row at most; a search that ends early says so. Raises CallerError as asking does, ``why.row`` for a row
+    ``seconds`` of ``clock`` for one row at most; a search that ends early says so. Raises CallerError as asking does, ``why.row`` for a row
     that there is not and ``why.form`` for DESCRIBE.
     """
     answer = asked if isinstance(asked, Answer) else None
     lang = lang or (answer.lang if answer else "zh")
     text, before = _text(kg, asked, params or {}, lang)
     query = ready(text, kg.said is not None)
-    search = Search(kg.store, query, seconds=seconds, beside=store.beside(kg.store, before) if before else None)
+    search = Search(kg.store, query, seconds=seconds, clock=clock,
+                    beside=store.beside(kg.store, before) if before else None)  # fmt: skip
     columns, found = rows(search.whole, query.told)
     columns = columns[: len(columns) - len(query.guards) * (not query.tree.distinct)]
     if answer:  # its rows may be fewer, and in the order of another engine
