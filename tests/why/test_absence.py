@@ -80,6 +80,13 @@ def test_an_answer_without_its_query_is_refused(cities: Graph) -> None:
         why.reasons(cities, replace(cities.query("SELECT ?r { ?r a gov:Reform }"), sparql=""))
 
 
+def test_an_answer_that_the_graph_does_not_give_is_refused(cities: Graph) -> None:
+    answer = cities.query("SELECT ?r { ?r a gov:Reform }")
+    answer.rows[0]["r"] = "https://example.org/none"
+    with pytest.raises(CallerError, match="any more"):
+        why.reasons(cities, answer)
+
+
 def test_every_form_is_told(cities: Graph) -> None:
     for text in ("ASK { ?r a gov:Reform ; rdfs:label '最多跑一次'@zh }",
                  "CONSTRUCT { ?i gov:has ?o } { ?a gov:initiative ?i ; gov:outcome ?o }", "CONSTRUCT WHERE { ?a gov:part ?p }"):  # fmt: skip

@@ -40,8 +40,8 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
             lang: str = "", seconds: float = SECONDS, clock: Callable[[], float] = time.monotonic) -> list[Reason]:  # fmt: skip
     """Why rows are in an answer, in a question's or in a query's; the first ten when none is named, counted from 0.
 
-    ``seconds`` of ``clock`` for one row at most; a search that ends early says so. Raises CallerError as asking does, ``why.row`` for a row
-    that there is not and ``why.form`` for DESCRIBE.
+    ``seconds`` of ``clock`` for one row at most; a search that ends early says so. Raises CallerError as asking does,
+    ``why.row`` for a row that there is not and ``why.form`` for DESCRIBE.
     """
     answer = asked if isinstance(asked, Answer) else None
     lang = lang or (answer.lang if answer else "zh")
@@ -55,7 +55,10 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
         places = {query.key(r.get(c) for c in columns): r for r in found}
         if any(query.of_values(r.values()) not in places for r in answer.rows):
             places |= {query.key(r.get(c) for c in columns): r for r in rows(search.whole, query.counted)[1]}
-        found = [places[k] for k in (query.of_values(r.values()) for r in answer.rows) if k in places]
+        keys = [query.of_values(r.values()) for r in answer.rows]
+        if not places.keys() >= set(keys):
+            raise CallerError("why.row", "the graph does not give every row of this answer any more", cure="ask again")
+        found = [places[k] for k in keys]
     told = Telling(search, _labels(asked), lang)
     if not found or (query.tree.form == "ASK" and not value(found[0]["answer"])):
         return [told.nothing()]
@@ -123,6 +126,12 @@ def _text(kg: View, asked: Answer | str, params: Mapping[str, object], lang: str
         if not asked.sparql:
             raise CallerError(
                 "why.answer", "this answer does not know its query", cure="give the query or the question's name"
+            )
+        if str(store.BEFORE) in asked.sparql:
+            raise CallerError(
+                "why.answer",
+                "this answer compares with an earlier release",
+                cure="give the question's name and parameters",
             )
         return asked.sparql, None
     if any(c in asked for c in "{?<"):
