@@ -53,6 +53,7 @@ class Answer:
         frozenset()
     )  # the places of rows that no report says itself: they follow from what is said
     engine: str = "sparql"  # what answered: sparql, or facts (the question's plan over the facts tables)
+    sparql: str = ""  # the query that gave it
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -144,7 +145,7 @@ class Answer:
             "question": self.name or None,
             "title": {"zh": self.title[0], "en": self.title[1]},
             "columns": [{"name": c, "label": self.heading(c)} for c in columns],
-            "rows": [{c: _plain(row[c]) for c in columns} for row in rows],
+            "rows": [{c: plain(row[c]) for c in columns} for row in rows],
             "truncated": self.truncated,
             "engine": self.engine,
         }
@@ -293,7 +294,8 @@ def _break(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _plain(value: Value) -> Any:
+def plain(value: Value) -> Any:
+    """A value for JSON: a decimal is a number where a number holds it exactly, else its digits as text."""
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)

@@ -20,6 +20,7 @@ from govkg.store import Home, Step, View
 if TYPE_CHECKING:
     import owlready2
 
+    from govkg.why import Reason
     from govkg.worker import Limits
 
 TRIG = "govkg.trig"
@@ -56,6 +57,23 @@ class Graph:
               limits: Limits | None = None) -> Answer:  # fmt: skip
         """The answer to any SPARQL query that reads; ``timeout`` in seconds, or ``limits`` of time, rows, bytes and memory."""
         return query.run(self, sparql, limit, timeout, limits)
+
+    def why(
+        self, asked: Answer | str, row: int = 0, *, lang: str = "", seconds: float = 5.0, **parameters: object
+    ) -> Reason:
+        """Why a row is in an answer: the smallest sets of statements that give it, with their words; rows count from 0.
+
+        ``asked`` is an answer, the name of a question (with its parameters) or a query. At most ``seconds`` are spent.
+
+        >>> import govkg
+        >>> kg = govkg.open()
+        >>> kg.why(kg.ask("units-of-reform", reform="武汉云")).sets[0].statements[0].said
+        '武汉市政务服务和大数据管理局：武汉云（负责，报告主体（文中未另指明））'
+        """
+        from govkg import why
+
+        given = {k.removesuffix("_"): v for k, v in parameters.items()}
+        return why.reasons(self, asked, [row], given, lang=lang, seconds=seconds)[0]
 
     def reasoned(self) -> Graph:
         """The same graph, in memory, with all that OWL 2 RL concludes from it; answers mark the rows that rest on that.

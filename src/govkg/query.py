@@ -60,18 +60,16 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     bounds = _bounds(limit, timeout, limits)
     bound = parameters.terms(kg.store, question, params or {})
-    labels = {**question.columns}
+    text = parameters.fill(question, bound, lang)
+    made = Answer((), [], question.name, question.title, {**question.columns}, lang, none=question.none, sparql=text)
     if opened := plans.choose(kg, question, bound, "sparql" if limits and engine == "auto" else engine):
         columns, rows, truncated, resting = plans.run(opened, question, bound, lang, limit, timeout)
-        return Answer(
-            columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, "facts"
-        )
-    text = parameters.fill(question, bound, lang)
+        return replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting, engine="facts")
     other = Path(str((params or {})[question.release.name])) if question.release else None
     columns, rows, truncated = _answer(kg, text, limit, bounds, other)
     concludes = _concludes(question.sparql) or kg.said is not None
     resting = _resting(kg, text, rows, bounds, other) if concludes else frozenset()
-    return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting)
+    return replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None,
@@ -92,7 +90,8 @@ def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None =
     bounds = _bounds(limit, timeout, limits)
     columns, rows, truncated = _answer(kg, sparql, limit, bounds)
     labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
-    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, bounds))
+    resting = _resting(kg, sparql, rows, bounds)
+    return Answer(columns, rows, labels=labels, truncated=truncated, inferred=resting, sparql=sparql)
 
 
 def execute(graph: Stored, text: str, limit: int | None = None) -> Answered:

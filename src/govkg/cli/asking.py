@@ -12,6 +12,7 @@ import typer
 
 from govkg.cli.context import Json, graph_of, library_of, machine, say, settings_of
 from govkg.cli.diagnosing import Explain, WhyEmpty, bound, explain, found_or_empty, why_empty
+from govkg.cli.telling import Row, Why, tell
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def ask(
     engine: Engine = "auto",
     costs: Explain = False,
     reasons: WhyEmpty = False,
+    why: Why = False,
+    row: Row = None,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -80,6 +83,8 @@ def ask(
     kg, lang = graph_of(ctx, endpoint), settings_of(ctx).lang
     if costs:
         return explain(ctx, kg, bound(ctx, kg, name, values), form, timeout)
+    if why:
+        return tell(ctx, kg, name, values, row, form, timeout)
     answer = found_or_empty(
         lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout, engine=engine), reasons
     )
@@ -98,6 +103,8 @@ def query(
     endpoint: Endpoint = "",
     costs: Explain = False,
     reasons: WhyEmpty = False,
+    why: Why = False,
+    row: Row = None,
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
@@ -112,6 +119,8 @@ def query(
     kg = kg.reasoned() if inferred else kg
     if costs:
         return explain(ctx, kg, text, form, timeout)
+    if why:
+        return tell(ctx, kg, text, {}, row, form, timeout)
     answer = replace(queries.run(kg, text, limit=limit, timeout=timeout), lang=settings_of(ctx).lang)
     if not (reasons and why_empty(ctx, kg, text, None, answer, form)):
         _print(answer, form)

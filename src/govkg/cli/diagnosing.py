@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govkg.cli.context import library_of, machine, settings_of
+from govkg.cli.context import machine, settings_of
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
 Explain = Annotated[bool, typer.Option("--explain", help="cli.query.explain", show_default=False)]
 
 WhyEmpty = Annotated[bool, typer.Option("--why-empty", help="cli.query.why_empty", show_default=False)]
-
-
-def opened(ctx: typer.Context, inferred: bool = False) -> Graph:
-    """The graph of the run, with what the ontology concludes where that is asked for."""
-    from govkg import graph
-
-    kg = graph.open(library_of(ctx))
-    return kg.reasoned() if inferred else kg
 
 
 def bound(ctx: typer.Context, kg: Graph, name: str, values: Mapping[str, object]) -> str:

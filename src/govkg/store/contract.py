@@ -48,6 +48,10 @@ class View(Protocol):
         """Whether a graph of that name is there."""
         ...
 
+    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """The named graphs."""
+        ...
+
     def quads_for_pattern(
         self,
         subject: NamedNode | BlankNode | Triple | None,
@@ -61,6 +65,10 @@ class View(Protocol):
 
     def __iter__(self) -> Iterator[Quad]:
         """Every quad."""
+        ...
+
+    def __len__(self) -> int:
+        """How many quads there are."""
         ...
 
 

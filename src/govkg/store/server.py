@@ -206,6 +206,10 @@ class ServerView:
         """Whether the release has a graph of that name."""
         return isinstance(graph_name, NamedNode) and graph_name.value in self.graphs
 
+    def named_graphs(self) -> Iterator[NamedNode | BlankNode]:
+        """The release's graphs."""
+        return map(NamedNode, sorted(self.graphs))
+
     def quads_for_pattern(
         self,
         subject: NamedNode | BlankNode | Triple | None,
@@ -247,6 +251,9 @@ class ServerView:
 
     def __iter__(self) -> Iterator[Quad]:
         return self.quads_for_pattern(None, None, None, None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _parsed(reply: Reply, accept: str, where: str) -> Result:
