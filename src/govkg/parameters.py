@@ -61,6 +61,13 @@ BESIDES = {"level": ("unsure", "none")}  # codes that a question makes for what 
 
 def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang: str = "zh") -> str:
     """The query of a question with its parameters as terms (a list binds several); raises CallerError for an unknown, missing or wrong one."""
+    return fill(question, terms(store, question, given), lang)
+
+
+def terms(
+    store: ox.Store, question: Question, given: Mapping[str, object]
+) -> dict[str, list[ox.NamedNode | ox.Literal]]:
+    """The terms of the variables that a question's parameters bind, defaults where nothing is given; raises as ``bind`` does."""
     for name in given:
         if question.parameter(name) is None:
             raise _unknown(question, name)
@@ -79,7 +86,7 @@ def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang:
         if p.type == "concept" and "all" in values:
             continue
         bound[p.variable] = list(dict.fromkeys(t for v in values for t in term(store, p, v)))
-    return fill(question, bound, lang)
+    return bound
 
 
 def fill(question: Question, bound: Mapping[str, list[ox.NamedNode | ox.Literal]], lang: str) -> str:
@@ -148,6 +155,8 @@ def concept(store: ox.Store, p: Parameter, word: str) -> ox.NamedNode:
     """The concept of a code or of a label, zh or en; raises CallerError with the codes there are."""
     if p.of == "outcome":
         codes = {code: GOV + name for code, name in OUTCOMES.items()}
+        if word in codes:  # known without the graph
+            return ox.NamedNode(codes[word])
     else:
         base = f"{VOCAB}{p.of}/"
         codes = {code: base + code for code in BESIDES.get(p.of, ())}
