@@ -120,9 +120,9 @@ class Answer:
             width - 2 * len(shown) + 2,
             {i: 14 if c == "figure" else 28 for i, c in enumerate(shown) if c in ("figure", "quote", "quote2")},
         )
-        lines = [*title, *_lines(head, widths), "  ".join("─" * w for w in widths).rstrip()]
+        lines = [*title, *side_by_side(head, widths), "  ".join("─" * w for w in widths).rstrip()]
         for cells in body:
-            lines += _lines(cells, widths)
+            lines += side_by_side(cells, widths)
         return "\n".join([*lines, count])
 
     def to_pandas(self) -> pd.DataFrame:
@@ -262,10 +262,10 @@ def _fields(head: list[str], cells: list[str], width: int) -> list[str]:
     """One row that is too wide for a line, field by field; a hash in it stays whole and can be copied."""
     pairs = [[h, c] for h, c in zip(head, cells, strict=True) if c]
     margin = max(wide(h) for h, _ in pairs)
-    return [line for pair in pairs for line in _lines(pair, [margin, max(8, width - margin - 2)])]
+    return [line for pair in pairs for line in side_by_side(pair, [margin, max(8, width - margin - 2)])]
 
 
-def _lines(cells: list[str], widths: list[int]) -> list[str]:
+def side_by_side(cells: list[str], widths: list[int]) -> list[str]:
     """One row as lines, its cells broken at their widths."""
     broken = [_break(text, w) for text, w in zip(cells, widths, strict=True)]
     height = max(len(b) for b in broken)

@@ -50,7 +50,9 @@ def of(kg: query.View, p: Parameter, lang: str) -> list[Candidate]:
     if p.type == "concept":
         return _kinds(kg, lang) if p.of == "outcome" else _concepts(kg, p, lang)
     if p.type == "year":
-        return [Candidate(x, (ox.Literal(int(x)),), x, n) for x, n in _plain(kg, YEARS) if x.isdecimal() and len(x) == 4]
+        return [
+            Candidate(x, (ox.Literal(int(x)),), x, n) for x, n in _plain(kg, YEARS) if x.isdecimal() and len(x) == 4
+        ]
     if p.type == "text" and p.name == "metric":
         found = [Candidate(x, (ox.Literal(x),), x, n) for x, n in _plain(kg, METRICS)]
         return sorted(found, key=lambda c: (-c.count, c.value))
@@ -96,4 +98,6 @@ def _concepts(kg: query.View, p: Parameter, lang: str) -> list[Candidate]:
     known = [Candidate(iri.removeprefix(base), (ox.NamedNode(iri),), name, n) for iri, name, n in found]
     codes = {c.value for c in known}
     besides = [c for c in BESIDES.get(p.of, ()) if c not in codes]
-    return known + [Candidate(code, (ox.NamedNode(base + code),), messages.text(f"form.{code}", lang), 0) for code in besides]
+    return known + [
+        Candidate(code, (ox.NamedNode(base + code),), messages.text(f"form.{code}", lang), 0) for code in besides
+    ]

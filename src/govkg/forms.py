@@ -21,7 +21,7 @@ from govkg.grouping import grouped
 from govkg.questions import Parameter, Question
 
 Terms = dict[str, list[ox.NamedNode | ox.Literal]]
-EACH = 100 # choices that are counted one by one, where one query cannot count them all
+EACH = 100  # choices that are counted one by one, where one query cannot count them all
 CLOSED = 40  # concepts of a scheme that are listed even when nothing is found under them
 
 
@@ -38,7 +38,7 @@ class Choice:
 class Field:
     """A parameter to fill in.
 
-    ``counted`` says what the counts of the choices count: ``rows``, ``statements`` or, for words that are looked for within
+    ``counted`` says what the counts of the choices count: ``rows``, ``statements``, nothing or, for words that are looked for within
     texts, ``values`` (rows that say exactly that; a search finds at least these). ``open`` tells that other values are taken too.
     """
 
@@ -155,7 +155,8 @@ def _field(
     kept = [c for c in found if closed or count.get(c.value)]
     kept.sort(key=lambda c: (-count.get(c.value, 0), c.label, c.value))
     choices = tuple(Choice(c.value, c.label, count.get(c.value, 0)) for c in kept)
-    return replace(f, choices=choices, counted="statements" if rows is None else "rows", open=not closed)
+    counted = "rows" if rows is not None else "statements" if any(c.count for c in choices) else ""
+    return replace(f, choices=choices, counted=counted, open=not closed)
 
 
 def _rows(

@@ -19,6 +19,7 @@ from govkg.errors import CallerError, InternalError
 
 TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release")
 KEYS = {"title", "description", "parameters", "columns", "view"}
+TAGS = ("outcomes", "units", "works", "figures", "places", "evidence", "other")  # the groups, in the order of the list
 BESIDE = {"none", "tags", "example"}  # what a header may say besides
 NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "lanes", "network", "card", "path")
@@ -128,6 +129,8 @@ def parse(name: str, text: str) -> Question:
     for p in parameters:
         if not slots(text, p.variable):
             raise wrong(f"the query has no VALUES ?{p.variable} {{ UNDEF }}")
+    if unknown := set(tags) - set(TAGS):
+        raise wrong(f"unknown tags {sorted(unknown)}")
     if unknown := set(example) - {p.name for p in parameters}:
         raise wrong(f"the example names {sorted(unknown)}, which are no parameters")
     every = {**columns, **EVIDENCE}

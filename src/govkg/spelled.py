@@ -20,6 +20,7 @@ from govkg.questions import Parameter, Question
 from govkg.store import BEFORE
 
 LANGUAGES = ("zh", "en")
+IRI = re.compile(r'https?://[^\x00-\x20<>"{}|^`\\]+')
 
 
 class Later:
@@ -100,8 +101,8 @@ def _list(value: object) -> list[str]:
 def _iris(p: Parameter, value: object) -> list[ox.NamedNode | ox.Literal]:
     """The values as nodes, where every one is an IRI and the parameter takes one; else none."""
     words = [v.strip().strip("<>") for v in _list(value)]
-    if p.type not in ("entity", "statement") or not all(re.fullmatch(r"https?://[^\x00-\x20<>\"{}|^`\\]+", w) for w in words):
-        return []  # fmt: skip
+    if p.type not in ("entity", "statement") or not all(IRI.fullmatch(word) for word in words):
+        return []
     return [ox.NamedNode(w) for w in dict.fromkeys(words)]
 
 

@@ -20,6 +20,9 @@ FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
+Choices = Annotated[bool, typer.Option("--choices", help="cli.ask.choices", show_default=False)]
+Sparql = Annotated[bool, typer.Option("--sparql", help="cli.ask.sparql", show_default=False)]
+Name = Annotated[str | None, typer.Argument(metavar="NAME", help="cli.ask.name", show_default=False)]
 QUESTION = "reforms-and-outcomes"
 
 
@@ -47,14 +50,17 @@ def demo(
 
 def ask(
     ctx: typer.Context,
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli.ask.name", show_default=False)] = None,
+    name: Name = None,
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
+    choices: Choices = False,
+    sparql: Sparql = False,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
     from govkg import questions
+    from govkg.cli import choosing
 
     form = "json" if as_json else form
     _known(form)
@@ -64,8 +70,12 @@ def ask(
             raise CallerError(
                 "question.unknown", "parameters without a question", cure="`govkg ask` lists the questions"
             )
-        return _list(ctx, form)
+        return machine(choosing.described()) if form == "json" else print(choosing.listed(settings_of(ctx).lang))
     questions.get(name)  # an unknown name is told before any graph is opened
+    if choices:
+        return choosing.choices(ctx, name, values, limit, form == "json")
+    if sparql:
+        return choosing.sparql(ctx, name, values)
     from govkg import graph, query
 
     kg = graph.open(library_of(ctx))
@@ -120,29 +130,6 @@ def parameters(words: Sequence[str]) -> dict[str, object]:
 def _known(form: str) -> None:
     if form not in FORMATS:
         raise CallerError("format.unknown", f"there is no format {form!r}", cure=f"use {', '.join(FORMATS)}")
-
-
-def _list(ctx: typer.Context, form: str) -> None:
-    from govkg import questions
-
-    english = settings_of(ctx).lang == "en"
-    if form == "json":
-        return machine(
-            [
-                {
-                    "name": q.name,
-                    "title": {"zh": q.title[0], "en": q.title[1]},
-                    "parameters": [p.name for p in q.parameters],
-                }
-                for q in questions.all()
-            ]
-        )
-    say(ctx, "ask.list")
-    for q in questions.all():
-        wanted = " ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in q.parameters)
-        print(f"  {q.name} {wanted}".rstrip())
-        print(f"      {q.title[english]}")
-    return None
 
 
 def _print(answer: Answer, form: str) -> None:
