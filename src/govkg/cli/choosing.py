@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +14,10 @@ from govkg.cli.context import Json, library_of, machine, say, settings_of
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
+    from pyoxigraph import Store
+
     from govkg.forms import Field, Form
+    from govkg.query import View
     from govkg.questions import Question
 
 EXPORTS = ("sparql-examples", "grlc")
@@ -25,8 +28,8 @@ MARGIN = 32
 def listed(lang: str, width: int = 0) -> str:
     """The list of questions by group, for a terminal of that many columns.
 
-    >>> print(listed("en", 80).partition("\\n\\n")[2].splitlines()[0])
-    Reforms and outcomes
+    >>> listed("en", 80).splitlines()[2]
+    'Reforms and outcomes'
     """
     from govkg import questions
     from govkg.answer import side_by_side
@@ -60,22 +63,32 @@ def choices(ctx: typer.Context, name: str, given: Mapping[str, object], limit: i
     """Prints what may be given for each parameter, and how much it finds."""
     from govkg import forms, graph, questions
 
-    lang = settings_of(ctx).lang
-    form = forms.form(graph.open(library_of(ctx)), questions.get(name), lang, given)
+    lang, kg = settings_of(ctx).lang, graph.open(library_of(ctx))
     if as_json:
-        return machine(form.data())
-    print("\n".join(_form(form, limit or SHOWN, lang)))
-    return None
+        return machine(forms.form(kg, questions.get(name), lang, given).data())
+    return print(chosen(kg, name, given, lang, limit))
+
+
+def chosen(kg: View, name: str, given: Mapping[str, object], lang: str, limit: int | None = None) -> str:
+    """What may be given for each parameter of a question, as lines to read."""
+    from govkg import forms, questions
+
+    return "\n".join(_form(forms.form(kg, questions.get(name), lang, given), limit or SHOWN, lang))
 
 
 def sparql(ctx: typer.Context, name: str, given: Mapping[str, object]) -> None:
     """Prints the query of a question, ready for any SPARQL tool."""
-    from govkg import graph, questions, spelled
+    from govkg import graph
 
-    made = spelled.text(
-        questions.get(name), given, settings_of(ctx).lang, opened=lambda: graph.open(library_of(ctx)).store
-    )
-    print(made, end="")
+    lang = settings_of(ctx).lang
+    print(spelled_out(name, given, lang, lambda: graph.open(library_of(ctx)).store), end="")
+
+
+def spelled_out(name: str, given: Mapping[str, object], lang: str, opened: Callable[[], Store]) -> str:
+    """The query of a question, its parameters bound; the graph is opened where a name must be looked up."""
+    from govkg import questions, spelled
+
+    return spelled.text(questions.get(name), given, lang, opened)
 
 
 def library(
