@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Callable
 
 from govkg import candidates, messages, query, questions, spelled
 from govkg.answer import Answer, Row
@@ -116,17 +115,19 @@ def rows(kg: Graph, question: Question) -> str:
         return f"<p>{told('unknown')}</p>"  # another graph than the bundled one
     if not zh.rows:
         return f"<p>{pair(question.none)}</p>"
-    listed = "".join(f"<li>{_cells(zh, en, n)}{_quote(zh.rows[n])}</li>\n" for n in range(min(FIRST, len(zh))))
+    listed = "".join(f"<li>{_quote(zh.rows[n])}{_cells(zh, en, n)}</li>\n" for n in range(min(FIRST, len(zh))))
     count = told("count", "p", "quiet", shown=min(FIRST, len(zh)), count=len(zh))
     return f'<ol class="rows">\n{listed}</ol>\n{count}'
 
 
 def _cells(zh: Answer, en: Answer, n: int) -> str:
-    """What a row says, heading by heading; the two languages have the same columns."""
-    made: Callable[[Answer], str] = lambda answer: "".join(  # noqa: E731
-        f"<dt>{html.escape(head)}</dt><dd>{html.escape(text)}</dd>" for head, text in answer.read(n)
-    )
-    return both(lambda lang: f"<dl>{made(en if lang == 'en' else zh)}</dl>", "div")
+    """What a row says, heading by heading."""
+
+    def listed(lang: str) -> str:
+        cells = (en if lang == "en" else zh).read(n)
+        return "".join(f"<div><dt>{html.escape(k)}</dt><dd>{html.escape(v)}</dd></div>" for k, v in cells)
+
+    return both(lambda lang: f"<dl>{listed(lang)}</dl>", "div")
 
 
 def _quote(row: Row) -> str:
@@ -138,6 +139,7 @@ def _quote(row: Row) -> str:
     before, after = sentence[max(0, left - AROUND) : left], sentence[right : right + AROUND]
     before = ("…" if left > AROUND else "") + before
     after += "…" if len(sentence) > right + AROUND else ""
-    where = told("where", source=row["source"], section=row["section"] or "—", start=start, end=row["end"])
+    key = "where" if row["section"] else "where.plain"
+    where = told(key, source=row["source"], section=row["section"], start=start, end=row["end"])
     words = f"{html.escape(before)}<mark>{html.escape(quote)}</mark>{html.escape(after)}"
-    return f'<div><blockquote lang="zh-Hans">{words}</blockquote><p class="where">{where}</p></div>'
+    return f'<blockquote lang="zh-Hans">{words}</blockquote><p class="where">{where}</p>'
