@@ -127,9 +127,8 @@ def form(kg: query.View, question: Question, lang: str = "zh", given: Mapping[st
     ([('result', '成果数值', 5)], 'rows')
     """
     said = dict(given or {})
-    for name in said:
-        if question.parameter(name) is None:
-            parameters.terms(kg.store, question, said)  # raises, and names the nearest
+    given_only = replace(question, parameters=tuple(p for p in question.parameters if p.name in said))
+    parameters.terms(kg.store, given_only if all(map(question.parameter, said)) else question, said)  # raises where one is wrong
     freed = replace(question, parameters=tuple(replace(p, required=False) for p in question.parameters))
     fields = header(question, lang).fields
     made = (_field(kg, freed, question, p, f, said, lang) for p, f in zip(question.parameters, fields, strict=True))
@@ -163,8 +162,9 @@ def _rows(
     kg: query.View, question: Question, p: Parameter, found: list[Candidate], others: Mapping[str, object], lang: str
 ) -> dict[str, int] | None:
     """Rows by choice: all of them by one query where the variable can be grouped by, else one by one where they are few."""
-    bound = parameters.terms(kg.store, question, others)
-    bound.pop(p.variable, None)
+    bound = _terms(kg, question, p, others)
+    if bound is None:
+        return None
     counts = _grouped(kg, question, bound, p.variable, lang)
     if counts is not None:
         total: Counter[str] = Counter()
@@ -181,15 +181,24 @@ def _words(
 ) -> Field:
     """Words that the answer holds in the column of the parameter's name, where it has one."""
     if askable and p.name in question.columns:
-        bound = parameters.terms(kg.store, question, others)
-        bound.pop(p.variable, None)
-        counts = _grouped(kg, question, bound, p.name, lang)
+        bound = _terms(kg, question, p, others)
+        counts = None if bound is None else _grouped(kg, question, bound, p.name, lang)
         if counts is not None:
             listed = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
             return replace(f, choices=tuple(Choice(word, word, n) for word, n in listed if word), counted="values")
     found = candidates.of(kg, p, lang)
     choices = tuple(Choice(c.value, c.label, c.count) for c in found)
     return replace(f, choices=choices, counted="statements" if choices else "")
+
+
+def _terms(kg: query.View, question: Question, p: Parameter, others: Mapping[str, object]) -> Terms | None:
+    """What the other parameters bind; None where this graph does not know the code of a default."""
+    try:
+        bound = parameters.terms(kg.store, question, others)
+    except CallerError:
+        return None
+    bound.pop(p.variable, None)
+    return bound
 
 
 def _grouped(kg: query.View, question: Question, bound: Terms, variable: str, lang: str) -> dict[str, int] | None:
