@@ -24,7 +24,7 @@ def test_the_list_fits_the_terminal_and_breaks_no_word(lang: str, columns: int) 
             assert (f"--{p.name}" if p.required else f"[--{p.name}]") in words
     text = re.sub(r"\s", "", "".join(lines))
     assert all(re.sub(r"\s", "", q.title[lang == "en"]) in text for q in questions.all())
-    assert not [line for line in lines if line.strip()[:1] in "，。、；：）]"]
+    assert not [line for line in lines if line.strip() and line.strip()[0] in "，。、；：）]"]
     assert len(lines) < 110
 
 
