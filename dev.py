@@ -37,6 +37,8 @@ GENERATED: tuple[tuple[str, Sequence[str]], ...] = (
     ("terms", ("-m", "govkg.terms")),
     ("statements and release", ("-m", "govkg", "build", "--check")),
     ("handbook", ("-m", "govkg.handbook", "--check")),
+    ("functions", ("-m", "govkg.functions", "--check")),
+    ("questions", ("-m", "govkg.reference", "--check")),
 )
 
 

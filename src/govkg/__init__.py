@@ -53,6 +53,13 @@ def open(workspace: "str | Path | None" = None) -> "Graph":
     return graph.open(open_library(said))
 
 
+def load_ipython_extension(shell: Any) -> None:
+    """What ``%load_ext govkg`` does: the magics ``%%sparql`` and ``%govkg``."""
+    from govkg import notebook
+
+    notebook.load(shell)
+
+
 def __getattr__(name: str) -> Any:
     # Modules are imported when they are first asked for: `import govkg` stays in the low milliseconds.
     if name in _HOMES:

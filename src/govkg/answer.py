@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from govkg.errors import CallerError
+from govkg import frames, markup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,6 +25,8 @@ EVIDENCE = ("statement", "quote", "start", "end", "source", "section", "sentence
 FURTHER = tuple(c + n for c in ("statement", "start", "end", "source", "sentence", "sentenceStart") for n in "23")
 _UNSEEN = {*EVIDENCE, *FURTHER, "derived"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
+_QUOTES = ("quote", "quote2", "quote3")
+MOST = 200  # rows that a notebook shows
 _SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 _PIECE = re.compile(
     r"[“‘（《「『【(≥≤≈↑↓]*(?:\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*",
@@ -77,6 +79,15 @@ class Answer:
             return self.heading(column[:-2]) + (" id" if self.lang == "en" else "标识")
         return column
 
+    def read(self, n: int) -> list[tuple[str, str]]:
+        """What a row says to a reader: heading and text of each cell that says something, quotes aside.
+
+        >>> Answer(("改革", "n"), [{"改革": "一事联办", "n": None}]).read(0)
+        [('改革', '一事联办')]
+        """
+        cells = [(self.heading(c), _cell(self.rows[n], c)) for c in self._shown() if c not in _QUOTES]
+        return [(head, text) for head, text in cells if text]
+
     def table(self, width: int = 120) -> str:
         """The answer as lines of at most ``width`` columns, hanzi counted as two; figures as written, then as read.
 
@@ -86,12 +97,7 @@ class Answer:
         一事联办  105
         1 行
         """
-        english, shown = self.lang == "en", self._shown()
-        count = f"{len(self.rows)} {('row' if len(self.rows) == 1 else 'rows') if english else '行'}"
-        if self.truncated:
-            count += ", more were left off" if english else "，其余未列出"
-        if not self.rows:
-            count = self.none[english]
+        english, shown, count = self.lang == "en", self._shown(), self._count()
         title = [self.title[english], ""] if self.title[0] else []
         same = self._same(shown)
         if same:
@@ -122,21 +128,38 @@ class Answer:
             width - 2 * len(shown) + 2,
             {i: 14 if c == "figure" else 28 for i, c in enumerate(shown) if c in ("figure", "quote", "quote2")},
         )
-        lines = [*title, *_lines(head, widths), "  ".join("─" * w for w in widths).rstrip()]
+        lines = [*title, *side_by_side(head, widths), "  ".join("─" * w for w in widths).rstrip()]
         for cells in body:
-            lines += _lines(cells, widths)
+            lines += side_by_side(cells, widths)
         return "\n".join([*lines, count])
 
-    def to_pandas(self) -> pd.DataFrame:
-        """A pandas data frame; raises CallerError with the command to install pandas where it is missing."""
-        try:
-            import pandas as pd
-        except ImportError as e:
-            raise CallerError(
-                "pandas.missing", "pandas is not installed", cure='run: pip install "govkg[pandas]"'
-            ) from e
+    def to_pandas(self, *, decimals: str = "exact", typed: bool = True) -> pd.DataFrame:
+        """A pandas data frame with typed columns (``frames`` says which), headings and title in its ``attrs``.
+
+        Decimals stay exact ``Decimal`` objects; ``decimals="float"`` gives ``Float64``. ``typed=False`` leaves Python values.
+        Raises CallerError with the command to install pandas where it is missing.
+        """
         columns, rows = self._marked()
-        return pd.DataFrame(rows, columns=list(columns))
+        labels = {c: list(self.labels.get(c, (self.heading(c), self.heading(c)))) for c in columns}
+        about = {"question": self.name, "title": list(self.title), "labels": labels, "truncated": self.truncated}
+        return frames.frame(columns, rows, about, decimals=decimals, typed=typed)
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        printer.text(str(self))  # IPython in a terminal
+
+    def _repr_html_(self) -> str:
+        """The answer in a notebook: what ``table`` shows, at most ``MOST`` rows of it."""
+        shown, english = self._shown(), self.lang == "en"
+        head = [*(self.heading(c) for c in shown), *([""] if self.inferred else [])]
+        rows: list[list[str | markup.Quote]] = []
+        for n, row in enumerate(self.rows[:MOST]):
+            cells = [markup.Quote(*_around(row, c[5:])) if c in _QUOTES else _cell(row, c) for c in shown]
+            rows.append([*cells, self._mark(n)] if self.inferred else list(cells))
+        numbers = [all(isinstance(row[c], int | float | Decimal | None) for row in self.rows) for c in shown]
+        foot = self._count()
+        if len(self.rows) > MOST:
+            foot += f", the first {MOST} shown" if english else f"，这里列出前 {MOST} 行"
+        return markup.table(self.title[english], head, rows, [*numbers, *([False] if self.inferred else [])], foot)
 
     def to_json(self, indent: int | None = 1) -> str:
         """JSON: question, title, columns with headings, rows; a decimal is a number where a number holds it exactly."""
@@ -173,6 +196,13 @@ class Answer:
         lines = [[*(self.heading(c) for c in shown), *mark], ["---"] * (len(shown) + len(mark))]
         lines += [[*(_cell(row, c) for c in shown), *(self._mark(n) for _ in mark)] for n, row in enumerate(self.rows)]
         return "".join("| " + " | ".join(_markdown(c) for c in cells) + " |\n" for cells in lines)
+
+    def _count(self) -> str:
+        english = self.lang == "en"
+        if not self.rows:
+            return self.none[english]
+        count = f"{len(self.rows)} {('row' if len(self.rows) == 1 else 'rows') if english else '行'}"
+        return count + ((", more were left off" if english else "，其余未列出") if self.truncated else "")
 
     def _mark(self, n: int) -> str:
         return ("推理得出" if self.lang == "zh" else "inferred") if n in self.inferred else ""
@@ -239,14 +269,20 @@ def _printable(text: str) -> str:
 
 def _quoted(row: Row, which: str = "") -> str:
     """A quote to read: one of a few words stands in brackets among the words around it in its sentence."""
+    before, quote, after = _around(row, which)
+    return f"{before}【{quote}】{after}" if before or after else quote
+
+
+def _around(row: Row, which: str = "") -> tuple[str, str, str]:
+    """A quote, and where it is short some words before and after it in its sentence."""
     quote, sentence, start, first = (row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart"))
     if not (isinstance(quote, str) and isinstance(sentence, str) and isinstance(start, int) and isinstance(first, int)):
-        return _text(quote)
+        return "", _text(quote), ""
     left, right = start - first, start - first + len(quote)
     if len(quote) > 12 or sentence[left:right] != quote:
-        return quote
+        return "", quote, ""
     before, after = sentence[max(0, left - 10) : left], sentence[right : right + 6]
-    return f"{'…' if left > 10 else ''}{before}【{quote}】{after}{'…' if right + 6 < len(sentence) else ''}"
+    return f"{'…' if left > 10 else ''}{before}", quote, f"{after}{'…' if right + 6 < len(sentence) else ''}"
 
 
 def _fit(widths: list[int], room: int, least: Mapping[int, int]) -> list[int]:
@@ -265,10 +301,10 @@ def _fields(head: list[str], cells: list[str], width: int) -> list[str]:
     """One row that is too wide for a line, field by field; a hash in it stays whole and can be copied."""
     pairs = [[h, c] for h, c in zip(head, cells, strict=True) if c]
     margin = max(wide(h) for h, _ in pairs)
-    return [line for pair in pairs for line in _lines(pair, [margin, max(8, width - margin - 2)])]
+    return [line for pair in pairs for line in side_by_side(pair, [margin, max(8, width - margin - 2)])]
 
 
-def _lines(cells: list[str], widths: list[int]) -> list[str]:
+def side_by_side(cells: list[str], widths: list[int]) -> list[str]:
     """One row as lines, its cells broken at their widths."""
     broken = [_break(text, w) for text, w in zip(cells, widths, strict=True)]
     height = max(len(b) for b in broken)

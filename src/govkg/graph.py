@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, parse
 
-from govkg import query, questions, store
+from govkg import query, store
 from govkg.answer import Answer
+from govkg.calls import Questions
+from govkg.collection import Queries
 from govkg.errors import CallerError
 from govkg.library import Library
-from govkg.questions import Question
 from govkg.store import Home, Step, View
 
 if TYPE_CHECKING:
@@ -109,9 +110,14 @@ class Graph:
         return reason.objects(store.named(self.store))
 
     @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions of the library."""
-        return questions.all()
+    def questions(self) -> Questions:
+        """The questions of the library, and a function for each: ``kg.questions.units_of_reform(reform="武汉云")``."""
+        return Questions(self.ask)
+
+    @property
+    def queries(self) -> Queries:
+        """Every query by name, for instance ``kg.queries["qc/contradiction"]()``."""
+        return Queries(self.ask, self.query)
 
 
 def open(library: Library) -> Graph:

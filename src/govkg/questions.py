@@ -1,7 +1,7 @@
 """The library of questions: ``queries/ask/NAME.rq``, each with its title, parameters and columns in a ``#+`` header.
 
-The header is a small subset of YAML, read strictly: nested mappings by two spaces, ``{key: value}`` on one line, plain or
-double-quoted scalars. A parameter binds a variable, which the query holds as ``VALUES ?reformId { UNDEF }``. A parameter of
+The header is a small subset of YAML, read strictly: nested mappings by two spaces, ``{key: value}`` and ``[word, word]`` on one
+line, plain or double-quoted scalars. A parameter binds a variable, which the query holds as ``VALUES ?reformId { UNDEF }``. A parameter of
 type ``release`` is another release of the graph: it is loaded beside the one that is asked, and the variable names its graph.
 """
 
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, cast
 
@@ -18,6 +19,8 @@ from govkg.errors import CallerError, InternalError
 
 TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release", "pattern")
 KEYS = {"title", "description", "parameters", "columns", "view"}
+TAGS = ("outcomes", "units", "works", "figures", "places", "evidence", "other")  # the groups, in the order of the list
+BESIDE = {"none", "tags", "example"}  # what a header may say besides
 NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "lanes", "network", "card", "path")
 EVIDENCE = {
@@ -62,6 +65,8 @@ class Question:
     view: str
     sparql: str
     none: tuple[str, str] = NONE  # what to say when there is no row: zh, en
+    tags: tuple[str, ...] = ()  # the groups of the list that it stands in, the first one leads
+    example: Mapping[str, str] = field(default_factory=dict)  # parameters that give rows on the bundled graph
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or None."""
@@ -109,13 +114,14 @@ def parse(name: str, text: str) -> Question:
     def wrong(what: str) -> InternalError:
         return InternalError("question.header", what, where=f"{name}.rq", cure="correct the header")
 
-    if set(head) - {"parameters", "none"} != KEYS - {"parameters"}:
+    if set(head) - {"parameters", *BESIDE} != KEYS - {"parameters"}:
         raise wrong(f"the header has {sorted(head)}, not {sorted(KEYS)}")
     try:
         parameters = tuple(_parameter(k, dict(v)) for k, v in dict(head.get("parameters", {})).items())
         columns = {k: _both(v) for k, v in head["columns"].items()}
         title, description = _both(head["title"]), _both(head["description"])
         none = _both(head["none"]) if "none" in head else NONE
+        tags, example = tuple(head.get("tags", ())), dict(head.get("example", {}))
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise wrong(f"{type(e).__name__} {e}") from e
     if head["view"] not in VIEWS:
@@ -123,7 +129,12 @@ def parse(name: str, text: str) -> Question:
     for p in parameters:
         if not slots(text, p.variable):
             raise wrong(f"the query has no VALUES ?{p.variable} {{ UNDEF }}")
-    return Question(name, title, description, parameters, {**columns, **EVIDENCE}, head["view"], text, none)
+    if unknown := set(tags) - set(TAGS):
+        raise wrong(f"unknown tags {sorted(unknown)}")
+    if unknown := set(example) - {p.name for p in parameters}:
+        raise wrong(f"the example names {sorted(unknown)}, which are no parameters")
+    every = {**columns, **EVIDENCE}
+    return Question(name, title, description, parameters, every, head["view"], text, none, tags, example)
 
 
 def slots(sparql: str, variable: str) -> list[tuple[int, int]]:
@@ -149,6 +160,8 @@ def mapping(lines: list[tuple[int, str]], where: str = "header") -> dict[str, An
     govkg.errors.InternalError: header:3: not a plain or double-quoted value: "'1'"; correct the header
     >>> mapping([(1, "title: {zh: 改革, en: Reform}"), (2, "columns:"), (3, '  n: "a, b"')])
     {'title': {'zh': '改革', 'en': 'Reform'}, 'columns': {'n': 'a, b'}}
+    >>> mapping([(1, "tags: [units, places]")])
+    {'tags': ('units', 'places')}
     """
     root: dict[str, Any] = {}
     stack = [root]
@@ -174,6 +187,8 @@ def _value(text: str, where: str) -> Any:
     pair = r'\b([a-z][A-Za-z0-9]*): +("(?:[^"\\]|\\.)*"|[^ ,{}"\[\]][^,{}"\[\]]*)'
     if re.fullmatch(rf"\{{{pair}(?:, +{pair})*\}}", text):
         return {k: _value(v, where) for k, v in re.findall(pair, text)}
+    if re.fullmatch(r"\[[a-z][a-z-]*(?:, +[a-z][a-z-]*)*\]", text):
+        return tuple(re.findall(r"[a-z][a-z-]*", text))
     if re.fullmatch(r'"(?:[^"\\]|\\.)*"', text):
         return cast(str, json.loads(text))
     if re.fullmatch(r"[^-?:,\[\]{}#&*!|>'\"%@`\s](?:(?!: | #)[^{}])*", text):

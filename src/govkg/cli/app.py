@@ -11,6 +11,7 @@ from govkg import messages
 from govkg.cli import (
     adding,
     asking,
+    choosing,
     comparing,
     evaluating,
     explaining,
@@ -41,6 +42,9 @@ app.command("coverage", help="cli.coverage.help", epilog="govkg coverage wuhan-2
 app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --reform 一事联办",
             context_settings=VERBATIM)(asking.ask)  # fmt: skip
 app.command("load", help="cli.load.help", epilog="govkg load http://localhost:7878")(loading.load)
+app.command("questions", help="cli.questions.help", epilog="govkg questions --export sparql-examples --out examples")(
+    choosing.library
+)
 app.command("query", help="cli.query.help", epilog="govkg query my-question.rq --format csv", no_args_is_help=True)(
     asking.query
 )
@@ -87,7 +91,7 @@ def top(
 
 def command(lang: str) -> Any:
     """The whole tree, its help in a language."""
-    tree = typer.main.get_command(app)
+    tree: Any = typer.main.get_command(app)
     for node in (tree, *getattr(tree, "commands", {}).values()):
         node.help = node.short_help = messages.text(node.help, lang)
         if node.epilog:
@@ -96,7 +100,26 @@ def command(lang: str) -> Any:
             if getattr(option, "help", None):
                 option.help = messages.text(option.help, lang)
         node.get_help_option = _help_option(node, lang)
+    _tell_taken(tree.commands["ask"], lang)
     return tree
+
+
+def _tell_taken(node: Any, lang: str) -> None:
+    """The help of ``ask`` says what a question takes, where one is named."""
+    made, parsed = type(node).get_help, type(node).parse_args
+
+    def parse_args(ctx: Any, args: list[str]) -> Any:
+        ctx.meta["govkg.words"] = tuple(args)
+        return parsed(node, ctx, args)
+
+    def get_help(ctx: Any) -> str:
+        from govkg import questions
+
+        names, text = {q.name: q for q in questions.all()}, str(made(node, ctx))
+        named = next((names[word] for word in ctx.meta.get("govkg.words", ()) if word in names), None)
+        return text if named is None else f"{text}\n\n{choosing.taken(named, lang)}"
+
+    node.parse_args, node.get_help = parse_args, get_help
 
 
 def _help_option(node: Any, lang: str) -> Any:

@@ -18,6 +18,8 @@ from govkg.errors import CallerError
 if TYPE_CHECKING:
     from govkg.answer import Answer
 
+Choices = Annotated[bool, typer.Option("--choices", help="cli.ask.choices", show_default=False)]
+Sparql = Annotated[bool, typer.Option("--sparql", help="cli.ask.sparql", show_default=False)]
 FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
@@ -54,6 +56,8 @@ def demo(
 def ask(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli.ask.name", show_default=False)] = None,
+    choices: Choices = False,
+    sparql: Sparql = False,
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
@@ -67,6 +71,7 @@ def ask(
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
     from govkg import questions
+    from govkg.cli import choosing
 
     form = "json" if as_json else form
     _known(form)
@@ -76,7 +81,9 @@ def ask(
             raise CallerError(
                 "question.unknown", "parameters without a question", cure="`govkg ask` lists the questions"
             )
-        return _list(ctx, form)
+        return machine(choosing.described()) if form == "json" else print(choosing.listed(settings_of(ctx).lang))
+    if choices or sparql:
+        return choosing.show(ctx, name, values, limit, sparql, form == "json")
     questions.get(name)  # an unknown name is told before any graph is opened
     from govkg import query
 
@@ -108,13 +115,13 @@ def query(
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
-    from govkg import gate, sources
+    from govkg import sources
     from govkg import query as queries
 
     form = "json" if as_json else form
     _known(form)
     data = sys.stdin.buffer.read() if file == "-" else sources.read_bytes(Path(file))
-    text = gate.check(sources.decode(data, file))
+    text = sources.decode(data, file)
     kg = graph_of(ctx, endpoint)
     kg = kg.reasoned() if inferred else kg
     if costs:
@@ -152,29 +159,6 @@ def parameters(words: Sequence[str]) -> dict[str, object]:
 def _known(form: str) -> None:
     if form not in FORMATS:
         raise CallerError("format.unknown", f"there is no format {form!r}", cure=f"use {', '.join(FORMATS)}")
-
-
-def _list(ctx: typer.Context, form: str) -> None:
-    from govkg import questions
-
-    english = settings_of(ctx).lang == "en"
-    if form == "json":
-        return machine(
-            [
-                {
-                    "name": q.name,
-                    "title": {"zh": q.title[0], "en": q.title[1]},
-                    "parameters": [p.name for p in q.parameters],
-                }
-                for q in questions.all()
-            ]
-        )
-    say(ctx, "ask.list")
-    for q in questions.all():
-        wanted = " ".join(f"--{p.name}" if p.required else f"[--{p.name}]" for p in q.parameters)
-        print(f"  {q.name} {wanted}".rstrip())
-        print(f"      {q.title[english]}")
-    return None
 
 
 def _print(answer: Answer, form: str) -> None:

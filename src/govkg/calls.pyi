@@ -1,0 +1,374 @@
+# Written from the headers of queries/ask by `python -m govkg.functions`; change the headers.
+# fmt: off
+from collections.abc import Sequence
+from pathlib import Path
+
+from govkg.answer import Answer
+from govkg.functions import Functions
+
+class Questions(Functions):
+    def about(self, of: str | Sequence[str], *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Everything the graph says of a thing.
+
+        关于某一事物，图谱说了什么。任何一种事物：改革、平台、专项行动、文件、单位、荣誉、地方。逐条列出陈述与原话。
+
+        Of a thing of any class: reform, platform, campaign, document, organisation, award, place. Each statement with its words.
+
+        of: thing (事物); name, key or IRI (Thing); required
+
+        Columns: thing, class, type, what, figure, other, relation, value, low, high, bound, unit, direction, period; and the evidence of each row.
+        """
+    def approximate_figures(self, bound: str | Sequence[str] | None = ("above", "below", "about"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which figures are approximate.
+
+        哪些数字是约数。带近、余、以上、约等字样的数字，照录其界。
+
+        Figures with words such as nearly, more than, about; the bound is kept.
+
+        bound: bound (界); code or label of bound, or all; default above below about
+
+        Columns: about, kind, outcome, figure, value, low, high, bound, unit, direction, period; and the evidence of each row.
+        """
+    def awards_by_initiative(self, of: str | Sequence[str] | None = None, by: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Awards by initiative and conferring body.
+
+        各项改革获得的荣誉与授予单位。荣誉、排名与通报表扬，给谁，由谁；没有写明授予单位的留空。
+
+        Awards, rankings and commendations: of what and by whom; empty where the report names no conferring body.
+
+        of: initiative, organisation or place (举措、单位或地方); name, key or IRI (Thing); any
+        by: conferring body (授予单位); name, key or IRI (Organisation); any
+
+        Columns: about, award, rank, conferrer; and the evidence of each row.
+        """
+    def biggest_reductions(self, change: str | Sequence[str] | None = "relative", *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """The biggest reductions, with the base.
+
+        降幅最大的指标。按降幅从大到小；比较的基数没有写明的，标为基数未说明。
+
+        By size of the reduction; where the report states no base, it says so.
+
+        change: type of change (变化的类型); code or label of changeType, or all; default relative
+
+        Columns: about, outcome, figure, value, bound, unit, direction, base, change, period; and the evidence of each row.
+        """
+    def burden_reduction(self, reform: str | Sequence[str] | None = None, burden: str | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """How far burdens fell: time, materials, steps, trips, by reform.
+
+        办事负担减了多少：时限、材料、环节、跑动。按举措与负担种类列出水平与降幅；压减写在指标名里的照录。
+
+        Levels and reductions by initiative and kind of burden.
+
+        reform: initiative (举措); name, key or IRI (Initiative); any
+        burden: text in the kind of burden (负担种类含有的文字); text; any
+
+        Columns: about, burden, outcome, figure, value, low, high, bound, unit, direction, base, period; and the evidence of each row.
+        """
+    def compare_places(self, scheme: str | Sequence[str] | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """How places carry out one scheme, and what they report of it.
+
+        各地怎样推行同一种做法。同一通行模式（连同其别称）在各地的名称、报告的成果与原话；只提到而未归成果的也列出，仅列入计划的写明。
+
+        The local names of a nation-wide scheme (variants included), the outcomes reported of it, in which words; mentions without an outcome are listed, and plans are called so.
+
+        scheme: scheme (通行模式); code or label of scheme, or all; any
+        place: place (地方); name, key or IRI (Place); any
+        year: year of the report (报告年份); year; any
+
+        Columns: scheme, place, year, initiative, stage, outcome, figure, value, low, high, bound, unit, direction, basis; and the evidence of each row.
+        """
+    def contradictions(self, metric: str | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, kind: str | Sequence[str] | None = ("result", "target", "baseline"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which figures contradict one another.
+
+        哪些数字互相矛盾。同一指标、地方、时期、口径、角色、类别与举措，措辞相同而数值不同，四舍五入与界都解释不了：近8000与7980不矛盾，1.2万与12034不矛盾。同一句中的数值分属各事，不比较；所列各对请先看原文，时期或口径读错也会显得矛盾。
+
+        Same metric in the same words, place, period, scope, role, kind and initiative, and values that neither rounding nor a bound explains: nearly 8,000 and 7,980 agree, and so do 12 thousand and 12,034. Figures of one sentence belong to several things and are not compared. Read the words first: a period or scope that was misread looks like a contradiction too.
+
+        metric: text in the metric (指标含有的文字); text; any
+        place: place (地方); name, key or IRI (Place); any
+        year: year (年份); year; any
+        kind: role (角色); code or label of outcome, or all; default result target baseline
+
+        Columns: place, about, metric, period, scope, kind, figure, value, low, high, bound, unit, direction, other, quote2, start2, end2, sentence2, sentenceStart2, source2, statement2; and the evidence of each row.
+        """
+    def coverage(self, section: str | None = None, outcome: str | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which sentences were read, and which gave nothing.
+
+        报告哪些句子读出了什么，哪些没有。逐句：读出的陈述数与首次提及的事物数；什么也没有读出的，写明略去的理由或未能读出之处。
+
+        Sentence by sentence: statements read and things first named; where nothing was read, why it was left out or what could not be read.
+
+        section: beginning of the section path (章节的开头); text; any
+        outcome: only read, ignored or finding (只看 read、ignored 或 finding); text; any
+
+        Columns: outcome, statements, things, reason; and the evidence of each row.
+        """
+    def derived_baselines(self, metric: str | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Last year's values, worked out from this year's and the change.
+
+        由今年数值与较上年变化推算的上年数值。只在原文写明较上年时推算；下限、上限为所述数字四舍五入与界所留的余地。推算值不是报告所述，从不与报告所述相混。
+
+        Only where the text says the change is on last year; low and high are what rounding and bounds leave open. A derived value is no report's word and never stands among reported ones.
+
+        metric: text in the metric (指标含有的文字); text; any
+        year: year derived (推算的年份); year; any
+
+        Columns: about, metric, year, value, low, high, unit, level, direction, change, quote2, start2, end2, sentence2, sentenceStart2, statement2, derived; and the evidence of each row.
+        """
+    def diffusion(self, scheme: str | Sequence[str] | None = None, stage: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which place reported a scheme first, and who followed.
+
+        一种做法各地最早见于哪年的报告。每种通行模式（连同其别称）在每个地方最早见于哪一年的报告，附首次提及的原文；仅列入计划的另列，不计早晚。说的是语料中的报告，不是谁最先去做。
+
+        For each scheme (variants included) and place the first report that names it, with the words; plans are listed apart and do not count as the first. It tells who reported it first in this corpus, not who did it first.
+
+        scheme: scheme (通行模式); code or label of scheme, or all; any
+        stage: stage (阶段); code or label of stage, or all; any
+
+        Columns: scheme, place, year, after, stage, initiative; and the evidence of each row.
+        """
+    def documents_and_what_they_govern(self, document: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Documents and what they govern.
+
+        文件及其管什么。文件的印发、修订等经过，印发单位，以及它所设立或规范的举措。
+
+        What happened to each document, who issued it and which initiative it founds or governs.
+
+        document: document (文件); name, key or IRI (Document); any
+
+        Columns: document, relation, thing; and the evidence of each row.
+        """
+    def evidence_of(self, statement: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """The evidence of a statement.
+
+        某条陈述的出处。一条陈述（标识、短标识或网址）的原话、上下文、位置、读取规则与来源。
+
+        The words of a statement (id or address), their context and place, the rule that read it and the source.
+
+        statement: statement (陈述); statement; required
+
+        Columns: type, before, after, rule, status, hash, damage, title, sha256, url; and the evidence of each row.
+        """
+    def metric_values(self, metric: str | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, kind: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Every value of a metric by place and year.
+
+        某项指标的各个数值。按指标（报告用语或统一指标名，含所给文字即可）、地方、年份列出成果、目标与基数。
+
+        Results, targets and baselines by metric (the report's wording or the common name, containing the given text), place and year.
+
+        metric: text in the metric (指标含有的文字); text; any
+        place: place (地方); name, key or IRI (Place); any
+        year: year (年份); year; any
+        kind: kind (类型); code or label of outcome, or all; any
+
+        Columns: metric, concept, kind, figure, value, low, high, bound, unit, direction, period, about, place; and the evidence of each row.
+        """
+    def milestones_of_initiative(self, initiative: str | Sequence[str] | None = None, event: str | Sequence[str] | None = None, kind: str | Sequence[str] | None = ("milestone", "planned"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Milestones of initiatives.
+
+        各项工作的里程碑。启用、印发、升级、试点、推广等；只是计划的另归一类。
+
+        Launched, issued, upgraded, piloted, extended and so on; what is only planned is kept apart.
+
+        initiative: initiative or document (举措或文件); name, key or IRI (Initiative Document); any
+        event: event (事件); code or label of event, or all; any
+        kind: kind (类型); code or label of outcome, or all; default milestone planned
+
+        Columns: initiative, class, event, kind; and the evidence of each row.
+        """
+    def not_reported(self, metric: str, year: int | str | Sequence[int | str], place: str | Sequence[str] | None = None, verdict: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which places did not report a metric in a year, and what shows it.
+
+        哪些地方某年没有报告某项指标。报告未提及、有可能提及的文字未能读出、语料中没有该地该年的报告，三者分列；各附所据：该年的报告及读过的句数、未读出的原文，或该地在语料中的报告。
+
+        Told apart: the report of that year does not say; a passage that may speak of it could not be read; the corpus has no report of that place and year. Each with what shows it: the report and its sentences read, the words not read, or the reports of the place that there are.
+
+        metric: text in the metric (指标含有的文字); text; required
+        year: year (年份); year; required
+        place: place (地方); name, key or IRI (Place); any
+        verdict: case (情形); code or label of verdict, or all; any
+
+        Columns: place, verdict, report, sentences, finding, reports, first, last; and the evidence of each row.
+        """
+    def outcomes_of_reform(self, reform: str | Sequence[str], level: str | Sequence[str] | None = None, kind: str | Sequence[str] | None = ("result", "milestone", "recognition"), basis: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which outcomes a reform is reported to have produced.
+
+        某项改革据报告带来了哪些成果。成果、归因强弱与原话；经由（via）一栏为其组成部分所得的成果。
+
+        Outcomes, how strongly the report ties them to the reform, and in which words; via names the part through which an outcome is contributed.
+
+        reform: reform, platform or campaign (改革、平台或专项行动); name, key or IRI (Initiative); required
+        level: result level (结果层级); code or label of level, or all; any
+        kind: kind of outcome (成果类型); code or label of outcome, or all; default result milestone recognition
+        basis: basis (归因方式); code or label of basis, or all; any
+
+        Columns: initiative, class, via, kind, outcome, figure, value, low, high, bound, unit, direction, period, basis, level; and the evidence of each row.
+        """
+    def outcomes_without_reform(self, level: str | Sequence[str] | None = None, kind: str | Sequence[str] | None = ("result", "recognition"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which outcomes the report ties to no reform.
+
+        哪些成果没有写明出自哪项改革。报告写出、却未归于任何举措的结果与荣誉。
+
+        Results and recognitions that the report states and ties to no initiative.
+
+        level: result level (结果层级); code or label of level, or all; any
+        kind: kind of outcome (成果类型); code or label of outcome, or all; default result recognition
+
+        Columns: about, kind, outcome, figure, value, low, high, bound, unit, direction, period, level; and the evidence of each row.
+        """
+    def path_between(self, from_: str | Sequence[str], to: str | Sequence[str], *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """How two things are connected, with the evidence of every step.
+
+        两个事物之间经由什么相连。至多三步；每一步都有一条陈述与原话。只因同一报告主体而相连的不算。
+
+        Three steps at most, each a statement with its words. Being reported by the same body is no connection.
+
+        from_: from (从); name, key or IRI (Thing); required
+        to: to (到); name, key or IRI (Thing); required
+
+        Columns: from, first, second, to, steps, quote2, quote3, start2, end2, source2, start3, end3, source3, statement2, statement3; and the evidence of each row.
+        """
+    def platform_coverage(self, platform: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """How many units, applications and services a platform reaches.
+
+        平台覆盖了多少单位、应用与服务。归于平台的数量：上云应用、覆盖单位、上线事项等，附归因方式。
+
+        Counts tied to a platform: applications, units reached, services online, with how the report ties them.
+
+        platform: platform (平台); name, key or IRI (Platform); any
+
+        Columns: platform, outcome, figure, value, low, high, bound, unit, direction, period, basis; and the evidence of each row.
+        """
+    def platforms_and_parts(self, platform: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Platforms and their parts.
+
+        平台与其组成部分。整体与部分（城市大脑的场景、湖北政务网的专区），各附原文；没有写明部分的平台也列出。
+
+        Wholes and parts, each with its words; platforms for which no part is named are listed too.
+
+        platform: platform (平台); name, key or IRI (Initiative); any
+
+        Columns: whole, part, class; and the evidence of each row.
+        """
+    def reforms_and_outcomes(self, level: str | Sequence[str] | None = ("output", "outcome", "impact", "unsure", "none"), domain: str | Sequence[str] | None = "policy", kind: str | Sequence[str] | None = ("result", "milestone", "recognition"), basis: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which reforms are reported to have produced which outcomes.
+
+        哪些改革据报告带来了哪些成果。全表：举措、成果、归因方式（报告称为句中明说，同条列出为同一条目内并列）与原文。默认只列政策业务的产出、成效与影响，层级存疑的也列出。
+
+        The whole table: initiative, outcome, how the report ties them (said so, or only listed under the same item) and the words. By default outputs, outcomes and impacts of policy work, and those whose level is unsure.
+
+        level: result level (结果层级); code or label of level, or all; default output outcome impact unsure none
+        domain: policy domain (政策业务或内部管理); code or label of domain, or all; default policy
+        kind: kind of outcome (成果类型); code or label of outcome, or all; default result milestone recognition
+        basis: basis (归因方式); code or label of basis, or all; any
+        year: year (年份); year; any
+
+        Columns: initiative, class, kind, outcome, figure, value, low, high, bound, unit, direction, period, basis, level, domain; and the evidence of each row.
+        """
+    def reforms_of_unit(self, unit: str | Sequence[str], role: str | Sequence[str] | None = None, basis: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which initiatives a body answers for or takes part in.
+
+        某单位负责或参与了哪些改革。举措、角色与依据（点名，或为报告主体）。
+
+        Initiatives with role and basis (named, or the reporting body).
+
+        unit: organisation (单位); name, key or IRI (Organisation); required
+        role: role (角色); code or label of role, or all; any
+        basis: basis (依据); code or label of basis, or all; any
+
+        Columns: organisation, initiative, class, role, basis; and the evidence of each row.
+        """
+    def reforms_without_outcome(self, domain: str | Sequence[str] | None = "policy", kind: str | Sequence[str] | None = ("result", "milestone", "recognition"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which reforms the report names without an outcome.
+
+        哪些改革报告未提及成果。报告提到、却没有任何归于它的结果、里程碑或荣誉的举措，附首次提及的原文。
+
+        Initiatives that the report mentions and ties to no result, milestone or recognition, with the words of the mention.
+
+        domain: policy domain (政策业务或内部管理); code or label of domain, or all; default policy
+        kind: kinds that count as an outcome (算作成果的类型); code or label of outcome, or all; default result milestone recognition
+
+        Columns: initiative, class, domain; and the evidence of each row.
+        """
+    def savings(self, initiative: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """How much money was saved.
+
+        省下了多少钱。以钱计的节约、减免与降本；各数不得相加，除非报告自己相加。
+
+        Money saved, waived or cut; figures are not added up unless the report does.
+
+        initiative: initiative (举措); name, key or IRI (Initiative); any
+
+        Columns: initiative, outcome, figure, value, low, high, bound, unit, direction, period, basis; and the evidence of each row.
+        """
+    def shortcomings(self, about: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Shortcomings that the report admits.
+
+        报告承认的不足。报告自己说到的问题与差距，照录原话。
+
+        Problems and gaps that the report itself names, in its own words.
+
+        about: about (关于); name, key or IRI (Thing); any
+
+        Columns: about; and the evidence of each row.
+        """
+    def successors_of_units(self, unit: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """What the units of a report were before and became later.
+
+        报告中的单位前身与后续是什么。机构改革：按全称与机构表对应；变动、时间与依据取自所列文件，不是报告所说；引文是报告提到该单位之处。
+
+        Reorganisations, matched by full name with the table of bodies; the change, its date and its ground are from the decision named, not from the report; the quote is where the report names the unit.
+
+        unit: unit (单位); name, key or IRI (Organisation); any
+
+        Columns: unit, relation, body, change, effective, ground; and the evidence of each row.
+        """
+    def targets_and_results(self, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, verdict: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Targets and results: met, missed, not reported, unratable.
+
+        目标达到了没有。报告所定的目标，对照同一地方同一主体在目标年份的结果：同一指标、同一事物、同一时期。单位不同、只有约数或多个结果不一时不评定；该年的报告未提及、有文字未读出、语料中没有该年的报告，各不相同。
+
+        A target against the results of the same place for the year it is meant for: same metric, thing and period. Not rated where units differ, a bound leaves it open or several results disagree; a report that does not say, a passage not read and no report at all are told apart.
+
+        place: place (地方); name, key or IRI (Place); any
+        year: year of the target (目标年份); year; any
+        verdict: verdict (评定); code or label of verdict, or all; any
+
+        Columns: place, about, metric, year, figure, value, low, high, bound, unit, direction, result, scope, verdict, report, sentences, quote2, start2, end2, sentence2, sentenceStart2, source2, statement2; and the evidence of each row.
+        """
+    def unit_network(self, member: str | Sequence[str] | None = None, role: str | Sequence[str] | None = ("responsible", "cooperates", "issues", "confers"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Who works with whom on what.
+
+        谁与谁在哪项工作上协同。在同一举措上有角色的两个单位；接收单位另计，默认不列。
+
+        Two bodies with a role in the same initiative; recipients are kept apart and left out by default.
+
+        member: organisation (单位); name, key or IRI (Organisation); any
+        role: role of the other (对方的角色); code or label of role, or all; default responsible cooperates issues confers
+
+        Columns: organisation, ownRole, other, role, initiative; and the evidence of each row.
+        """
+    def units_of_reform(self, reform: str | Sequence[str], role: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Who answers for an initiative, and who works with whom on it.
+
+        某项改革由谁负责、与谁协同。责任、协同、接收、印发单位，及其依据；正文未另指明时为报告主体。经由（via）为印发单位所发的文件。
+
+        Responsible, cooperating, receiving and issuing bodies with the basis; where the text names none, the reporting body. Via names the document a body issued.
+
+        reform: initiative or document (举措或文件); name, key or IRI (Initiative Document); required
+        role: role (角色); code or label of role, or all; any
+
+        Columns: initiative, organisation, role, basis, via; and the evidence of each row.
+        """
+    def what_changed(self, before: str | Path, change: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """What changed between two releases.
+
+        两次发布之间有何改动。与较早的一次发布（其文件夹、工作区或 govkg.trig）相比，新增、删去与改动的陈述和事物，各附原文；事物只计新增与删去。
+
+        Statements and things added, removed or changed since an earlier release (its folder, its workspace or its govkg.trig), each with its words; of things only what came and went.
+
+        before: earlier release (较早的发布); release; required
+        change: change (改动); code or label of revision, or all; any
+
+        Columns: change, type, what, about, figure, field, was, now; and the evidence of each row.
+        """
