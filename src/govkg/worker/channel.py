@@ -31,6 +31,7 @@ _CODE = (
 _PIECE = 1 << 16  # a larger buffer costs each small answer some microseconds
 _KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
 _FAULTS = {getattr(signal, n, None) for n in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGTRAP")} - {None}
+_NT_FAULTS = 0xC0000000  # exit codes of Windows for what a process did wrong
 
 
 class Late(Exception):  # noqa: N818  (told as query.timeout by the pool)
@@ -276,7 +277,8 @@ def cause(code: int | None, said: str) -> str:
     """
     if code == cage.OUT_OF_MEMORY or "memory allocation of" in said or "bad_alloc" in said:
         return "memory"
-    return "fault" if code is not None and -code in _FAULTS else "killed"
+    broke = code is not None and (-code in _FAULTS or code >= _NT_FAULTS)
+    return "fault" if broke else "killed"
 
 
 def _exactly(source: IO[bytes], size: int) -> bytes:
