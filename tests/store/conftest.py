@@ -61,7 +61,7 @@ def started(command: list[str], folder: Path, url: str) -> Iterator[str]:
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 240  # a machine may be busy
         while True:
             try:
                 assert Server(url).services

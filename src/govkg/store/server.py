@@ -1,8 +1,8 @@
 """The home in a SPARQL 1.1 server: asked by the query protocol, written to by the update and Graph Store protocols.
 
 What a server holds is said in one small graph of its own, ``MARK``: the name of the release, its graphs, and where an upload
-stands. A server whose default graph is the union of its graphs (Virtuoso) is asked for the release's graphs alone; where it is
-not (Oxigraph), the default graph holds the copy of every triple.
+stands. The default graph holds the copy of every triple; where it is the union of all that the server has (Virtuoso, whose
+union gives a triple of two graphs twice), the copies stand in the graph ``ALL``, which is then asked as the default graph.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from govkg.store.contract import Graphs, Result, Step, View, still
 from govkg.store.wire import BusyError, Reply, Wire, said
 
 MARK = NamedNode("urn:govkg:store")  # the graph that says what the server holds
+ALL = NamedNode("urn:govkg:store:all")  # the copies, on a server whose default graph is a union
 NAME = NamedNode("urn:govkg:store#name")
 DIGEST = NamedNode("urn:govkg:store#digest")  # of a graph that is whole
 SENDING = NamedNode("urn:govkg:store#sending")  # of a graph that is on its way
@@ -173,7 +174,7 @@ class ServerView:
 
     server: Server
     graphs: tuple[str, ...]  # of the release
-    union: bool  # whether the default graph is that of all graphs of the server, so that the release's have to be named
+    union: bool  # whether the server's default graph is that of all its graphs, so that the copies have to be named
     seconds: float | None = None
 
     def within(self, seconds: float | None) -> ServerView:
@@ -199,7 +200,8 @@ class ServerView:
         if default_graph is None and named_graphs is None:
             return self._result(text, accept, self.union and not _FROM.search(_APART.sub(" ", query)))
         default = default_graph if isinstance(default_graph, list) else [default_graph or DefaultGraph()]
-        asked = self.graphs if any(isinstance(g, DefaultGraph) for g in default) else _names(default)
+        whole = (ALL.value,) if self.union else self.graphs
+        asked = whole if any(isinstance(g, DefaultGraph) for g in default) else _names(default)
         return self._asked(text, accept, asked, self.graphs if named_graphs is None else _names(named_graphs))
 
     def contains_named_graph(self, graph_name: NamedNode | BlankNode | DefaultGraph, /) -> bool:
@@ -242,7 +244,7 @@ class ServerView:
 
     def _result(self, text: str, accept: str, dataset: bool) -> Result:
         if dataset:
-            return self._asked(text, accept, self.graphs, self.graphs)
+            return self._asked(text, accept, (ALL.value,) if self.union else (), self.graphs)
         return self.server.result(text, accept, within=self.seconds)
 
     def _asked(self, text: str, accept: str, default: tuple[str, ...], named: tuple[str, ...]) -> Result:

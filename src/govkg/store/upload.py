@@ -15,7 +15,7 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFor
 
 from govkg.errors import CallerError, InternalError
 from govkg.store.contract import Step
-from govkg.store.server import DIGEST, JSON, MARK, NAME, SENDING, TRIPLES, UPDATE, Holding, Server, target_of
+from govkg.store.server import ALL, DIGEST, JSON, MARK, NAME, SENDING, TRIPLES, UPDATE, Holding, Server, target_of
 from govkg.store.wire import BusyError, Reply, said
 
 CHUNK = 20_000  # triples of one request
@@ -79,7 +79,7 @@ class Upload:
             self._announce(sending, [t for t in holding.sending if t not in known], holding)
         total, done = sum(len(self.lines[g]) for g in fresh), 0
         for g in fresh:
-            for n in self._graph(target[g], self.lines[g], target[g] in known, not holding.name and not holding.union):
+            for n in self._graph(target[g], self.lines[g], target[g] in known, holding):
                 done += n
                 self.step(done, total)
         return target
@@ -87,22 +87,22 @@ class Upload:
     def _announce(self, sending: dict[str, str], stale: list[str], holding: Holding) -> None:
         """Writes into the mark which graphs are on their way; takes away what an upload of something else left."""
         steps = [f"DROP SILENT GRAPH {NamedNode(t)}" for t in stale]
-        if stale and not holding.name and not holding.union:
-            steps.append("DROP SILENT DEFAULT")
+        if stale and not holding.name:
+            steps.append(f"DROP SILENT GRAPH {ALL}" if holding.union else "DROP SILENT DEFAULT")
         steps.append(f"DELETE WHERE {{ GRAPH {MARK} {{ ?t {SENDING} ?d }} }}")
         self._update(
             [*steps, *_inserts([f"{NamedNode(t)} {SENDING} {Literal(d)}" for t, d in sorted(sending.items())])]
         )
 
-    def _graph(self, target: str, lines: list[bytes], known: bool, copied: bool) -> Iterator[int]:
-        """Sends one graph, its copies in the default graph first; tells how many triples more are in."""
+    def _graph(self, target: str, lines: list[bytes], known: bool, holding: Holding) -> Iterator[int]:
+        """Sends one graph; tells how many triples more are in. Copies go first, unless they are made by the swap."""
         at = self._count(target) if known else 0
         at = 0 if at > len(lines) else at if at == len(lines) else at - at % self.chunk
         yield at
         while at < len(lines):
             piece = lines[at : at + self.chunk]
-            if copied:
-                self._put("POST", None, b"".join(piece))
+            if not holding.name:
+                self._put("POST", ALL.value if holding.union else None, b"".join(piece))
             self._put("POST" if at else "PUT", target, b"".join(piece))
             at += len(piece)
             yield len(piece)
@@ -118,17 +118,16 @@ class Upload:
     # -- the swap ------------------------------------------------------------------------------------------------------
     def _swap(self, holding: Holding, target: dict[str, str]) -> list[str]:
         """The one request that takes old graphs away, puts the new ones in their place and says so."""
+        copies, into = (f"GRAPH {ALL} {{ ?s ?p ?o }}", str(ALL)) if holding.union else ("?s ?p ?o", "DEFAULT")
         steps = []
         for g in map(NamedNode, sorted(g for g, d in holding.graphs.items() if self.digests.get(g) != d)):
-            if not holding.union:  # its copies, but those that are another graph's too
-                other = f"GRAPH ?h {{ ?s ?p ?o }} GRAPH {MARK} {{ ?h ?is ?d }} FILTER(?h != {g})"
-                steps.append(
-                    f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {g} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ {other} }} }}"
-                )
+            # Its copies, but those that are another graph's too.
+            other = f"GRAPH ?h {{ ?s ?p ?o }} GRAPH {MARK} {{ ?h ?is ?d }} FILTER(?h != {g})"
+            where = f"GRAPH {g} {{ ?s ?p ?o }} FILTER NOT EXISTS {{ {other} }}"
+            steps.append(f"DELETE {{ {copies} }} WHERE {{ {where} }}")
             steps.append(f"DROP SILENT GRAPH {g}")
         for final, sent in ((NamedNode(g), NamedNode(t)) for g, t in target.items() if g != t):
-            if not holding.union:
-                steps.append(f"ADD {sent} TO DEFAULT")
+            steps.append(f"ADD {sent} TO {into}")
             steps.append(f"MOVE {sent} TO {final}")
         rows = [f"{NamedNode(g)} {DIGEST} {Literal(d)}" for g, d in self.digests.items()]
         return [*steps, f"DROP SILENT GRAPH {MARK}", *_inserts([*rows, f"{MARK} {NAME} {Literal(self.name)}"])]
