@@ -1,5 +1,5 @@
 WITH seen AS (
-  SELECT DISTINCT r.scheme_id, r.id, m.source, p.place_id, p.year,
+  SELECT r.scheme_id, r.id, m.source, p.place_id, p.year,
     code('stage', CASE WHEN planned.id IS NOT NULL THEN 'planned' ELSE 'reported' END) AS stage_id
   FROM realised r
   JOIN (SELECT DISTINCT id, source FROM mention) m ON m.id = r.id

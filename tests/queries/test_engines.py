@@ -32,6 +32,7 @@ CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "approximate-figures": [{"bound": "above"}],
         "biggest-reductions": [{"change": "points,absolute"}],
         "diffusion": [{"scheme": "一件事一次办"}, {"stage": "planned"}],
+        "compare-places": [{"scheme": "一件事一次办"}, {"place": "武汉市", "year": 2021}],
         "platforms-and-parts": [{"platform": "城市大脑"}],
         "parts-of-parts": [{"whole": "城市大脑"}],
         "named-together": [{"of": "城市大脑"}],
@@ -44,6 +45,7 @@ CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "outcomes-of-reform": [{"reform": "最多跑一次"}, {"reform": "云澜通", "kind": "all"}],
         "metric-values": [{"place": "临渚市", "year": 2023}],
         "diffusion": [{"scheme": "证照同办", "stage": "planned"}, {"scheme": "证照同办"}],
+        "compare-places": [{"scheme": "证照同办"}, {"place": "临渚市", "year": 2023}, {"year": ["2022", "2023"]}],
         "platforms-and-parts": [{"platform": "云澜通"}],
         "parts-of-parts": [{"whole": "云澜通"}],
         "top-metrics": [{"year": 2023}, {"place": "云澜市"}],
@@ -109,7 +111,7 @@ def test_both_engines_give_the_same_rows(which: str, name: str, request: pytest.
 
 
 def test_a_plan_has_rows_somewhere() -> None:
-    assert len(PLANS) >= 13
+    assert len(PLANS) >= 14
     for name in PLANS:
         assert any(name in cases for cases in CASES.values()), name
 
