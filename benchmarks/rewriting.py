@@ -17,7 +17,7 @@ from govkg.errors import CallerError
 from govkg.graph import Graph
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from benchmarks import _generated  # noqa: E402
+from benchmarks import _generated
 
 NAME = '"一事联办3"@zh'
 QUERIES = {
