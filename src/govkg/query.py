@@ -19,7 +19,7 @@ from typing import Any, Protocol
 
 import pyoxigraph as ox
 
-from govkg import gate, marks, parameters, questions, store
+from govkg import gate, marks, parameters, questions, rewrite, store
 from govkg.answer import EVIDENCE, Answer, Row, Value
 from govkg.errors import CallerError, GovkgError, InternalError
 
@@ -72,11 +72,21 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     return Answer(columns, rows, question.name, question.title, labels, lang, truncated, question.none, resting, sparql=text)
 
 
-def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None) -> Answer:
+def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None, *,
+        as_written: bool = False) -> Answer:  # fmt: skip
     """The answer to any SPARQL query; the prefixes gov, id, vocab, rdfs, skos and their like need no declaration.
+
+    A query that scans is rewritten where the rows stay the same, unless it is to run ``as_written``.
 
     Raises CallerError when the text is no SPARQL or reaches outside the graph, and when the time is up.
     """
+    made = rewrite.Rewritten(sparql) if as_written else rewrite.helped(kg.store, sparql, PREFIXES)
+    if made.rules:
+        try:
+            return run(kg, made.text, limit, timeout, as_written=True)
+        except CallerError as e:
+            if e.code != "query.malformed":
+                raise  # what is no SPARQL is told as it was written
     columns, rows, truncated = _answer(kg, sparql, limit, timeout)
     labels = {c: questions.EVIDENCE[c] for c in EVIDENCE if c in columns}
     return Answer(columns, rows, labels=labels, truncated=truncated, inferred=_resting(kg, sparql, rows, timeout),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govkg.cli.context import Json, library_of, machine, say, settings_of
+from govkg.cli.diagnosing import Explain, WhyEmpty, bound, explain, found_or_empty, opened, why_empty
 from govkg.cli.telling import Row, Why, tell
 from govkg.errors import CallerError
 
@@ -54,6 +55,8 @@ def ask(
     timeout: Timeout = None,
     why: Why = False,
     row: Row = None,
+    costs: Explain = False,
+    reasons: WhyEmpty = False,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -71,10 +74,15 @@ def ask(
     questions.get(name)  # an unknown name is told before any graph is opened
     if why:
         return tell(ctx, name, values, row, form, timeout)
+    if costs:
+        return explain(ctx, kg := opened(ctx), bound(ctx, kg, name, values), form, timeout)
     from govkg import graph, query
 
     kg = graph.open(library_of(ctx))
-    _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
+    lang = settings_of(ctx).lang
+    answer = found_or_empty(lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout), reasons)
+    if not (reasons and why_empty(ctx, kg, name, values, answer, form)):
+        _print(answer, form)
     return None
 
 
@@ -87,10 +95,12 @@ def query(
     inferred: Annotated[bool, typer.Option("--inferred", help="cli.query.inferred", show_default=False)] = False,
     why: Why = False,
     row: Row = None,
+    costs: Explain = False,
+    reasons: WhyEmpty = False,
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
-    from govkg import gate, graph, sources
+    from govkg import gate, sources
     from govkg import query as queries
 
     form = "json" if as_json else form
@@ -99,9 +109,13 @@ def query(
     text = gate.check(sources.decode(data, file))
     if why:
         return tell(ctx, text, {}, row, form, timeout, inferred)
-    kg = graph.open(library_of(ctx))
-    answer = queries.run(kg.reasoned() if inferred else kg, text, limit=limit, timeout=timeout)
-    return _print(replace(answer, lang=settings_of(ctx).lang), form)
+    if costs:
+        return explain(ctx, opened(ctx, inferred), text, form, timeout)
+    kg = opened(ctx, inferred)
+    answer = replace(queries.run(kg, text, limit=limit, timeout=timeout), lang=settings_of(ctx).lang)
+    if not (reasons and why_empty(ctx, kg, text, None, answer, form)):
+        _print(answer, form)
+    return None
 
 
 def parameters(words: Sequence[str]) -> dict[str, object]:

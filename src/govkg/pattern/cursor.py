@@ -7,7 +7,7 @@ from typing import NoReturn
 from govkg import gate
 from govkg.errors import CallerError
 
-DEEPEST = 200  # groups and brackets within each other
+DEEPEST = 60  # groups and brackets within each other
 Token = tuple[int, int, str, str]
 
 
@@ -31,6 +31,7 @@ class Cursor:
         self.blanks = {t for *_, kind, t in self.tokens if kind == "blank"}
 
     def peek(self, ahead: int = 0) -> Token:
+        """The next token, or one of those behind it; an empty one behind the last."""
         return self.tokens[self.at + ahead] if self.at + ahead < len(self.tokens) else self.over
 
     def word(self, *wanted: str) -> bool:
@@ -39,6 +40,7 @@ class Cursor:
         return (token.upper() if kind == "word" else token) in wanted and kind in ("word", "mark")
 
     def take(self, *wanted: str) -> Token:
+        """The next token, taken; refused where it is none of these keywords or marks."""
         found = self.peek()
         if wanted and not self.word(*wanted):
             self.refuse(f"{found[3][:24]!r} stands where {' or '.join(wanted)} should")
@@ -48,18 +50,22 @@ class Cursor:
         return found
 
     def refuse(self, why: str, at: int | None = None) -> NoReturn:
+        """Raises CallerError ``query.unread`` with the place where reading ends."""
         where = gate.place(self.text, self.peek()[0] if at is None else at)
         raise CallerError("query.unread", f"the query cannot be taken apart: {why}", where=where)
 
     def kind(self, *wanted: str) -> str:
+        """The next token, taken; refused where it is of none of these kinds."""
         if self.peek()[2] not in wanted:
             self.refuse(f"{self.peek()[3][:24]!r} is no {wanted[0]}")
         return self.take()[3]
 
     def last(self) -> int:
+        """Where the token that was taken last ends."""
         return self.tokens[self.at - 1][1]
 
     def deeper(self) -> None:
+        """One level of brackets or groups more; refused where it is too many."""
         self.depth += 1
         if self.depth > DEEPEST:
             self.refuse("it is nested too deeply")

@@ -12,6 +12,7 @@ class Triples(Cursor):
     """Reads the triples of one subject after the other."""
 
     def triples_until(self, mark: str) -> list[Triple]:
+        """The triples in front of a mark."""
         found: list[Triple] = []
         while not self.word(mark):
             if self.word("."):
@@ -31,6 +32,7 @@ class Triples(Cursor):
         return found
 
     def properties(self, subject: str, place: int, found: list[Triple], start: int) -> None:
+        """What is said of a subject: its predicates and their objects, to ``found``."""
         while True:
             at = self.peek()[0]
             predicate, path = self.verb()
@@ -116,6 +118,7 @@ class Triples(Cursor):
         return self.collection(found, start), start
 
     def collection(self, found: list[Triple], start: int) -> str:
+        """The first node of a list in brackets; its triples go to ``found``."""
         self.deeper()
         first = node = f"<{RDF}nil>"
         while not self.word(")"):
@@ -136,6 +139,7 @@ class Triples(Cursor):
         return first
 
     def blank(self) -> str:
+        """A label for a blank node that the text does not use."""
         while (name := f"_:g{self.made}") in self.blanks:
             self.made += 1
         self.made += 1
