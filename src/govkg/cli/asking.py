@@ -115,8 +115,8 @@ def query(
     as_json: Json = False,
 ) -> None:
     """Any SPARQL that reads."""
-    from govkg import sources
     from govkg import query as queries
+    from govkg import sources
 
     form = "json" if as_json else form
     _known(form)
