@@ -15,17 +15,6 @@ from govkg.extract.lexicon import lexicon, plain
 from govkg.extract.spans import Mention
 
 LEVEL = r"自治区|[省市区县州旗盟]"
-OFFICES = {
-    "政府": "人民政府", "人民政府": "人民政府", "政府办公厅": "人民政府办公厅", "人民政府办公厅": "人民政府办公厅",
-    "政府办公室": "人民政府办公室", "人民政府办公室": "人民政府办公室", "政府办": "人民政府办公室", "总工会": "总工会",
-    "妇联": "妇女联合会", "残联": "残疾人联合会", "工商联": "工商业联合会", "科协": "科学技术协会", "红十字会": "红十字会",
-    "国资委": "人民政府国有资产监督管理委员会", "文联": "文学艺术界联合会", "侨联": "归国华侨联合会", "高院": "高级人民法院",
-    "委办公厅": "委办公厅", "委办公室": "委办公室", "委办": "委办公室", "委组织部": "委组织部", "委宣传部": "委宣传部",
-    "委统战部": "委统一战线工作部", "委政法委": "委政法委员会", "委网信办": "委网络安全和信息化委员会办公室",
-    "委编办": "委机构编制委员会办公室", "委改革办": "委全面深化改革委员会办公室", "委深改办": "委全面深化改革委员会办公室",
-    "委深改委": "委全面深化改革委员会",
-}  # fmt: skip
-SUFFIXES = {"委": "委员会", "委员会": "委员会", "局": "局", "厅": "厅", "管理局": "管理局"}
 JOINTS = ("、", "和", "与", "及")
 SCHEME_TAIL = re.compile(r"(?:改革|模式|机制|制度|服务|监管|试点|工作|做法|经验|理念|平台|系统|APP|小程序|移动端)$")
 LEVELLED = re.compile(
@@ -55,6 +44,8 @@ class _Tables:
     places: Mapping[str, tuple[str, str]]  # full name → (code, parent's code)
     names: Mapping[str, str]  # code → full name
     schemes: Mapping[str, str]  # way of writing → id
+    offices: Mapping[str, str]  # words behind the place → full words
+    suffixes: Mapping[str, str]  # last word of a department → the same in full
     unit: re.Pattern[str]
 
 
@@ -69,13 +60,21 @@ def _known() -> _Tables:
     for r in vocab.table("schemes"):
         for written in (r["zh"], *filter(None, r["aliases"].split("|"))):
             schemes.setdefault(plain(written), r["id"])
-    offices = "|".join(sorted(OFFICES, key=len, reverse=True))
-    found = "|".join(sorted(map(re.escape, departments), key=len, reverse=True))
+    offices, suffixes = (
+        {r["word"]: r["full"] for r in vocab.table("offices") if r["kind"] == k} for k in ("office", "suffix")
+    )
     unit = re.compile(
         rf"(?P<place>[\u4e00-\u9fff]{{2,12}}?(?:{LEVEL}))?(?P<level>{LEVEL})?"
-        rf"(?:(?P<office>{offices})|(?P<department>{found})(?P<suffix>委员会|管理局|委|局|厅))"
+        rf"(?:(?P<office>{_either(offices)})|(?P<department>{_either(departments)})(?P<suffix>{_either(suffixes)}))"
     )
-    return _Tables(bodies, departments, places, {c: n for n, (c, _) in places.items()}, schemes, unit)
+    return _Tables(
+        bodies, departments, places, {c: n for n, (c, _) in places.items()}, schemes, offices, suffixes, unit
+    )
+
+
+def _either(words: Iterable[str]) -> str:
+    """Any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 class Authority:
@@ -129,8 +128,8 @@ class Authority:
         place = self._named(at)
         if m["office"]:
             party = "中共" if m["office"].startswith("委") else ""
-            return Standing(party + place + OFFICES[m["office"]], within=at)
-        return Standing(place + self.tables.departments[m["department"]] + SUFFIXES[m["suffix"]], within=at)
+            return Standing(party + place + self.tables.offices[m["office"]], within=at)
+        return Standing(place + self.tables.departments[m["department"]] + self.tables.suffixes[m["suffix"]], within=at)
 
     def _named(self, at: str) -> str:
         """The name of a place given by its code, or by its name where it has none."""

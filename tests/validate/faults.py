@@ -6,12 +6,11 @@ fault, and the codes of which one at least must be among the node's findings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from random import Random
 
 from pyoxigraph import Literal, NamedNode, Triple
-from tests.validate.graphs import Node, Term, Triples, add, members, put, subjects, value, values
+from tests.validate.graphs import Node, Triples, add, members, put, subjects, value, values
 
 from govkg import ids
 from govkg.rdf import ALT, DECIMAL, HAS_UNIT, INTEGER, LABEL, RDF_TYPE, gov
@@ -377,41 +376,3 @@ def words_of_another_report(graph: Triples, rng: Random) -> Fault:
     copied = {Triple(other, t.predicate, t.object) for t in graph if t.subject == report}
     assert isinstance(passage, NamedNode)
     return put(graph | copied, passage, gov("source"), other), node, {"shape.said-where"}
-
-
-@dataclass(frozen=True)
-class Seeded:
-    """One fault: what it takes from the sound graph and adds to it, the node, and the codes that are meant for it."""
-
-    name: str
-    taken: Triples
-    added: Triples
-    node: NamedNode
-    codes: frozenset[str]
-
-    @property
-    def touched(self) -> set[Term]:
-        """The nodes that a second fault in the same graph must leave alone."""
-        return {self.node, *(t.subject for t in self.taken | self.added)}  # type: ignore[arg-type]
-
-
-def seeded(graph: Triples, each: int) -> Iterator[Seeded]:
-    """Every kind so many times."""
-    for kind, make in sorted(FAULTS.items()):
-        for seed in range(each):
-            broken, node, codes = make(graph, Random(f"{kind}/{seed}"))
-            yield Seeded(f"{kind} {seed}", graph - broken, broken - graph, node, frozenset(codes))
-
-
-def batches(faults: Iterable[Seeded]) -> list[list[Seeded]]:
-    """The faults in as few graphs as hold them without one touching what another broke."""
-    made: list[tuple[list[Seeded], set[Term]]] = []
-    for f in faults:
-        for held, touched in made:
-            if not touched & f.touched:
-                held.append(f)
-                touched |= f.touched
-                break
-        else:
-            made.append(([f], set(f.touched)))
-    return [held for held, _ in made]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from tests.conftest import SOAK
-from tests.validate.faults import FAULTS, Seeded, batches, seeded
+from tests.validate.faults import FAULTS
 from tests.validate.graphs import quads, wuhan
+from tests.validate.seeding import Seeded, batches, seeded
 
 from govkg import validate
 
