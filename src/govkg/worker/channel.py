@@ -16,15 +16,12 @@ import subprocess
 import sys
 import threading
 import time
-from typing import IO, TYPE_CHECKING
+from typing import IO
 
 from govkg.worker import cage
 from govkg.worker.job import SIZE, obtained
 from govkg.worker.link import Link
 from govkg.worker.windows import JobObject
-
-if TYPE_CHECKING:
-    import asyncio
 
 START = 600.0  # seconds for a worker to open the graph
 _CODE = (

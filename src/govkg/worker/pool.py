@@ -126,7 +126,7 @@ class Pool:
             return self._read(answer)
         raise AssertionError
 
-    async def _asked(self, worker: Worker, message: bytes, limits: Limits, job: Job) -> bytes:
+    async def _asked(self, worker: Worker, message: bytes, limits: Limits, job: Job) -> bytes:  # noqa: ARG002
         """What a worker answers; where a kind of pool watches over it."""
         return await worker.answer(message, limits.seconds)
 
