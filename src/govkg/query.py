@@ -7,6 +7,7 @@ the limit: the engine knows no other way to stop.
 from __future__ import annotations
 
 import atexit
+import os
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -131,6 +132,20 @@ class _Kept:
 _Key = tuple[Path, Path | None, int]
 _open: dict[_Key, _Kept] = {}  # in the order of their last use
 _lock = threading.Lock()
+
+
+_inherited: list[_Kept] = []  # of the process that this one was forked from: its workers are its own
+
+
+def _forget() -> None:
+    global _lock
+    _inherited.extend(_open.values())
+    _open.clear()
+    _lock = threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
 
 
 @contextmanager

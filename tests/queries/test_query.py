@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 
 from govkg.errors import CallerError
 from govkg.graph import Graph
+from govkg.query import close
 from govkg.worker import Limits
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(?c < ?f && ?f < ?i) }"
@@ -106,3 +108,17 @@ def test_limits_hold_in_process_too(small: Graph) -> None:
         small.query("SELECT (GROUP_CONCAT(?x) AS ?y) { ?a ?b ?c . ?d ?e ?f BIND(CONCAT(STR(?a), STR(?d)) AS ?x) }",
                     limits=Limits(seconds=60, memory=50_000_000))  # fmt: skip
     assert e.value.code == "query.memory"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
+def test_a_forked_process_has_workers_of_its_own(small: Graph) -> None:
+    assert small.query("ASK { ?r a gov:Reform }", timeout=60).rows == [{"answer": True}]
+    if (child := os.fork()) == 0:
+        code = 1
+        try:
+            code = 0 if small.query("ASK { ?r a gov:Award }", timeout=60).rows == [{"answer": True}] else 2
+            close()
+        finally:
+            os._exit(code)
+    assert os.waitpid(child, 0)[1] == 0
+    assert small.query("ASK { ?r a gov:Reform }", timeout=60).rows == [{"answer": True}]

@@ -226,6 +226,25 @@ def test_workers_are_started_when_they_are_needed(folder: Path) -> None:
         thread.join()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a limit of files")
+def test_a_system_that_is_full_is_told_and_tried_again(folder: Path) -> None:
+    code = (
+        "import os, resource, sys; from pathlib import Path; from govkg.errors import InternalError; from govkg.worker import Job, Pool\n"
+        "import govkg.worker.pool; most = resource.getrlimit(resource.RLIMIT_NOFILE)\n"
+        "for room in range(8):\n"
+        "    resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir('/dev/fd')) - 1 + room, most[1]))\n"
+        "    pool = Pool(Path(sys.argv[1]), size=1)\n"
+        "    try: pool.run(Job('ASK {}'))\n"
+        "    except InternalError as e: print(e.code, 'starts no worker' in str(e))\n"
+        "    resource.setrlimit(resource.RLIMIT_NOFILE, most)\n"
+        "    print(pool.run(Job('ASK {}')).rows); pool.close()\n"
+    )
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code, str(folder)], capture_output=True, text=True,
+                          env={"PYTHONPATH": str(Path(govkg.__file__).parents[1])})  # fmt: skip
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0 and done.stderr == "" and lines.count("[(True,)]") == 8 and "query.worker True" in lines
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")
 def test_killed_at_random_moments_the_answers_stay(folder: Path) -> None:
     kills = 100 if SOAK else 5

@@ -31,6 +31,7 @@ _CODE = (
 _PIECE = 1 << 16  # a larger buffer costs each small answer some microseconds
 _KEPT = ("SYSTEMROOT", "PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP", "TMP", "TMPDIR")
 _FAULTS = {getattr(signal, n, None) for n in ("SIGSEGV", "SIGABRT", "SIGBUS", "SIGILL", "SIGTRAP")} - {None}
+_NT_FAULTS = 0xC0000000  # exit codes of Windows for what a process did wrong
 
 
 class Late(Exception):  # noqa: N818  (told as query.timeout by the pool)
@@ -55,25 +56,25 @@ class Worker:
         self.process = self._start(settings)
 
     def _start(self, settings: dict[str, object]) -> subprocess.Popen[bytes]:
-        self.socket, theirs = socket.socketpair()
-        self.socket.setblocking(False)
-        life, self.life = os.pipe()
-        self.errors, errors = os.pipe()
-        os.set_blocking(errors, False)  # a full pipe stops no worker
-        os.set_blocking(self.errors, False)
-        fd = theirs.fileno()
-        try:
-            return subprocess.Popen(
+        with contextlib.ExitStack() as ours, contextlib.ExitStack() as theirs:
+            self.socket, other = socket.socketpair()
+            ours.callback(self.socket.close)
+            theirs.callback(other.close)
+            life, self.life = os.pipe()
+            self.errors, errors = os.pipe()
+            for mine, other_end in ((self.life, life), (self.errors, errors)):
+                ours.callback(os.close, mine)
+                theirs.callback(os.close, other_end)
+            self.socket.setblocking(False)
+            os.set_blocking(errors, False)  # a full pipe stops no worker
+            os.set_blocking(self.errors, False)
+            fd = other.fileno()
+            process = subprocess.Popen(
                 _command({**settings, "read": fd, "write": fd, "life": life}),
                 stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=errors, pass_fds=(fd, life), env=_env(),
             )  # fmt: skip
-        except BaseException:
-            self._let_go()
-            raise
-        finally:
-            theirs.close()
-            os.close(life)
-            os.close(errors)
+            ours.pop_all()
+        return process
 
     @property
     def ready(self) -> bool:
@@ -276,7 +277,8 @@ def cause(code: int | None, said: str) -> str:
     """
     if code == cage.OUT_OF_MEMORY or "memory allocation of" in said or "bad_alloc" in said:
         return "memory"
-    return "fault" if code is not None and -code in _FAULTS else "killed"
+    broke = code is not None and (-code in _FAULTS or code >= _NT_FAULTS)
+    return "fault" if broke else "killed"
 
 
 def _exactly(source: IO[bytes], size: int) -> bytes:

@@ -202,7 +202,11 @@ class Pool:
             self._bury(worker)
         self._fill()
         if not self._free and len(self._all) < self.size:
-            self._start()
+            try:
+                self._start()
+            except OSError as e:
+                if not self._all:  # else one of them comes free
+                    raise InternalError("query.worker", f"the system starts no worker: {e}") from e
         return self._free.pop() if self._free else None
 
     def _queue(self, turn: _Turn) -> Worker | None:
@@ -282,8 +286,9 @@ class Pool:
         self._dying = [w for w in [*self._dying, worker] if not w.reap()]
 
     def _fill(self) -> None:
-        while not self._closed and len(self._all) < (self.size if self._turns else self.least):
-            self._start()
+        with contextlib.suppress(OSError):  # of the system, which is full: the next query tries again
+            while not self._closed and len(self._all) < (self.size if self._turns else self.least):
+                self._start()
 
     def _start(self) -> None:
         settings: dict[str, object] = {
