@@ -58,7 +58,7 @@ async def void(request: Request) -> Response:
 async def described(request: Request) -> Response:
     """The OpenAPI document of the questions."""
     state = serving(request)
-    examples = await run_in_threadpool(exemplary, state.now)
+    examples = await run_in_threadpool(state.cores.freely, exemplary, state.now)
     return openapi.jsoned(openapi.document(state.options, examples, guard.base(request.scope)))
 
 

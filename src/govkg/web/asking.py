@@ -45,8 +45,9 @@ async def asked(request: Request) -> Response:
         params[question.release.name] = str(earlier(str(params[question.release.name]), options))
     limit = limited(own.get("limit"), options)
     answer = await run_in_threadpool(
-        query.ask, now.kg, name, params, lang=own.get("lang", options.lang), limit=limit, timeout=options.timeout
-    )
+        state.cores.freely, query.ask, now.kg, name, params, lang=own.get("lang", options.lang), limit=limit,
+        timeout=options.timeout,
+    )  # fmt: skip
     data = document(answer, form)
     if len(data) > options.answer:
         raise CallerError("query.bytes", f"the answer is larger than {options.answer:,} bytes", cure="give limit=")

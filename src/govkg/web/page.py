@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 from importlib.resources import files
@@ -22,6 +22,7 @@ BASE = "https://w3id.org/govkg/"
 TYPE = PREFIXES["rdf"] + "type"
 LABELS = {PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title"}
 EVIDENCE = PREFIXES["gov"] + "evidence"
+TECHNICAL = {PREFIXES["gov"] + name for name in ("anchorId", "contentHash", "readBy", "sortKey")}
 OPEN = 20  # a group with more lines begins folded
 DOWNLOADS = ("ttl", "jsonld", "nt", "rdf")
 
@@ -34,13 +35,16 @@ def thing(iri: str, found: Sequence[Line], lang: str, dataset: str) -> tuple[str
     classes = [x.name or short(x.other) for x in own if x.predicate == TYPE]
     passages = [x for x in own if x.predicate == EVIDENCE and x.quote]
     title = title or " · ".join([*classes, *(f"“{p.quote}”" for p in passages[:1])]) or short(iri)
+    names = {x.other: x.name for x in found if x.link and x.name}
     rest = [x for x in own if x.predicate not in (TYPE, EVIDENCE)]
+    technical = section(said("technical", lang), [x for x in rest if x.predicate in TECHNICAL], lang)
     told = [
         f"<p class=class>{escape('、'.join(classes))}</p>" if classes else "",
         f"<p class=iri><code>{escape(iri)}</code></p>",
-        "".join(passage(x) for x in passages),
-        section(said("statements", lang), rest, lang),
+        "".join(passage(x, names) for x in passages),
+        section(said("statements", lang), [x for x in rest if x.predicate not in TECHNICAL], lang),
         section(said("inward", lang), [x for x in found if x.inward], lang),
+        technical,
     ]
     here = "/" + iri.removeprefix(BASE)
     links = " · ".join(f'<a href="{escape(here)}.{end}">{end}</a>' for end in DOWNLOADS)
@@ -59,7 +63,7 @@ def section(heading: str, found: Iterable[Line], lang: str) -> str:
         if len(lines) > OPEN:
             body = f"<details><summary>{said('many', lang, n=len(lines))}</summary>{body}</details>"
         out.append(f'<dt title="{escape(short(predicate))}">{escape(name)}</dt><dd>{body}</dd>')
-    return f"<section><h2>{escape(heading)}</h2><dl>{''.join(out)}</dl></section>" if out else ""
+    return f"<section><h2>{heading}</h2><dl>{''.join(out)}</dl></section>" if out else ""
 
 
 def line(x: Line) -> str:
@@ -73,12 +77,14 @@ def line(x: Line) -> str:
     return f"{anchor(x.other, name)}{kind}{words}"
 
 
-def passage(x: Line) -> str:
+def passage(x: Line, names: Mapping[str, str]) -> str:
     """A quote in its sentence, and where that stands."""
     before, quote, after = x.sentence[: x.at], x.quote, x.sentence[x.at + len(x.quote) :]
     if before + quote + after != x.sentence:
         before, after = "", ""
-    where = " · ".join(filter(None, (escape(x.section), anchor(x.source, escape(short(x.source))))))
+    where = " · ".join(
+        filter(None, (escape(x.section), anchor(x.source, escape(names.get(x.source) or short(x.source)))))
+    )
     return (
         f"<blockquote>{escape(before)}<mark>{escape(quote)}</mark>{escape(after)}<footer>{where}</footer></blockquote>"
     )

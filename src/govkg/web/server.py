@@ -58,6 +58,7 @@ def run(
             journal.event("started", address=where, dataset=state.now.dataset, quads=state.now.quads)
             ready(where)
 
+    state.cores.keep()
     before = {sig: signal.signal(sig, _told) for sig in (signal.SIGINT, signal.SIGTERM)}
     try:
         Server(config).run(sockets=[listening])

@@ -23,6 +23,7 @@ from govkg.web import about
 from govkg.web.journal import Journal
 from govkg.web.options import Options
 from govkg.worker import Job, Limits
+from govkg.worker.cores import Cores
 from govkg.worker.lanes import Lanes
 
 KEY = "govkg.state"  # in the scope of a request
@@ -60,6 +61,7 @@ class State:
 
     def __init__(self, library: Library, options: Options, journal: Journal) -> None:
         self.library, self.options, self.journal = library, options, journal
+        self.cores = Cores()
         self.now = self._open()
         self.begun = time.monotonic()
         self._old: set[asyncio.Task[None]] = set()
@@ -69,7 +71,9 @@ class State:
         stamp = _stamp(self.library)
         kg = graphs.open(self.library)
         assert kg.origin is not None
-        pool = Lanes(kg.origin, self.options.size, self.options.slow, self.options.queue, limits(self.options))
+        pool = Lanes(
+            kg.origin, self.options.size, self.options.slow, self.options.queue, limits(self.options), self.cores
+        )
         release = self.library.release
         try:
             dataset, quads = _said(release)
@@ -86,7 +90,7 @@ class State:
             if _stamp(self.library) == self.now.stamp:
                 continue
             try:
-                new = await asyncio.to_thread(self._open)
+                new = await asyncio.to_thread(self.cores.freely, self._open)
             except Exception as e:  # a build under way, or one that broke: the one that is open stays
                 self.journal.event("release.unreadable", error=" ".join(str(e).split())[:300])
                 continue

@@ -114,9 +114,8 @@ async def ontology(request: Request) -> Response:
     key = f"ontology {form.name} {lang if form is media.HTML else ''}"
     if key not in now.made:
         trig = state.library.release / TRIG
-        now.made[key] = await run_in_threadpool(
-            (lambda: handbook.render(trig, lang).encode()) if form is media.HTML else lambda: terms(form)
-        )
+        made = (lambda: handbook.render(trig, lang).encode()) if form is media.HTML else lambda: terms(form)
+        now.made[key] = await run_in_threadpool(state.cores.freely, made)
     if form is media.HTML:
         headers["content-security-policy"] = page.policy_of(now.made[key])
     return Response(now.made[key], headers=headers, media_type=content_type)

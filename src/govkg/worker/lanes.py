@@ -9,9 +9,7 @@ anything. Queries of the server's own (``Own``) are never stopped for want of ro
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import hashlib
-import os
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -19,13 +17,13 @@ from pathlib import Path
 
 from govkg.errors import CallerError
 from govkg.worker.channel import Worker
+from govkg.worker.cores import Cores
 from govkg.worker.job import Job, Limits, Result
 from govkg.worker.pool import Pool
 
 MOMENT = 0.5  # seconds after which a query is slow
 KNOWN = 1000  # queries that are remembered for having run into their limits
 WHILE = 120.0  # seconds that they are
-NICE = 15  # how much a slow worker gives way to others, as nice(1) counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,9 @@ class Lanes(Pool):
     Errors are those of Pool; ``health`` has ``slow`` (running now), and ``crowded`` (stopped or refused for want of room there).
     """
 
-    def __init__(self, origin: Path, size: int, slow: int, queue: int = 64, limits: Limits | None = None) -> None:
+    def __init__(self, origin: Path, size: int, slow: int, queue: int = 64, limits: Limits | None = None,
+                 cores: Cores | None = None) -> None:  # fmt: skip
+        self.cores = cores or Cores()
         self.room, self.slow = slow, set[Worker]()
         self.known: OrderedDict[bytes, float] = OrderedDict()  # digest of the text → until when
         super().__init__(origin, size, queue, limits)
@@ -87,10 +87,15 @@ class Lanes(Pool):
             if worker in self.slow:
                 self._done(worker)
 
+    def _start(self) -> None:
+        before = set(self._all)
+        super()._start()
+        for worker in self._all - before:
+            self.cores.quick(worker.process.pid)
+
     def _promote(self, worker: Worker) -> None:
         """Makes room in the quick lane: the worker gives way to others, a fresh one takes its place."""
-        with contextlib.suppress(OSError, AttributeError):  # Windows has no such call
-            os.setpriority(os.PRIO_PROCESS, worker.process.pid, NICE)
+        self.cores.slow(worker.process.pid)
         with self._lock:
             self.slow.add(worker)
             self.size += 1
