@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from govkg import analysis, messages, parameters, rdf
 from govkg.errors import CallerError
 from govkg.graph import Graph
+from govkg.store import View
 from govkg.views import lanes, neighbourhood, scene
 from govkg.views.network import library, network
 from govkg.views.page import page
@@ -18,7 +19,7 @@ from govkg.views.page import page
 NAMES = ("reforms-outcomes", "neighbourhood")
 
 
-def write(kg: Graph | ox.Store, name: str, of: str | None = None, out: Path | None = None, lang: str = "zh") -> Path:
+def write(kg: Graph | View, name: str, of: str | None = None, out: Path | None = None, lang: str = "zh") -> Path:
     """Writes a view and gives its path; the same graph gives the same bytes.
 
     ``kg`` is an opened graph or only its store; ``of`` is the thing that a neighbourhood is about: a label, another name,
@@ -36,9 +37,9 @@ def write(kg: Graph | ox.Store, name: str, of: str | None = None, out: Path | No
     return path
 
 
-def render(kg: Graph | ox.Store, name: str, of: str | None = None, lang: str = "zh") -> str:
+def render(kg: Graph | View, name: str, of: str | None = None, lang: str = "zh") -> str:
     """The page of a view as text; raises as ``write`` does."""
-    kg = Graph(kg) if isinstance(kg, ox.Store) else kg
+    kg = kg if isinstance(kg, Graph) else Graph(kg)
     if lang not in ("zh", "en"):
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure="choose zh or en")
     if name == "reforms-outcomes":
