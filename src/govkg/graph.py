@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from govkg.why import Reason
     from govkg.worker import Limits
 
+    from govkg.absence import Absence
+    from govkg.costs import Costs
+
 TRIG = "govkg.trig"
 
 
@@ -75,6 +78,31 @@ class Graph:
 
         given = {k.removesuffix("_"): v for k, v in parameters.items()}
         return why.reasons(self, asked, [row], given, lang=lang, seconds=seconds)[0]
+
+    def explain(self, sparql: str, *, seconds: float = 10.0) -> Costs:
+        """What each pattern of a query matches, the rows after each step, and the step that costs, counted within ``seconds``.
+
+        >>> import govkg
+        >>> print(govkg.open().explain("SELECT ?r { ?r a gov:Award }").steps[0].rows)
+        5
+        """
+        from govkg import costs
+
+        return costs.explain(self, sparql, seconds)
+
+    def why_empty(self, asked: str, *, lang: str = "zh", **parameters: object) -> Absence:
+        """Why a question (with its parameters) or a query has no row: not said, no such source, or it can never match.
+
+        >>> import govkg
+        >>> govkg.open().why_empty("SELECT ?r { ?r a gov:Awrad }").nearest
+        'gov:Award'
+        """
+        from govkg import absence
+
+        if any(asked == q.name for q in self.questions):
+            given = {k.removesuffix("_"): v for k, v in parameters.items()}
+            return absence.of_question(self, asked, given, lang)
+        return absence.of_query(self, asked)
 
     def reasoned(self) -> Graph:
         """The same graph, in memory, with all that OWL 2 RL concludes from it; answers mark the rows that rest on that.
