@@ -92,11 +92,13 @@ def test_a_query_of_death_costs_its_own_worker_only(name: str, pool: Pool) -> No
     with Others(pool) as others:
         before = len(others.answers)
         with pytest.raises(CallerError) as e:
-            pool.run(Job(text, limits=Limits(seconds=0.7, rows=1000)))
+            pool.run(Job(text, limits=Limits(seconds=20 if codes == TOLD else 0.7, rows=1000)))
         during = len(others.answers) - before
         time.sleep(0.02)
     assert e.value.code in codes and "\n" not in str(e.value) and len(str(e.value)) < 300
-    assert during > 20 or codes == TOLD  # what is told at once leaves no time to count
+    assert (
+        during > 2 or codes == TOLD
+    )  # hundreds, on a machine with nothing else to do; what is told at once leaves no time
 
 
 @pytest.mark.parametrize("name", ANSWERED)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from govkg import gate
 from govkg.errors import CallerError, GovkgError, InternalError
 
 if TYPE_CHECKING:
@@ -60,7 +61,9 @@ class Job:
     graph: str = "text/turtle"
 
     def pack(self, limits: Limits) -> bytes:
-        """The job as a message; raises InternalError for a form that there is not."""
+        """The job as a message; raises InternalError for a form that there is not, CallerError for a text that is too long."""
+        if len(self.text) > gate.LONGEST:
+            gate.check(self.text)  # told here: no worker is kept busy with reading it
         if self.form not in (ROWS, *TABLES) or self.graph not in GRAPHS:
             raise InternalError("query.worker", f"there is no form {self.form} or {self.graph}")
         body = marshal.dumps(
