@@ -26,7 +26,7 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The server that most tests ask."""
     with serving(
-        workspace, tmp_path_factory.mktemp("server"), "--timeout", "3", "--workers", "2", "--rows", "1000"
+        workspace, tmp_path_factory.mktemp("server"), "--timeout", "5", "--workers", "2", "--rows", "1000"
     ) as s:
         yield s
 

@@ -63,7 +63,7 @@ def memory(server: Server) -> tuple[int, list[int]]:
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="memory is read by ps of Linux")
 def test_mixed_load_with_poison(workspace: Path, tmp_path: Path) -> None:
     with serving(
-        workspace, tmp_path, "--timeout", "2", "--workers", "3", "--memory-mb", "512", "--queue", "64"
+        workspace, tmp_path, "--timeout", "5", "--workers", "3", "--memory-mb", "512", "--queue", "64"
     ) as server:
         report = loaded(server, SECONDS, clients=6)
     assert report["wrong"] == []

@@ -125,11 +125,11 @@ def test_a_query_that_takes_too_long_is_stopped_and_others_are_answered(served: 
         assert len(reply.rows) == 4
         time.sleep(0.05)
     assert said == [504]
-    assert 2.5 < time.monotonic() - begun < 10
+    assert 4.5 < time.monotonic() - begun < 30
     reply = served.query(DEADLY)
     assert reply.status == 504
     assert reply.one_line
-    assert "3 s" in reply.text
+    assert "5 s" in reply.text
 
 
 def test_a_full_queue_is_told_with_when_to_come_back(workspace: Path, tmp_path: Path) -> None:
