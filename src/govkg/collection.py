@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from govkg import gate, questions, resources
 from govkg.answer import Answer
-from govkg.errors import CallerError, InternalError
+from govkg.errors import CallerError
 
 FOLDERS = ("ask", "construct", "qc", "view")
 
@@ -139,4 +139,5 @@ def _term(value: object) -> str:
         return str(ox.NamedNode(value))
     if isinstance(value, str | bool | int | float):
         return str(ox.Literal(value))
-    raise InternalError("parameter.wrong", f"{value!r} is no IRI, text or number")
+    what = f"{type(value).__name__} is no IRI, text or number"
+    raise CallerError("parameter.wrong", what, cure="give an IRI as text (https://…), a text or a number")

@@ -128,7 +128,9 @@ def form(kg: query.View, question: Question, lang: str = "zh", given: Mapping[st
     """
     said = dict(given or {})
     given_only = replace(question, parameters=tuple(p for p in question.parameters if p.name in said))
-    parameters.terms(kg.store, given_only if all(map(question.parameter, said)) else question, said)  # raises where one is wrong
+    parameters.terms(
+        kg.store, given_only if all(map(question.parameter, said)) else question, said
+    )  # raises where one is wrong
     freed = replace(question, parameters=tuple(replace(p, required=False) for p in question.parameters))
     fields = header(question, lang).fields
     made = (_field(kg, freed, question, p, f, said, lang) for p, f in zip(question.parameters, fields, strict=True))

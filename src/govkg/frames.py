@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -97,7 +98,8 @@ def _words(pd: Any, name: str, values: list[Any], said: list[str], ids: list[Any
     if said and not name.endswith("Id") and name.rstrip("23") not in WORDS:
         for pattern, kind in PERIODS:
             if all(pattern.fullmatch(v) for v in said):
-                return pd.array([pd.NaT if v is None else _period(pd, v, kind) for v in values], dtype=kind)
+                with suppress(ValueError):  # no such day: it stays what was said
+                    return pd.array([pd.NaT if v is None else _period(pd, v, kind) for v in values], dtype=kind)
         if all(MOMENT.fullmatch(v) for v in said):
             return pd.to_datetime(pd.Series(values), utc=any(v[-1] == "Z" or v[-6] in "+-" for v in said))
     return pd.array(values, dtype="string")

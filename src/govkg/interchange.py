@@ -21,11 +21,14 @@ import pyoxigraph as ox
 
 from govkg import files, gate, ids, parameters, query, terms
 from govkg.errors import CallerError
+from govkg.marks import NOTHING
 from govkg.questions import Parameter, Question, all, slots
+from govkg.spelled import IRI
 
 ENDPOINT = "http://127.0.0.1:8765/sparql"
 EXAMPLES = "https://w3id.org/govkg/.well-known/sparql-examples/"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+XSD = "PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>"
 SPACES = {
     "ex": EXAMPLES,
     "dcterms": "http://purl.org/dc/terms/",
@@ -70,8 +73,8 @@ def turtle(question: Question, endpoint: str = ENDPOINT, store: ox.Store | None 
     zh, en = ("。".join(_sentence(w) for w in (question.title[0], question.description[0])),
               ". ".join(_sentence(w) for w in (question.title[1], question.description[1])))  # fmt: skip
     if given:
-        listed = ", ".join(f"{name}: {value}" for name, value in given.items())
-        zh, en = f"{zh}（{listed}）", f"{en} ({listed})"
+        said = ", ".join(f"{name}: {value}" for name, value in given.items())
+        zh, en = f"{zh}（{said}）", f"{en} ({said})"
     lines = [f"@prefix {name}: <{iri}> ." for name, iri in SPACES.items()]
     lines += [
         "",
@@ -79,13 +82,13 @@ def turtle(question: Question, endpoint: str = ENDPOINT, store: ox.Store | None 
         f"  rdfs:comment {ox.Literal(zh + '。', language='zh')}, {ox.Literal(en + '.', language='en')} ;",
         f"  sh:prefixes <{EXAMPLES}{question.name}/prefixes> ;",
         f"  sh:select {_long(text)} ;",
-        f"  schema:keywords {', '.join(str(ox.Literal(word)) for word in keywords(question))} ;",
-        f"  schema:target <{ox.NamedNode(endpoint).value}> ;",
+        *(f"  schema:keywords {ox.Literal(word)} ;" for word in keywords(question)),
+        f"  schema:target <{_iri(endpoint)}> ;",
         f"  dcterms:license <{LICENCE}> .",
         "",
-        f"<{EXAMPLES}{question.name}/prefixes> sh:declare",
-        ",\n".join(f"  <{EXAMPLES}prefix/{p}>" for p in prefixes) + " .",
     ]
+    listed = ", ".join(f"<{EXAMPLES}prefix/{name}>" for name in prefixes)
+    lines += [f"<{EXAMPLES}{question.name}/prefixes> sh:declare {listed} ."] if listed else []
     for name, iri in prefixes.items():
         lines += [
             f"<{EXAMPLES}prefix/{name}> sh:prefix {ox.Literal(name)} ;",
@@ -127,6 +130,7 @@ def decorated(question: Question, endpoint: str = ENDPOINT) -> str:
     >>> "{ SELECT (?__platform_iri AS ?platformId) WHERE {} }" in made, "UNDEF" in made
     (True, False)
     """
+    endpoint = _iri(endpoint)
     about = {
         "summary": question.title[1],
         "description": question.description[1],
@@ -140,6 +144,11 @@ def decorated(question: Question, endpoint: str = ENDPOINT) -> str:
     found = [(at, p) for p in question.parameters for at in slots(text, p.variable)]
     for (start, end), p in sorted(found, key=lambda item: item[0], reverse=True):
         text = text[:start] + _asked(p) + text[end:]
+    if question.parameters:
+        at = next(end for _, end, _, token in gate.tokens(text) if token == "{")
+        text = text[:at] + _seen(question) + text[at:]
+    if any(variable(p).endswith("_integer") for p in question.parameters) and XSD not in text:
+        text = f"{XSD}\n{text}"  # else grlc writes it before every SELECT, sub-SELECTs too
     return "\n".join(lines) + "\n\n" + text
 
 
@@ -151,6 +160,12 @@ def variable(p: Parameter) -> str:
     """
     kind = {"year": "_integer", "integer": "_integer", "text": ""}.get(p.type, "_iri")
     return f"?{'_' if p.required else '__'}{p.name}{kind}"
+
+
+def _seen(question: Question) -> str:
+    """A condition that always holds: grlc finds its variables in the triple patterns outside of sub-SELECTs only."""
+    named = " , ".join(variable(p) for p in question.parameters)
+    return f"\n  FILTER NOT EXISTS {{ {NOTHING} {NOTHING} {named} }}"
 
 
 def _asked(p: Parameter) -> str:
@@ -196,6 +211,12 @@ def _long(text: str) -> str:
     """A literal over several lines; nothing in it ends it."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"""{escaped}"""'
+
+
+def _iri(endpoint: str) -> str:
+    if not IRI.fullmatch(endpoint):
+        raise CallerError("parameter.wrong", f"the endpoint is {endpoint!r}", cure="give its URL, https://…")
+    return endpoint
 
 
 def _sentence(words: str) -> str:

@@ -150,5 +150,7 @@ def test_what_cannot_be_grouped_is_left(query: str) -> None:
 def test_a_variable_inside_a_sub_select_cannot_be_grouped_by() -> None:
     query = "SELECT ?a { { SELECT ?a { VALUES ?b { UNDEF } ?a ?b ?c } } }"
     assert grouped(query, "b", query) is None
-    query = "SELECT ?a { { VALUES ?b { UNDEF } ?a ?b ?c } UNION { ?a ?b 1 } FILTER EXISTS { VALUES ?d { UNDEF } ?a ?d 1 } }"
+    query = (
+        "SELECT ?a { { VALUES ?b { UNDEF } ?a ?b ?c } UNION { ?a ?b 1 } FILTER EXISTS { VALUES ?d { UNDEF } ?a ?d 1 } }"
+    )
     assert grouped(query, "b", query) and grouped(query, "d", query) is None

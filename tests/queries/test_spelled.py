@@ -63,7 +63,9 @@ def test_every_prefix_is_declared_and_nothing_is_left_open(question: Question, w
 
 def test_what_is_no_name_needs_no_graph() -> None:
     node = "https://w3id.org/govkg/id/reform/x"
-    text = spelled.text(questions.get("outcomes-of-reform"), {"reform": f"<{node}>", "kind": ["target", "result"]}, "en")
+    text = spelled.text(
+        questions.get("outcomes-of-reform"), {"reform": f"<{node}>", "kind": ["target", "result"]}, "en"
+    )
     assert f"VALUES ?reformId {{ <{node}> }}" in text and "ontology#Target> <" in text
     text = spelled.text(questions.get("metric-values"), {"year": [2020, 2021], "metric": "办件"}, "en")
     assert "VALUES ?yearGiven {" in text and '"办件"' in text
@@ -79,7 +81,14 @@ def test_what_is_no_name_needs_no_graph() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ['办件\n} ; DROP ALL #', '" } UNION { ?s ?p ?o } #', "\\u0053ERVICE", "'''\"\"\"\\", "办\u2028件\u0000\u0007", "${x} `id`"],
+    [
+        "办件\n} ; DROP ALL #",
+        '" } UNION { ?s ?p ?o } #',
+        "\\u0053ERVICE",
+        "'''\"\"\"\\",
+        "办\u2028件\u0000\u0007",
+        "${x} `id`",
+    ],
 )
 def test_a_value_stays_a_value(value: str, small: Graph) -> None:
     text = spelled.text(questions.get("metric-values"), {"metric": value}, "zh", lambda: small.store)
@@ -87,7 +96,9 @@ def test_a_value_stays_a_value(value: str, small: Graph) -> None:
     assert all(line.startswith("# ") for line in head.split("\n")) and body.startswith("PREFIX")
     assert head.isprintable() or all(c.isprintable() or c == "\n" for c in head)
     assert small.query(text).rows == small.ask("metric-values", metric=value).rows == []
-    listed = ox.Store().query(text[: text.index("SELECT")] + "SELECT ?x { VALUES ?x { " + str(ox.Literal(value)) + " } }")
+    listed = ox.Store().query(
+        text[: text.index("SELECT")] + "SELECT ?x { VALUES ?x { " + str(ox.Literal(value)) + " } }"
+    )
     assert [s["x"].value for s in listed] == [value]  # type: ignore[union-attr]
 
 
