@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -56,7 +56,7 @@ def test_words_are_never_dates(name: str) -> None:
 
 
 def test_decimals_are_exact_unless_floats_are_asked_for() -> None:
-    rows = [{"v": Decimal("0.1")}, {"v": Decimal("60.90")}, {"v": None}, {"v": 3}]
+    rows: list[dict[str, Any]] = [{"v": Decimal("0.1")}, {"v": Decimal("60.90")}, {"v": None}, {"v": 3}]
     exact = frame(["v"], rows, {})["v"]
     assert list(exact) == [Decimal("0.1"), Decimal("60.90"), None, Decimal(3)] and str(exact[1]) == "60.90"
     assert exact[:2].sum() == Decimal("61.00")
@@ -72,7 +72,7 @@ def test_a_period_is_the_year_and_no_day_of_it() -> None:
     assert made[0] == pd.Period("2021", freq="Y") and made[0].start_time == pd.Timestamp("2021-01-01")
     assert made[1] is pd.NaT
     day = frame(["d"], [{"d": "2021-02-28"}], {})["d"][0]
-    assert day.to_timestamp().date() == datetime.date(2021, 2, 28)
+    assert day.to_timestamp().date() == dt.date(2021, 2, 28)
     assert kind("2021-02-30") == "string", "no such day: it stays what was said"
 
 

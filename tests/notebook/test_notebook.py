@@ -29,7 +29,7 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
         patch.setenv("GOVKG_LANG", "zh")
-        made = InteractiveShell.instance(config=config)
+        made: Any = InteractiveShell.instance(config=config)
         assert made.run_cell("%load_ext govkg").success
         yield made
         InteractiveShell.clear_instance()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import pytest
+from tests.queries.test_questions import CITIES, GIVEN
 
 import govkg
 from govkg import forms, questions
@@ -16,7 +17,6 @@ from govkg.forms import Field, Form
 from govkg.graph import Graph
 from govkg.grouping import grouped
 from govkg.questions import Question
-from tests.queries.test_questions import CITIES, GIVEN
 
 EACH = [pytest.param(q, id=q.name) for q in questions.all() if not q.release]
 LOOKED_AT = 3  # choices of a field that are asked, from the top and from the bottom

@@ -97,7 +97,7 @@ def test_a_wrong_call_is_one_clear_line(wuhan: Graph) -> None:
 
 
 def test_questions_are_a_sequence_too(wuhan: Graph) -> None:
-    asked = wuhan.questions
+    asked: Any = wuhan.questions
     assert tuple(asked) == questions.all() and len(asked) == len(questions.all())
     assert asked[0] is questions.all()[0] and asked[:2] == questions.all()[:2]
     assert asked["savings"].name == "savings" and "savings" in asked and questions.get("savings") in asked
@@ -116,7 +116,7 @@ def test_every_file_is_a_query_by_name(wuhan: Graph) -> None:
 
 
 def test_every_query_answers(wuhan: Graph) -> None:
-    given = {"ask": {q.name: q.example for q in questions.all()}}
+    given: dict[str, dict[str, Any]] = {q.name: dict(q.example) for q in questions.all()}
     thing = "https://w3id.org/govkg/id/reform/420100-yi-shi-lian-ban-fac614"
     empty = Graph(ox.Store())
     for name, found in wuhan.queries.items():
@@ -124,12 +124,13 @@ def test_every_query_answers(wuhan: Graph) -> None:
         if short == "what-changed":
             continue
         if folder == "ask":
-            rows = found(limit=2, **given["ask"][short]).rows
-            assert rows == query.ask(wuhan, short, given["ask"][short], limit=2).rows
+            rows = found(limit=2, **given[short]).rows
+            assert rows == query.ask(wuhan, short, given[short], limit=2).rows
         elif folder == "qc":  # what is slow on a graph is looked at by validate; here they need only run
             assert empty.queries[name]().columns
         else:
-            assert found(**dict.fromkeys(found.parameters, thing)).columns
+            opened: dict[str, Any] = dict.fromkeys(found.parameters, thing)
+            assert found(**opened).columns
 
 
 def test_an_open_variable_takes_nodes_and_values(wuhan: Graph) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 import pytest
 import rdflib
 from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.plugins.sparql.processor import translateQuery
+from rdflib.plugins.sparql.algebra import translateQuery
 
 import govkg
 from govkg import cli, interchange, parameters, query, questions

@@ -9,13 +9,13 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 from rdflib.plugins.sparql import prepareQuery
+from tests.queries.test_questions import CITIES, GIVEN
 
 import govkg
 from govkg import cli, query, questions, spelled, store
 from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.questions import Question
-from tests.queries.test_questions import CITIES, GIVEN
 
 EACH = [pytest.param(q, id=q.name) for q in questions.all()]
 
@@ -42,7 +42,7 @@ def test_it_does_on_several_reports(question: Question, two: Graph) -> None:
 
 def test_between_two_releases_the_comment_says_what_to_load(two: Graph, earlier: Graph) -> None:
     assert earlier.library is not None
-    given = {"before": earlier.library.root}
+    given: dict[str, Any] = {"before": earlier.library.root}
     text = spelled.text(questions.get("what-changed"), given, "zh", lambda: two.store)
     assert f"命名图 {store.BEFORE.value}" in text
     both = Graph(store.beside(two.store, earlier.library.root))

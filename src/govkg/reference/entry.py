@@ -94,9 +94,11 @@ def calls(kg: Graph, question: Question) -> str:
     def text(lang: str) -> str:
         return html.escape(spelled.text(question, given, lang, lambda: kg.store))
 
-    sparql = (
-        f"<details><summary>{told('show')}</summary>{both(lambda lang: f'<pre>{text(lang)}</pre>', 'div')}</details>"
-    )
+    try:
+        shown = both(lambda lang: f"<pre>{text(lang)}</pre>", "div")
+        sparql = f"<details><summary>{told('show')}</summary>{shown}</details>"
+    except CallerError:
+        sparql = told("unknown")
     return f'<dl class="calls">{listed}<dt>{told("sparql")}</dt><dd>{sparql}</dd></dl>'
 
 
