@@ -115,10 +115,11 @@ def header(question: Question, lang: str = "zh") -> Form:
     return Form(question.name, question.title[english], question.description[english], fields)
 
 
-def form(kg: query.View, question: Question, lang: str = "zh", given: Mapping[str, object] | None = None) -> Form:
+def form(kg: query.View, question: Question, lang: str = "zh", given: Mapping[str, object] | None = None,
+         rows: bool = True) -> Form:  # fmt: skip
     """The form with its choices from the graph, the most frequent first; ``given`` narrows what is counted.
 
-    Raises CallerError where ``given`` is wrong.
+    Counting rows asks the question, so it costs what the question costs; ``rows=False`` counts statements everywhere. Raises CallerError where ``given`` is wrong.
 
     >>> import govkg
     >>> from govkg import questions
@@ -133,17 +134,24 @@ def form(kg: query.View, question: Question, lang: str = "zh", given: Mapping[st
     )  # raises where one is wrong
     freed = replace(question, parameters=tuple(replace(p, required=False) for p in question.parameters))
     fields = header(question, lang).fields
-    made = (_field(kg, freed, question, p, f, said, lang) for p, f in zip(question.parameters, fields, strict=True))
+    asked = question if rows else None
+    made = (_field(kg, freed, asked, p, f, said, lang) for p, f in zip(question.parameters, fields, strict=True))
     return replace(header(question, lang), fields=tuple(made))
 
 
 def _field(
-    kg: query.View, freed: Question, question: Question, p: Parameter, f: Field, said: Mapping[str, object], lang: str
+    kg: query.View,
+    freed: Question,
+    asked: Question | None,
+    p: Parameter,
+    f: Field,
+    said: Mapping[str, object],
+    lang: str,
 ) -> Field:
     if p.type in ("statement", "release", "integer"):
         return f
     others = {k: v for k, v in said.items() if k != p.name}
-    askable = not question.release and all(q.name in others for q in question.parameters if q.required and q is not p)
+    askable = asked is not None and _askable(asked, p, others)
     if p.type == "text":
         return _words(kg, freed, p, f, others, askable, lang)
     found = candidates.of(kg, p, lang)
@@ -158,6 +166,11 @@ def _field(
     choices = tuple(Choice(c.value, c.label, count.get(c.value, 0)) for c in kept)
     counted = "rows" if rows is not None else "statements" if any(c.count for c in choices) else ""
     return replace(f, choices=choices, counted=counted, open=not closed)
+
+
+def _askable(question: Question, p: Parameter, others: Mapping[str, object]) -> bool:
+    """Whether a value of one parameter is enough to ask."""
+    return not question.release and all(q.name in others for q in question.parameters if q.required and q is not p)
 
 
 def _rows(

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from govkg import files, gate, ids, parameters, query, terms
+from govkg import files, gate, parameters, query, terms
 from govkg.errors import CallerError
 from govkg.marks import NOTHING
 from govkg.questions import Parameter, Question, all, slots
-from govkg.spelled import IRI
+from govkg.spelled import IRI, concept
 
 ENDPOINT = "http://127.0.0.1:8765/sparql"
 EXAMPLES = "https://w3id.org/govkg/.well-known/sparql-examples/"
@@ -172,22 +172,16 @@ def _asked(p: Parameter) -> str:
     """The place of a parameter: what grlc puts in, else the default, else anything."""
     if not p.default or "all" in p.default:
         return f"{{ SELECT ({variable(p)} AS ?{p.variable}) WHERE {{}} }}"
-    nodes = " ".join(str(ox.NamedNode(_code(p, code))) for code in p.default)
+    nodes = " ".join(str(concept(p, code)) for code in p.default)
     chosen = f"BIND(COALESCE({variable(p)}, ?default) AS ?{p.variable})"
     return f"{{ SELECT DISTINCT ?{p.variable} WHERE {{ VALUES ?default {{ {nodes} }} {chosen} }} }}"
-
-
-def _code(p: Parameter, code: str) -> str:
-    if p.of == "outcome":
-        return ids.ONTOLOGY + parameters.OUTCOMES[code]
-    return f"{parameters.VOCAB}{p.of}/{code}"
 
 
 def _exemplified(question: Question, store: ox.Store | None) -> tuple[str, Mapping[str, str]]:
     """The query with its example's parameters, else with its defaults bound and every other parameter open."""
     given: Mapping[str, str] = question.example if store is not None else {}
     bound: dict[str, list[ox.NamedNode | ox.Literal]] = {
-        p.variable: [ox.NamedNode(_code(p, code)) for code in p.default]
+        p.variable: [concept(p, code) for code in p.default]
         for p in question.parameters
         if p.type == "concept" and p.default and "all" not in p.default
     }

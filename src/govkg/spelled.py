@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from govkg import messages, parameters
 from govkg.errors import CallerError
+from govkg.ids import ONTOLOGY
 from govkg.questions import Parameter, Question
 from govkg.store import BEFORE
 
@@ -39,7 +40,7 @@ def text(question: Question, given: Mapping[str, object] | None = None, lang: st
          opened: Callable[[], ox.Store] | None = None) -> str:  # fmt: skip
     r"""The query of a question as a text of its own; ``opened`` gives the graph, and is called where a name must be looked up.
 
-    Years, numbers, words, kinds of outcome and IRIs need no graph. Raises CallerError for an unknown, missing or wrong
+    Years, numbers, words, kinds of outcome, defaults and IRIs need no graph. Raises CallerError for an unknown, missing or wrong
     parameter, and ``graph.needed`` for a name or code without a graph.
 
     >>> from govkg import questions
@@ -54,7 +55,7 @@ def text(question: Question, given: Mapping[str, object] | None = None, lang: st
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     said = dict(given or {})
     store = cast(ox.Store, Later(opened or _no_graph))
-    ready = {p: nodes for p in question.parameters if p.name in said and (nodes := _iris(p, said[p.name]))}
+    ready = {p: nodes for p in question.parameters if (nodes := _ready(p, said.get(p.name, p.default)))}
     left = {k: v for k, v in said.items() if question.parameter(k) not in ready}
     others = replace(question, parameters=tuple(p for p in question.parameters if p not in ready))
     bound = parameters.terms(store, others, left)
@@ -98,12 +99,26 @@ def _list(value: object) -> list[str]:
     return [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)]
 
 
-def _iris(p: Parameter, value: object) -> list[ox.NamedNode | ox.Literal]:
-    """The values as nodes, where every one is an IRI and the parameter takes one; else none."""
-    words = [v.strip().strip("<>") for v in _list(value)]
-    if p.type not in ("entity", "statement") or not all(IRI.fullmatch(word) for word in words):
-        return []
-    return [ox.NamedNode(w) for w in dict.fromkeys(words)]
+def concept(p: Parameter, code: str) -> ox.NamedNode:
+    """The concept, or the kind of outcome, of a code that stands in a header.
+
+    >>> from govkg import questions
+    >>> concept(questions.get("diffusion").parameters[1], "reported").value
+    'https://w3id.org/govkg/vocab/stage/reported'
+    """
+    iri = ONTOLOGY + parameters.OUTCOMES[code] if p.of == "outcome" else f"{parameters.VOCAB}{p.of}/{code}"
+    return ox.NamedNode(iri)
+
+
+def _ready(p: Parameter, value: object) -> list[ox.NamedNode | ox.Literal]:
+    """The values as nodes where each is known without a graph: an IRI, or a code that the header names itself."""
+    words = [word.strip() for word in _list(value)]
+    if p.type in ("entity", "statement"):
+        words = [word.strip("<>") for word in words]
+        return [ox.NamedNode(w) for w in dict.fromkeys(words)] if all(map(IRI.fullmatch, words)) else []
+    if p.type == "concept" and set(words) <= set(p.default) - {"all"}:
+        return [concept(p, word) for word in dict.fromkeys(words)]
+    return []
 
 
 def _no_graph() -> ox.Store:

@@ -130,7 +130,7 @@ def test_ask_lists_the_questions(capsys: pytest.CaptureFixture[str]) -> None:
     assert code == 0
     assert "outcomes-of-reform" in out
     code, out, _ = told(["ask", "--json"], capsys)
-    assert {"name", "title", "parameters"} == set(json.loads(out)[0])
+    assert {"name", "title", "parameters", "tags"} == set(json.loads(out)[0])
 
 
 def test_parameters_are_names_and_values() -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.algebra import translateQuery
+from rdflib.plugins.sparql.parser import parseQuery
 
 import govkg
 from govkg import cli, interchange, parameters, query, questions

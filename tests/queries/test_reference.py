@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
+import os
 import re
 import shlex
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -110,6 +114,13 @@ def test_another_graph_is_no_trouble() -> None:
 def test_the_committed_page_is_current_and_small(made: str) -> None:
     path = resources.root() / "docs" / "questions.html"
     assert path.read_bytes() == made.encode() and len(made.encode()) < 600_000
+
+
+def test_the_same_graph_gives_the_same_page_under_another_hash_seed(made: str) -> None:
+    code = "import hashlib; from govkg import reference; print(hashlib.sha256(reference.render().encode()).hexdigest())"
+    done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONUTF8": "1"},
+                          capture_output=True, text=True, check=True)  # fmt: skip
+    assert done.stdout.strip() == hashlib.sha256(made.encode()).hexdigest()
 
 
 def test_every_word_of_the_page_is_in_the_catalogue() -> None:
