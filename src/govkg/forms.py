@@ -148,7 +148,7 @@ def _field(
     said: Mapping[str, object],
     lang: str,
 ) -> Field:
-    if p.type in ("statement", "release", "integer"):
+    if p.type not in ("entity", "concept", "year", "text"):
         return f
     others = {k: v for k, v in said.items() if k != p.name}
     askable = asked is not None and _askable(asked, p, others)

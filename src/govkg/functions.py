@@ -150,7 +150,7 @@ def told(question: Question) -> str:
 
 
 def _annotation(p: Parameter) -> str:
-    return ANNOTATIONS[p.type] + ("" if p.required else " | None")
+    return ANNOTATIONS.get(p.type, "str") + ("" if p.required else " | None")
 
 
 def _default(p: Parameter) -> object:

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -39,7 +40,7 @@ SPACES = {
 }
 
 
-def write(form: str, folder: Path, endpoint: str = ENDPOINT, store: ox.Store | None = None) -> list[Path]:
+def write(form: str, folder: Path, endpoint: str = ENDPOINT, store: Any = None) -> list[Path]:
     """Writes a file a question into a folder, which is made; ``store`` is where the names of examples are looked up.
 
     Raises CallerError where a file cannot be written.
@@ -61,7 +62,7 @@ def write(form: str, folder: Path, endpoint: str = ENDPOINT, store: ox.Store | N
     return written
 
 
-def turtle(question: Question, endpoint: str = ENDPOINT, store: ox.Store | None = None) -> str:
+def turtle(question: Question, endpoint: str = ENDPOINT, store: Any = None) -> str:
     """A question as an example of sparql-examples, with its example's parameters where the store knows them.
 
     >>> from govkg import questions
@@ -158,7 +159,7 @@ def variable(p: Parameter) -> str:
     >>> variable(Parameter("year", "year", "年份", "year")), variable(Parameter("of", "entity", "物", "of", required=True))
     ('?__year_integer', '?_of_iri')
     """
-    kind = {"year": "_integer", "integer": "_integer", "text": ""}.get(p.type, "_iri")
+    kind = {"year": "_integer", "integer": "_integer"}.get(p.type, "_iri" if p.variable.endswith("Id") else "")
     return f"?{'_' if p.required else '__'}{p.name}{kind}"
 
 
@@ -177,7 +178,7 @@ def _asked(p: Parameter) -> str:
     return f"{{ SELECT DISTINCT ?{p.variable} WHERE {{ VALUES ?default {{ {nodes} }} {chosen} }} }}"
 
 
-def _exemplified(question: Question, store: ox.Store | None) -> tuple[str, Mapping[str, str]]:
+def _exemplified(question: Question, store: Any) -> tuple[str, Mapping[str, str]]:
     """The query with its example's parameters, else with its defaults bound and every other parameter open."""
     given: Mapping[str, str] = question.example if store is not None else {}
     bound: dict[str, list[ox.NamedNode | ox.Literal]] = {

@@ -10,7 +10,7 @@ import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 import pyoxigraph as ox
 
@@ -27,8 +27,9 @@ IRI = re.compile(r'https?://[^\x00-\x20<>"{}|^`\\]+')
 class Later:
     """A store that is opened when it is first asked, so that what needs no graph asks for none."""
 
-    def __init__(self, opened: Callable[[], ox.Store]) -> None:
-        self._opened, self._store = opened, cast("ox.Store | None", None)
+    def __init__(self, opened: Callable[[], Any]) -> None:
+        self._opened: Callable[[], Any] = opened
+        self._store: Any = None
 
     def __getattr__(self, name: str) -> Any:
         if self._store is None:
@@ -37,7 +38,7 @@ class Later:
 
 
 def text(question: Question, given: Mapping[str, object] | None = None, lang: str = "zh",
-         opened: Callable[[], ox.Store] | None = None) -> str:  # fmt: skip
+         opened: Callable[[], Any] | None = None) -> str:  # fmt: skip
     r"""The query of a question as a text of its own; ``opened`` gives the graph, and is called where a name must be looked up.
 
     Years, numbers, words, kinds of outcome, defaults and IRIs need no graph. Raises CallerError for an unknown, missing or wrong
@@ -54,7 +55,7 @@ def text(question: Question, given: Mapping[str, object] | None = None, lang: st
     if lang not in LANGUAGES:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGUAGES)}")
     said = dict(given or {})
-    store = cast(ox.Store, Later(opened or _no_graph))
+    store: Any = Later(opened or _no_graph)
     ready = {p: nodes for p in question.parameters if (nodes := _ready(p, said.get(p.name, p.default)))}
     left = {k: v for k, v in said.items() if question.parameter(k) not in ready}
     others = replace(question, parameters=tuple(p for p in question.parameters if p not in ready))
@@ -121,6 +122,6 @@ def _ready(p: Parameter, value: object) -> list[ox.NamedNode | ox.Literal]:
     return []
 
 
-def _no_graph() -> ox.Store:
+def _no_graph() -> Any:
     raise CallerError("graph.needed", "a name or a code is looked up in the graph, and there is none",
                       cure="run govkg build, or give the IRI")  # fmt: skip

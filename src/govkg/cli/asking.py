@@ -72,13 +72,14 @@ def ask(
             )
         return machine(choosing.described()) if form == "json" else print(choosing.listed(settings_of(ctx).lang))
     questions.get(name)  # an unknown name is told before any graph is opened
-    if choices:
-        return choosing.choices(ctx, name, values, limit, form == "json")
-    if sparql:
-        return choosing.sparql(ctx, name, values)
     from govkg import graph, query
 
+    if sparql:
+        text = choosing.spelled_out(name, values, settings_of(ctx).lang, lambda: graph.open(library_of(ctx)).store)
+        return print(text, end="")
     kg = graph.open(library_of(ctx))
+    if choices:
+        return choosing.choices(ctx, kg, name, values, limit, form == "json")
     _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
     return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -14,8 +14,6 @@ from govkg.cli.context import Json, library_of, machine, say, settings_of
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
-    from pyoxigraph import Store
-
     from govkg.forms import Field, Form
     from govkg.query import View
     from govkg.questions import Question
@@ -59,11 +57,13 @@ def taken(question: Question, lang: str) -> str:
     return "\n".join(lines)
 
 
-def choices(ctx: typer.Context, name: str, given: Mapping[str, object], limit: int | None, as_json: bool) -> None:
+def choices(
+    ctx: typer.Context, kg: View, name: str, given: Mapping[str, object], limit: int | None, as_json: bool
+) -> None:
     """Prints what may be given for each parameter, and how much it finds."""
-    from govkg import forms, graph, questions
+    from govkg import forms, questions
 
-    lang, kg = settings_of(ctx).lang, graph.open(library_of(ctx))
+    lang = settings_of(ctx).lang
     if as_json:
         return machine(forms.form(kg, questions.get(name), lang, given).data())
     return print(chosen(kg, name, given, lang, limit))
@@ -76,15 +76,7 @@ def chosen(kg: View, name: str, given: Mapping[str, object], lang: str, limit: i
     return "\n".join(_form(forms.form(kg, questions.get(name), lang, given), limit or SHOWN, lang))
 
 
-def sparql(ctx: typer.Context, name: str, given: Mapping[str, object]) -> None:
-    """Prints the query of a question, ready for any SPARQL tool."""
-    from govkg import graph
-
-    lang = settings_of(ctx).lang
-    print(spelled_out(name, given, lang, lambda: graph.open(library_of(ctx)).store), end="")
-
-
-def spelled_out(name: str, given: Mapping[str, object], lang: str, opened: Callable[[], Store]) -> str:
+def spelled_out(name: str, given: Mapping[str, object], lang: str, opened: Callable[[], Any]) -> str:
     """The query of a question, its parameters bound; the graph is opened where a name must be looked up."""
     from govkg import questions, spelled
 
