@@ -67,7 +67,7 @@ def bind(store: ox.Store, question: Question, given: Mapping[str, object], lang:
 def terms(
     store: ox.Store, question: Question, given: Mapping[str, object]
 ) -> dict[str, list[ox.NamedNode | ox.Literal]]:
-    """The terms of the variables that a question's parameters bind, defaults where nothing is given; raises as ``bind`` does."""
+    """The terms of each variable that is bound; raises CallerError for an unknown, missing or wrong parameter."""
     for name in given:
         if question.parameter(name) is None:
             raise _unknown(question, name)
@@ -155,7 +155,7 @@ def concept(store: ox.Store, p: Parameter, word: str) -> ox.NamedNode:
     """The concept of a code or of a label, zh or en; raises CallerError with the codes there are."""
     if p.of == "outcome":
         codes = {code: GOV + name for code, name in OUTCOMES.items()}
-        if word in codes:  # known without the graph
+        if word in codes:
             return ox.NamedNode(codes[word])
     else:
         base = f"{VOCAB}{p.of}/"

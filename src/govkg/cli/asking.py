@@ -16,13 +16,12 @@ from govkg.errors import CallerError
 if TYPE_CHECKING:
     from govkg.answer import Answer
 
+Choices = Annotated[bool, typer.Option("--choices", help="cli.ask.choices", show_default=False)]
+Sparql = Annotated[bool, typer.Option("--sparql", help="cli.ask.sparql", show_default=False)]
 FORMATS = ("table", "csv", "tsv", "json", "md")
 Format = Annotated[str, typer.Option("--format", metavar="|".join(FORMATS), help="cli.ask.format", show_default=False)]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="cli.limit", show_default=False)]
 Timeout = Annotated[float | None, typer.Option("--timeout", help="cli.timeout", show_default=False)]
-Choices = Annotated[bool, typer.Option("--choices", help="cli.ask.choices", show_default=False)]
-Sparql = Annotated[bool, typer.Option("--sparql", help="cli.ask.sparql", show_default=False)]
-Name = Annotated[str | None, typer.Argument(metavar="NAME", help="cli.ask.name", show_default=False)]
 QUESTION = "reforms-and-outcomes"
 
 
@@ -50,12 +49,12 @@ def demo(
 
 def ask(
     ctx: typer.Context,
-    name: Name = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="cli.ask.name", show_default=False)] = None,
+    choices: Choices = False,
+    sparql: Sparql = False,
     form: Format = "table",
     limit: Limit = None,
     timeout: Timeout = None,
-    choices: Choices = False,
-    sparql: Sparql = False,
     as_json: Json = False,
 ) -> None:
     """A question of the library with its parameters; the list of questions when no name is given."""
@@ -71,15 +70,12 @@ def ask(
                 "question.unknown", "parameters without a question", cure="`govkg ask` lists the questions"
             )
         return machine(choosing.described()) if form == "json" else print(choosing.listed(settings_of(ctx).lang))
+    if choices or sparql:
+        return choosing.show(ctx, name, values, limit, sparql, form == "json")
     questions.get(name)  # an unknown name is told before any graph is opened
     from govkg import graph, query
 
-    if sparql:
-        text = choosing.spelled_out(name, values, settings_of(ctx).lang, lambda: graph.open(library_of(ctx)).store)
-        return print(text, end="")
     kg = graph.open(library_of(ctx))
-    if choices:
-        return choosing.choices(ctx, kg, name, values, limit, form == "json")
     _print(query.ask(kg, name, values, lang=settings_of(ctx).lang, limit=limit, timeout=timeout), form)
     return None
 

@@ -57,15 +57,18 @@ def taken(question: Question, lang: str) -> str:
     return "\n".join(lines)
 
 
-def choices(
-    ctx: typer.Context, kg: View, name: str, given: Mapping[str, object], limit: int | None, as_json: bool
+def show(
+    ctx: typer.Context, name: str, given: Mapping[str, object], limit: int | None, sparql: bool, as_json: bool
 ) -> None:
-    """Prints what may be given for each parameter, and how much it finds."""
-    from govkg import forms, questions
+    """Prints the query of a question, ready for any SPARQL tool; else what may be given for each parameter."""
+    from govkg import forms, graph, questions
 
-    lang = settings_of(ctx).lang
+    question, lang = questions.get(name), settings_of(ctx).lang
+    if sparql:
+        return print(spelled_out(name, given, lang, lambda: graph.open(library_of(ctx)).store), end="")
+    kg = graph.open(library_of(ctx))
     if as_json:
-        return machine(forms.form(kg, questions.get(name), lang, given).data())
+        return machine(forms.form(kg, question, lang, given).data())
     return print(chosen(kg, name, given, lang, limit))
 
 
