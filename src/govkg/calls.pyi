@@ -176,6 +176,17 @@ class Questions(Functions):
 
         Columns: initiative, class, event, kind; and the evidence of each row.
         """
+    def named_together(self, of: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which initiatives are named together.
+
+        哪些举措在同一节里被一并提到。两项举措首次提及在同一份报告的同一节，按节数排列；附其中一处两者的原文。同处一节不等于有关联。
+
+        Pairs of initiatives that a report first names in the same section, by number of sections, with the words of both in one of them. To stand in one section is no connection.
+
+        of: initiative (举措); name, key or IRI (Initiative); any
+
+        Columns: one, other, sections, reports, quote2, start2, end2, statement2; and the evidence of each row.
+        """
     def not_reported(self, metric: str, year: int | str | Sequence[int | str], place: str | Sequence[str] | None = None, verdict: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Which places did not report a metric in a year, and what shows it.
 
@@ -189,6 +200,19 @@ class Questions(Functions):
         verdict: case (情形); code or label of verdict, or all; any
 
         Columns: place, verdict, report, sentences, finding, reports, first, last; and the evidence of each row.
+        """
+    def outcomes_by_unit_and_year(self, unit: str | Sequence[str] | None = None, role: str | Sequence[str] | None = "responsible", basis: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Outcomes of the initiatives of each body by year.
+
+        各单位各年举措的成果数。单位在其报告中负责的举措，据该报告带来多少项成果，按报告年份；附其中一项的原文。只数报告所称，不评优劣。
+
+        How many outcomes a report ties to the initiatives that a body answers for in it, by year of the report, with the words of one. It counts what reports say and rates nobody.
+
+        unit: organisation (单位); name, key or IRI (Organisation); any
+        role: role (角色); code or label of role, or all; default responsible
+        basis: basis (归因方式); code or label of basis, or all; any
+
+        Columns: organisation, year, initiatives, outcomes; and the evidence of each row.
         """
     def outcomes_of_reform(self, reform: str | Sequence[str], level: str | Sequence[str] | None = None, kind: str | Sequence[str] | None = ("result", "milestone", "recognition"), basis: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Which outcomes a reform is reported to have produced.
@@ -215,6 +239,17 @@ class Questions(Functions):
         kind: kind of outcome (成果类型); code or label of outcome, or all; default result recognition
 
         Columns: about, kind, outcome, figure, value, low, high, bound, unit, direction, period, level; and the evidence of each row.
+        """
+    def parts_of_parts(self, whole: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Wholes and their parts through every step.
+
+        整体与各级组成部分。经任意多步属于某一整体的部分；直接的由报告写明，隔了一步以上的由此推得，并予标明。下一级（next）为该部分直接所属。
+
+        What belongs to a whole through any number of steps. The direct parts are what a report says, the others follow and are marked. Next is what the part directly belongs to.
+
+        whole: whole (整体); name, key or IRI (Initiative); any
+
+        Columns: whole, part, next; and the evidence of each row.
         """
     def path_between(self, from_: str | Sequence[str], to: str | Sequence[str], *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """How two things are connected, with the evidence of every step.
@@ -336,6 +371,19 @@ class Questions(Functions):
 
         Columns: place, about, metric, year, figure, value, low, high, bound, unit, direction, result, scope, verdict, report, sentences, quote2, start2, end2, sentence2, sentenceStart2, source2, statement2; and the evidence of each row.
         """
+    def top_metrics(self, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, kind: str | Sequence[str] | None = "result", *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which metrics reports give most often.
+
+        报告最常给出哪些指标。各统一指标的数字个数、见于几份报告、几个地方；附其中一个数字的原文。指标存疑的数字不计。
+
+        How many figures of each common metric there are, in how many reports and places, with the words of one of them. Figures whose metric is unsure are not counted.
+
+        place: place (地方); name, key or IRI (Place); any
+        year: year (年份); year; any
+        kind: kind (类型); code or label of outcome, or all; default result
+
+        Columns: metric, figures, reports, places; and the evidence of each row.
+        """
     def unit_network(self, member: str | Sequence[str] | None = None, role: str | Sequence[str] | None = ("responsible", "cooperates", "issues", "confers"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Who works with whom on what.
 
@@ -371,4 +419,30 @@ class Questions(Functions):
         change: change (改动); code or label of revision, or all; any
 
         Columns: change, type, what, about, figure, field, was, now; and the evidence of each row.
+        """
+    def words_in_text(self, words: str | None = None, pattern: str | None = None, source: str | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which statements stand in a sentence with certain words.
+
+        哪些陈述的原句含有某些字。在陈述所在的原句里查文字（不分大小写），或按正则式查；逐条列出陈述与原话。
+
+        Looks for words (whatever their case) or a regular expression in the sentences of the statements; each statement with its words.
+
+        words: words (文字); text; any
+        pattern: regular expression (正则式); pattern; any
+        source: source (来源); text; any
+
+        Columns: type; and the evidence of each row.
+        """
+    def year_on_year(self, metric: str | Sequence[str] | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """The same metric year on year.
+
+        同一指标与上年相比。同一事物、同一指标、同一单位与口径，相连两年的报告数字相减；只比写明是整年、没有约数字样的水平值，两数各附原文。报告自己说的升降见 biggest-reductions。
+
+        Figures of one thing, metric, unit and scope in two years that follow one another, and their difference. Only levels of whole years without words of about are compared; each with its words. For changes that a report states itself see biggest-reductions.
+
+        metric: metric (指标); code or label of metric, or all; any
+        place: place (地方); name, key or IRI (Place); any
+        year: year (年份); year; any
+
+        Columns: metric, place, about, year, figure, value, unit, earlier, previous, change, quote2, start2, end2, source2, statement2; and the evidence of each row.
         """

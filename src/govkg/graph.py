@@ -21,11 +21,10 @@ from govkg.store import Home, Step, View
 if TYPE_CHECKING:
     import owlready2
 
-    from govkg.why import Reason
-    from govkg.worker import Limits
-
     from govkg.absence import Absence
     from govkg.costs import Costs
+    from govkg.why import Reason
+    from govkg.worker import Limits
 
 TRIG = "govkg.trig"
 
