@@ -12,7 +12,9 @@ CASES = [
     (q.name, p.name)
     for q in questions.all()
     for p in q.parameters
-    if p.type == "entity" and not any(o.required for o in q.parameters) and f"?{p.name}Id" in q.sparql.partition("WHERE")[0].split()
+    if p.type == "entity"
+    and not any(o.required for o in q.parameters)
+    and f"?{p.name}Id" in q.sparql.partition("WHERE")[0].split()
 ]
 
 
