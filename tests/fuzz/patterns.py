@@ -190,7 +190,7 @@ def _use() -> None:
 
     for question in questions.all():
         for p in question.parameters:
-            if p.type in ("year", "integer"):
+            if p.type in ("year", "integer", "pattern"):
                 parameters.term(pyoxigraph.Store(), p, "2021")
     for report in golden():
         statements = assemble.read(report)
