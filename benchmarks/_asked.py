@@ -58,10 +58,10 @@ SELECT ?organisation ?initiative ?class ?role ?basis ?quote WHERE {
   ?b skos:prefLabel ?basis FILTER(LANG(?basis) = "zh")
 }""", {"unit": "$unit"}),
     Kind("top 20 metrics", "top-metrics", """
-SELECT ?metric (COUNT(?o) AS ?figures) (COUNT(DISTINCT ?r) AS ?reports) (COUNT(DISTINCT ?p) AS ?places) WHERE {
-  ?o a gov:Result ; gov:metric ?m ; gov:source ?r ; gov:place ?p .
-  ?m skos:prefLabel ?metric FILTER(LANG(?metric) = "zh")
-} GROUP BY ?m ?metric ORDER BY DESC(?figures) ?m LIMIT 20""", {}, 20),
+SELECT ?metricId ?metric (COUNT(?o) AS ?figures) (COUNT(DISTINCT ?r) AS ?reports) (COUNT(DISTINCT ?p) AS ?places) WHERE {
+  ?o a gov:Result ; gov:metric ?metricId ; gov:source ?r ; gov:place ?p .
+  ?metricId skos:prefLabel ?metric FILTER(LANG(?metric) = "zh")
+} GROUP BY ?metricId ?metric ORDER BY DESC(?figures) ?metricId LIMIT 20""", {}, 20),
     Kind("year on year by region", "year-on-year", """
 SELECT ?metric ?place ?about ?year ?value ?previous WHERE {
   ?a a gov:Result ; gov:metric ?m ; gov:place ?p ; gov:about ?t ; gov:unitAsWritten ?u ; gov:periodStartYear ?year ;

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, guard, media, openapi, things
+from govkg.web import about, asking, guard, media, openapi, start, things
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -63,6 +63,7 @@ async def described(request: Request) -> Response:
 
 
 ROUTES = [
+    Route("/", start.start),
     Route("/health", health),
     Route("/void", void),
     Route("/.well-known/void", void),
