@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import govkg
-from govkg import questions
+from govkg import query, questions
 
 KG = govkg.open()
 CASES = [
@@ -24,7 +24,7 @@ def test_a_thing_that_is_given_is_in_every_row(name: str, parameter: str) -> Non
     every = KG.ask(name)
     things = sorted({str(row[column]) for row in every if row[column]})
     for thing in things[:3]:
-        restricted = KG.ask(name, **{parameter: thing})
+        restricted = query.ask(KG, name, {parameter: thing})
         assert restricted.rows
         assert {row[column] for row in restricted} == {thing}
 
@@ -37,5 +37,5 @@ def test_a_saving_that_no_initiative_is_credited_with_is_nobodys() -> None:
 def test_a_shortcoming_names_what_it_is_about() -> None:
     row = KG.ask("shortcomings").rows[0]
     assert str(row["aboutId"]).startswith("https://w3id.org/govkg/id/organisation/")
-    assert KG.ask("shortcomings", about=row["aboutId"]).rows[0] == row
+    assert query.ask(KG, "shortcomings", {"about": row["aboutId"]}).rows[0] == row
     assert len(KG.ask("shortcomings", about="城市大脑")) == 0
