@@ -89,7 +89,7 @@ class Graph:
 
         return costs.explain(self, sparql, seconds)
 
-    def why_empty(self, asked: str, *, lang: str = "zh", **parameters: object) -> Absence:
+    def why_empty(self, asked: Answer | str, *, lang: str = "zh", **parameters: object) -> Absence:
         """Why a question (with its parameters) or a query has no row: not said, no such source, or it can never match.
 
         >>> import govkg
@@ -98,9 +98,16 @@ class Graph:
         """
         from govkg import absence
 
+        if isinstance(asked, Answer):
+            return absence.of_query(self, asked.sparql)
         if any(asked == q.name for q in self.questions):
             given = {k.removesuffix("_"): v for k, v in parameters.items()}
-            return absence.of_question(self, asked, given, lang)
+            try:
+                return absence.of_question(self, asked, given, lang)
+            except CallerError as e:
+                if e.code != "entity.unknown":
+                    raise
+                return absence.of_question(self, asked, given, lang, empty=True)  # no report names the thing
         return absence.of_query(self, asked)
 
     def reasoned(self) -> Graph:

@@ -32,11 +32,21 @@ def without(text: str) -> str | None:
     swaps = [(s, e, NOTHING) for n, (s, e, _, token) in enumerate(tokens) if n >= first and token in wanted]
     if not swaps:
         return None
-    while len(tokens) > 1 and tokens[-2][3].upper() in ("LIMIT", "OFFSET"):
-        swaps.append((tokens[-2][0], tokens[-1][1], ""))
-        tokens = tokens[:-2]
     for start, end, token in sorted(swaps, reverse=True):
         text = text[:start] + token + text[end:]
+    return unlimited(text)
+
+
+def unlimited(text: str) -> str:
+    """The query with no limit at its end: all rows, to look for some among them.
+
+    >>> unlimited("SELECT * { ?x ?p ?y } ORDER BY ?x LIMIT 5 OFFSET 2")
+    'SELECT * { ?x ?p ?y } ORDER BY ?x  '
+    """
+    tokens = gate.tokens(text)
+    while len(tokens) > 1 and tokens[-2][3].upper() in ("LIMIT", "OFFSET"):
+        text = text[: tokens[-2][0]] + text[tokens[-1][1] :]
+        tokens = tokens[:-2]
     return text
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import lru_cache
 
 import pyoxigraph as ox
@@ -115,6 +116,9 @@ def term(store: View, p: Parameter, value: str) -> list[ox.NamedNode | ox.Litera
     if p.type == "entity":
         return list(entities(store, value, p.of.split()))
     if p.type == "concept":
+        if " " in value and "," not in value:
+            with suppress(CallerError):  # a label of several words
+                return [concept(store, p, value)]
         return [concept(store, p, word) for word in re.split(r"[\s,，、]+", value)]
     if p.type == "statement":
         return [statement(store, value)]
@@ -236,7 +240,11 @@ def normal(name: str) -> str:
 def _types(store: View, iri: str) -> set[str]:
     if re.search(r'[\x00-\x20<>"{}|^`\\]', iri):
         return set()
-    found = store.quads_for_pattern(ox.NamedNode(iri), TYPE, None, DEFAULT)
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        return set()
+    found = store.quads_for_pattern(node, TYPE, None, DEFAULT)
     return {_value(q.object).removeprefix(GOV) for q in found}
 
 

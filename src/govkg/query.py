@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from govkg import engine as plans
 from govkg import gate, marks, parameters, questions, rewrite, store
 from govkg.answer import EVIDENCE, Answer, Row
+from govkg.disarm import PREFIXES as PREFIXES
 from govkg.errors import CallerError
 from govkg.store import View as Stored
 from govkg.worker import Job, Limits, Result, engine
@@ -28,7 +29,7 @@ from govkg.worker import Job, Limits, Result, engine
 if TYPE_CHECKING:
     from govkg.worker import Pool
 
-PREFIXES, XSD = engine.PREFIXES, engine.XSD
+XSD = engine.XSD
 LANGUAGES = ("zh", "en")
 Answered = tuple[tuple[str, ...], list[Row], bool]  # columns, rows, whether more were left off
 _POOLS = 2  # kept open between calls
@@ -63,8 +64,12 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     bound = parameters.terms(kg.store, question, params or {})
     text = parameters.fill(question, bound, lang)
     made = Answer((), [], question.name, question.title, {**question.columns}, lang, none=question.none, sparql=text)
-    if opened := plans.choose(kg, question, bound, "sparql" if limits and engine == "auto" else engine):
-        columns, rows, truncated, resting = plans.run(opened, question, bound, lang, limit, timeout)
+    if opened := plans.choose(kg, question, bound, engine):
+        most = min(limit or _WITHOUT, limits.rows if limits else _WITHOUT)
+        seconds = bounds.seconds if bounds else None
+        columns, rows, truncated, resting = plans.run(
+            opened, question, bound, lang, most if most < _WITHOUT else None, seconds
+        )
         return replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting, engine="facts")
     other = Path(str((params or {})[question.release.name])) if question.release else None
     columns, rows, truncated = _answer(kg, text, limit, bounds, other)
@@ -111,7 +116,7 @@ def _resting(kg: View, text: str, rows: list[Row], bounds: Limits | None, before
     if not rows:
         return frozenset()
     if kg.said is not None:
-        return marks.resting(rows, _answer(kg.said, text, None, bounds, before)[1])
+        return marks.resting(rows, _answer(kg.said, marks.unlimited(text), None, bounds, before)[1])
     said = marks.without(text)
     return frozenset() if said is None else marks.resting(rows, _answer(kg, said, None, bounds, before)[1])
 

@@ -19,8 +19,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from govkg import gate, pattern
-from govkg.errors import CallerError
+from govkg import disarm, gate, pattern
+from govkg.errors import CallerError, GovkgError
 from govkg.pattern import (
     Element,
     Expression,
@@ -87,7 +87,10 @@ def helped(store: View, text: str, prefixes: Mapping[str, str]) -> Rewritten:
         checked = gate.check(text)
     except CallerError:
         return Rewritten(text)
-    made = rewrite(checked, counter(store, prefixes))
+    try:
+        made = rewrite(checked, counter(store, prefixes))
+    except (SyntaxError, ValueError, RuntimeError, OSError, GovkgError):  # told when the text itself is run
+        return Rewritten(text)
     return made if made.rules else Rewritten(text)
 
 
@@ -100,7 +103,7 @@ def counter(store: View, prefixes: Mapping[str, str]) -> Size:
         some = Query("SELECT", Group((triple,)), limit=MANY)
         column = Projected("?n", Expression(("COUNT(*)",)))
         asked = Query("SELECT", Group((SubSelect(some),)), query.prologue, projection=(column,))
-        found = store.query(pattern.render(asked), prefixes=dict(prefixes))
+        found = store.query(disarm.disarmed(pattern.render(asked)), prefixes=dict(prefixes))
         return next((int(row[0].value) for row in found), 0)  # type: ignore[union-attr]
 
     return size
@@ -178,7 +181,7 @@ def _run(elements: Sequence[Element], at: int) -> int:
 # -- the rules -------------------------------------------------------------------------------------------------------------
 def _constants(group: Group, rules: list[str]) -> Group:
     for f, c in _asked(group):
-        if c.kind != "among" or not all(map(_node, c.constants)):
+        if c.kind != "among" or not all(map(_node, c.constants)) or len(set(map(_way, c.constants))) > 1:
             continue
         elements = _less(group.elements, f, c)
         first = next((n for n, e in enumerate(elements) if isinstance(e, Triple) and c.variable in certain(e)), None)
@@ -196,7 +199,12 @@ def _node(term: str) -> bool:
     if term[0] in "\"'":
         tag = term.rpartition("@")[2] if term[-1] not in "\"'" else ""
         return "^^" not in term.rpartition(term[0])[2] and tag == tag.lower() and "\\" not in term
-    return term[0] == "<" or (":" in term and not term[0].isdigit())
+    return term[0] == "<" or (":" in term and not term[0].isdigit() and "\\" not in term)
+
+
+def _way(term: str) -> str:
+    """How a constant is written: two of the same way are the same term only where they are the same text."""
+    return term[0] if term[0] in "<\"'" else term.partition(":")[0]
 
 
 def _equal(group: Group, rules: list[str]) -> Group:

@@ -179,7 +179,7 @@ def of_question(
         if given.get(p.name) is None or p.required or time.monotonic() > deadline:
             continue
         rest = {k: v for k, v in given.items() if k != p.name}
-        if rows := len(query.ask(kg, name, rest, lang=lang, limit=100).rows):
+        if rows := len(query.ask(kg, name, rest, lang=lang).rows):
             said = given[p.name]
             shown = "、".join(map(str, said)) if isinstance(said, list | tuple) else str(said)
             return Absence("silent", "parameter", f"--{p.name} {shown}", "", 0, 0, {"rows": str(rows), "name": p.name})

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from govkg import pattern
+from govkg import disarm, pattern
 from govkg.pattern import (
     Bind,
     Element,
@@ -42,20 +42,20 @@ class Asker:
         """Whether elements together have a row."""
         text = pattern.render(Query("ASK", Group(tuple(elements)), self.whole.prologue))
         if text not in self.known:
-            self.known[text] = bool(self.store.query(text, prefixes=self.prefixes))
+            self.known[text] = bool(self.store.query(disarm.disarmed(text), prefixes=self.prefixes))
         return self.known[text]
 
     def rows(self, columns: str, elements: Sequence[Element], limit: int = 200) -> list[tuple[object, ...]]:
         """Some distinct rows of elements; ``columns`` is SPARQL text behind SELECT DISTINCT."""
         group = Query("SELECT", Group(tuple(elements)), self.whole.prologue, limit=limit)
         text = pattern.render(group).replace("SELECT *", f"SELECT DISTINCT {columns}", 1)
-        return [tuple(row) for row in self.store.query(text, prefixes=self.prefixes)]  # type: ignore[union-attr]
+        return [tuple(row) for row in self.store.query(disarm.disarmed(text), prefixes=self.prefixes)]  # type: ignore[union-attr]
 
     def term(self, text: str) -> object:
         """The RDF term of a constant's text; None where it is none."""
         try:
             asked = "\n".join([*self.whole.prologue, f"SELECT ({text} AS ?x) {{}}"])
-            return next(iter(self.store.query(asked, prefixes=self.prefixes)))[0]  # type: ignore[arg-type]
+            return next(iter(self.store.query(disarm.disarmed(asked), prefixes=self.prefixes)))[0]  # type: ignore[arg-type]
         except (SyntaxError, ValueError, StopIteration):
             return None
 

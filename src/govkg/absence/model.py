@@ -40,6 +40,9 @@ class Absence:
             parts.append(messages.text("absence.nearest", lang, nearest=self.nearest))
         return "".join(parts)
 
+    def __str__(self) -> str:
+        return self.sentence()
+
     def to_json(self) -> dict[str, Any]:
         """Plain data, with the sentence in both languages."""
         return {**asdict(self), "sentence": {lang: self.sentence(lang) for lang in ("zh", "en")}}

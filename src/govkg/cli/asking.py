@@ -93,8 +93,9 @@ def ask(
     if why:
         return tell(ctx, kg, name, values, row, form, timeout)
     answer = found_or_empty(
-        lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout, engine=engine), reasons
-    )
+        lambda: query.ask(kg, name, values, lang=lang, limit=limit, timeout=timeout, engine=engine),
+        reasons, lang,
+    )  # fmt: skip
     if not (reasons and why_empty(ctx, kg, name, values, answer, form)):
         _print(answer, form)
     return None

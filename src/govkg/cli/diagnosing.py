@@ -39,7 +39,7 @@ def explain(ctx: typer.Context, kg: Graph, text: str, form: str, timeout: float 
         print(found.table(settings_of(ctx).lang))
 
 
-def found_or_empty(tell: Callable[[], Answer], reasons: bool) -> Answer:
+def found_or_empty(tell: Callable[[], Answer], reasons: bool, lang: str) -> Answer:
     """The answer; an empty one for a thing that no report names, where reasons are asked for."""
     from govkg.answer import Answer
 
@@ -48,7 +48,7 @@ def found_or_empty(tell: Callable[[], Answer], reasons: bool) -> Answer:
     except CallerError as e:
         if not reasons or e.code != "entity.unknown":
             raise
-        return Answer((), [])
+        return Answer((), [], lang=lang)
 
 
 def why_empty(

@@ -19,7 +19,7 @@ from govkg.questions import Question
 from govkg.web import media, openapi, protocol
 from govkg.web.guard import TOLD
 from govkg.web.options import Options
-from govkg.web.state import serving
+from govkg.web.state import limits, serving
 
 OWN = ("lang", "limit", "format")  # parameters that belong to every question
 LONGEST = 1000  # characters of a value
@@ -46,7 +46,7 @@ async def asked(request: Request) -> Response:
     limit = limited(own.get("limit"), options)
     answer = await run_in_threadpool(
         state.cores.freely, query.ask, now.kg, name, params, lang=own.get("lang", options.lang), limit=limit,
-        timeout=options.timeout,
+        limits=limits(options),
     )  # fmt: skip
     data = document(answer, form)
     if len(data) > options.answer:

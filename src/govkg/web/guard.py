@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import re
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
@@ -27,6 +28,7 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
+_HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::[0-9]{1,5})?")
 TOLD = "govkg.told"  # in the scope: what a handler has to say to the journal
 ALLOWED = "govkg.allow"  # in the scope: the methods of a resource that refused one
 SAFE: Headers = [
@@ -58,10 +60,10 @@ class Guard:
         begun = time.perf_counter()
         told: dict[str, object] = {}
         scope[TOLD] = told
-        host, origin = b"", b""
+        host, origin, hosts = b"", b"", 0
         for name, value in scope["headers"]:
             if name == b"host":
-                host = value
+                host, hosts = value, hosts + 1
             elif name == b"origin":
                 origin = value
         shared = self._shared(origin) if self.options.cors else _OWN
@@ -77,7 +79,7 @@ class Guard:
             await send(message)
 
         try:
-            if not self._known(host):
+            if hosts > 1 or not self._known(host):
                 raise CallerError("request.host", f"this server does not answer to the name {shown(host)}",
                                   cure="ask it as localhost, or start it with --name and that name")  # fmt: skip
             if len(scope["query_string"]) + len(scope["raw_path"]) > self.options.url:
@@ -124,14 +126,13 @@ def safe(headers: Iterable[tuple[bytes, bytes]], shared: Headers) -> Headers:
 def known(host: bytes, options: Options) -> bool:
     """Whether a Host header names this server.
 
-    >>> [known(h, Options()) for h in (b"localhost:8765", b"127.0.0.1", b"[::1]:80", b"evil.example", b"")]
-    [True, True, True, False, False]
+    >>> [known(h, Options()) for h in (b"localhost:8765", b"127.0.0.1", b"[::1]:80", b"evil.example", b"", b"localhost:1/x")]
+    [True, True, True, False, False, False]
     """
-    name = host.decode("latin-1").strip().lower()
-    if name.startswith("["):
-        name = name[1:].partition("]")[0]
-    elif name.count(":") == 1:
-        name = name.partition(":")[0]
+    m = _HOST.fullmatch(host.decode("latin-1").strip().lower())
+    if not m:
+        return False
+    name = m[1].strip("[]")
     if name in {"localhost", options.host.lower(), *(n.lower() for n in options.names)}:
         return True
     try:

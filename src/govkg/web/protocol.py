@@ -14,6 +14,7 @@ from urllib.parse import parse_qsl
 from govkg import gate
 from govkg.errors import CallerError
 
+PROLOGUE = 100_000  # characters in which the form of a query must have come
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
@@ -144,8 +145,10 @@ def form_of(sparql: str) -> str:
     ('select', '')
     """
     at = 0
-    while at < len(sparql) and (m := gate.TOKEN.match(sparql, at)):
+    while at < min(len(sparql), PROLOGUE) and (m := gate.TOKEN.match(sparql, at)):
         if m.lastgroup == "word" and (word := m[0].lower()) in ("select", "ask", "construct", "describe"):
             return word
+        if m.lastgroup not in ("space", "comment", "name", "iri") and m[0].lower() not in ("prefix", "base"):
+            return ""  # the prologue has ended; what is no query is told by the worker's gate
         at = m.end()
     return ""

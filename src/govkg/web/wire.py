@@ -44,7 +44,11 @@ def bounded(options: Options) -> Any:
             except httptools.HttpParserUpgrade as e:
                 self._passed_over(data[int(str(e.args[0])) :])
             except httptools.HttpParserError:
-                self._stop(400, "Bad Request", "this is no HTTP request; ask /sparql?query=…, percent-encoded")
+                self._stop(
+                    400,
+                    "Bad Request",
+                    "this is no HTTP request; percent-encode what is not ASCII (curl -G --data-urlencode)",
+                )
 
         def on_message_begin(self) -> None:
             if not self.muted:

@@ -9,7 +9,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from govkg import gate, ids, pattern
+from govkg import disarm, gate, ids, pattern
 from govkg.pattern import Bind, Expression, Filter, Group, InGraph, Minus, Optional, Query, SubSelect, Triple, Union
 from govkg.query import PREFIXES
 from govkg.why.asked import Solution
@@ -105,7 +105,7 @@ class Absences:
                 lines = ["GRAPH ?_in {", *lines, "}"]
             head = f"SELECT ?_of (COUNT(DISTINCT {subject}) AS ?_n) {{"
             text = "\n".join([*prologue, head, *lines, "} GROUP BY ?_of"])
-            rows = self.lineage.store.query(text, prefixes=PREFIXES)
+            rows = self.lineage.store.query(disarm.disarmed(text), prefixes=PREFIXES)
             assert isinstance(rows, ox.QuerySolutions)
             here = {cast(ox.NamedNode, r[0]).value.removeprefix(ids.report("")): int(cast(ox.Literal, r[1]).value)
                     for r in rows}  # fmt: skip

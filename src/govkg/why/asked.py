@@ -10,7 +10,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from govkg import gate, pattern
+from govkg import disarm, gate, pattern
 from govkg.answer import Value
 from govkg.errors import CallerError
 from govkg.pattern import Expression, Filter, Group, Minus, Projected, Query, SubSelect, Triple
@@ -200,7 +200,8 @@ def resolved(prologue: Iterable[str], written: Iterable[str]) -> dict[str, Term]
         found["a"] = RDF_TYPE
     if rest:
         columns = " ".join(f"({term} AS ?c{n})" for n, term in enumerate(rest))
-        rows = ox.Store().query("\n".join([*prologue, f"SELECT {columns} {{}}"]), prefixes=PREFIXES)
+        text = "\n".join([*prologue, f"SELECT {columns} {{}}"])
+        rows = ox.Store().query(disarm.disarmed(text), prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
         found |= zip(rest, next(iter(rows)), strict=True)
     return found

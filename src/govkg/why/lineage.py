@@ -13,7 +13,7 @@ from typing import cast
 
 import pyoxigraph as ox
 
-from govkg import pattern
+from govkg import disarm, pattern
 from govkg.pattern import Bind, Expression, Filter, Group, InGraph, Minus, Optional, Projected, Query, SubSelect, Triple
 from govkg.query import PREFIXES
 from govkg.rdf import RDF_TYPE
@@ -115,7 +115,7 @@ class Lineage:
                 yield found
 
     def _ask(self, text: str) -> Iterator[Solution]:
-        rows = self.store.query(text, prefixes=PREFIXES)
+        rows = self.store.query(disarm.disarmed(text), prefixes=PREFIXES)
         assert isinstance(rows, ox.QuerySolutions)
         names = [f"?{v.value}" for v in rows.variables]
         for row in rows:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from govkg import disarm
 from govkg.errors import CallerError
 from govkg.query import PREFIXES
 from govkg.store import BEFORE, View
@@ -261,7 +262,7 @@ def _smallest(sets: Iterable[frozenset[Unit]]) -> list[frozenset[Unit]]:
 def rows(store: View, text: str) -> tuple[tuple[str, ...], list[Solution]]:
     """The columns of a query (variables with their mark) and its rows as terms; raises CallerError when it cannot be answered."""
     try:
-        found = store.query(text, prefixes=PREFIXES)
+        found = store.query(disarm.disarmed(text), prefixes=PREFIXES)
         if isinstance(found, ox.QueryBoolean):
             return ("answer",), [{"answer": ox.Literal(bool(found))}]
         if isinstance(found, ox.QueryTriples):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from govkg import store
+from govkg import disarm, store
 from govkg.query import PREFIXES
 from govkg.store import View
 from govkg.why.asked import Asked, Key
@@ -91,7 +91,7 @@ class Trial:
                     raw.update(deduced.quads)
         if self.asked.concludes:
             for text in self.asked.rules.texts:
-                made = self.store.query(text)
+                made = self.store.query(disarm.disarmed(text))
                 assert isinstance(made, ox.QueryTriples)
                 raw.update(q for t in made for q in self._as_known((t.subject, t.predicate, t.object)))
         if self.asked.reasoned:
@@ -125,7 +125,7 @@ class Trial:
 
 def keys(graph: View, asked: Asked, text: str) -> Iterator[Key]:
     """The rows of a text over a store, as keys."""
-    found = graph.query(text, prefixes=PREFIXES)
+    found = graph.query(disarm.disarmed(text), prefixes=PREFIXES)
     if isinstance(found, ox.QueryBoolean):
         yield (repr(bool(found)),)
     elif isinstance(found, ox.QueryTriples):

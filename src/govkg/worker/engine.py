@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from govkg import gate
+from govkg import disarm, gate
+from govkg.disarm import PREFIXES
 from govkg.errors import CallerError, GovkgError
 from govkg.worker.cut import Full, Writer
 
@@ -19,20 +20,6 @@ if TYPE_CHECKING:
     from govkg.answer import Value
     from govkg.store import View
 
-PREFIXES = {
-    "gov": "https://w3id.org/govkg/ontology#",
-    "id": "https://w3id.org/govkg/id/",
-    "vocab": "https://w3id.org/govkg/vocab/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "qudt": "http://qudt.org/schema/qudt/",
-    "org": "http://www.w3.org/ns/org#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-}
 XSD = PREFIXES["xsd"]
 _WHOLE = {XSD + t for t in ("integer", "int", "long", "short", "byte", "nonNegativeInteger", "positiveInteger")}
 _TRIPLE = ("subject", "predicate", "object")
@@ -62,7 +49,7 @@ class Asked:
 
     def run(self, text: str, default: Iterable[str] | None = None, named: Iterable[str] | None = None) -> Found:
         """The engine's answer, not yet read; raises CallerError for what the gate refuses and what is no SPARQL."""
-        text = gate.check(text, self.graphs)
+        text = disarm.ready(text, self.graphs)
         prefixes = {k: v for k, v in PREFIXES.items() if k + ":" in text}  # each costs the engine a microsecond
         try:
             return self.store.query(text, prefixes=prefixes, default_graph=self._known(default),
@@ -154,12 +141,15 @@ def value(term: object) -> Value:
         return None
     if isinstance(term, ox.Literal):
         kind = term.datatype.value
-        if kind in _WHOLE:
-            return int(term.value)
-        if kind == XSD + "decimal":
-            return Decimal(term.value)
-        if kind in (XSD + "double", XSD + "float"):
-            return float(term.value)
+        try:
+            if kind in _WHOLE:
+                return int(term.value)
+            if kind == XSD + "decimal":
+                return Decimal(term.value)
+            if kind in (XSD + "double", XSD + "float"):
+                return float(term.value)
+        except (ValueError, ArithmeticError):  # a literal that does not fit its datatype is what it says
+            return term.value
         if kind == XSD + "boolean":
             return term.value in ("true", "1")
         return term.value

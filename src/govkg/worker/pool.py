@@ -224,7 +224,12 @@ class Pool:
         turn = _Turn()
         if (worker := self._queue(turn)) is not None:
             return worker
-        turn.come.wait(seconds)
+        try:
+            turn.come.wait(seconds)
+        except BaseException:  # whoever is interrupted while it waits leaves no place behind
+            with contextlib.suppress(CallerError):
+                self._back(self._given(turn))
+            raise
         return self._given(turn)
 
     async def _awaited(self, seconds: float) -> Worker:
