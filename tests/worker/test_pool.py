@@ -329,3 +329,22 @@ def alive(pid: int) -> bool:
         return "Z" not in Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except (ProcessLookupError, FileNotFoundError):
         return False
+
+
+def test_who_is_interrupted_while_waiting_leaves_no_place_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Pool(folder, size=1) as pool:
+        pool.ready()
+        asked = threading.Thread(target=lambda: refused(pool, Job(ENDLESS, limits=Limits(seconds=0.6))))
+        asked.start()
+        while not pool.health()["busy"]:
+            time.sleep(0.01)
+
+        def interrupted(self: threading.Event, timeout: float | None = None) -> bool:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(threading.Event, "wait", interrupted)
+            with pytest.raises(KeyboardInterrupt):
+                pool.run(Job(POINT))
+        asked.join()
+        assert len(pool.run(Job(POINT)).rows) > 0 and pool.health()["busy"] == 0

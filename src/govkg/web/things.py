@@ -95,7 +95,8 @@ async def thing(request: Request) -> Response:
             raise missing(path)
         request.scope[TOLD]["rows"] = result.count
         if result.truncated:
-            headers["govkg-truncated"] = f"rows={result.count}"
+            request.scope[TOLD]["truncated"] = True
+            headers["govkg-truncated"], headers["cache-control"] = f"rows={result.count}", "no-store"
         return Response(result.data, headers=headers, media_type=content_type)
     found = lines((await now.pool.answer(Own(ROWS % (iri, iri, lang, lang)))).rows, lang)
     if not found:
