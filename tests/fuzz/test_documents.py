@@ -54,13 +54,18 @@ STEEPEST = 1.4  # exponent of growth
 
 @pytest.mark.parametrize(("words", "mark"), CASES)
 def test_reading_grows_with_the_text(words: str, mark: str) -> None:
+    steepest = (SIZES[1] / SIZES[0]) ** STEEPEST
+    for _ in range(3):  # a busy machine may spoil one measurement: what grows too fast does so each time
+        spent = [seconds((words + mark) * (size // len(words + mark))) for size in SIZES]
+        if spent[1] < 1 or spent[1] / spent[0] < steepest:
+            return
+    pytest.fail(f"{spent}")
+
+
+def seconds(words: str) -> float:
+    """The processor time that reading takes."""
     about = reports()[0]
-    spent = []
-    for size in SIZES:
-        text = "办件5件。\n" + (words + mark) * (size // len(words + mark)) + "。\n受理6件。"
-        begun = time.process_time()
-        made = assemble.read(Report("h", text, about.body, about.place, "2021", "2022"))
-        spent.append(time.process_time() - begun)
-        assert any(isinstance(s, statements.Observation) for s in made)
-    times = SIZES[1] / SIZES[0]
-    assert spent[1] < 1 or spent[1] / spent[0] < times**STEEPEST, spent
+    begun = time.process_time()
+    made = assemble.read(Report("h", f"办件5件。\n{words}。\n受理6件。", about.body, about.place, "2021", "2022"))
+    assert any(isinstance(s, statements.Observation) for s in made)
+    return time.process_time() - begun
