@@ -59,12 +59,8 @@ _short = lru_cache(maxsize=1024)(_disarmed)
 
 def _pieces(text: str) -> Iterator[str]:
     known, declared, before = dict(PREFIXES), "", ""
-    at = 0
-    while at < len(text):
-        m = gate.TOKEN.match(text, at)
-        if m is None:
-            raise gate.malformed(text, at, f"cannot read {text[at : at + 12]!r}")
-        token, kind, at = m[0], m.lastgroup, m.end()
+    for m in gate.matches(text):
+        token, kind = m[0], m.lastgroup
         if kind == "comment":
             yield " " * len(token)
             continue
@@ -76,12 +72,12 @@ def _pieces(text: str) -> Iterator[str]:
             if declared:
                 known[declared[:-1]] = token[1:-1]
             yield _WORD.sub(_escaped, token)
-        elif kind == "name" and before != "prefix" and _WORD.search(token):
+        elif kind == "name" and _WORD.search(token):
+            if before == "prefix":
+                raise gate.malformed(text, m.start(), f"the prefix {token!r} holds a word that a prefix may not hold")
             yield _named(text, m.start(), token, known)
         elif kind in ("blank", "tag") and _WORD.search(token):
             raise gate.malformed(text, m.start(), f"{token!r} holds a word that a name of this kind may not hold")
-        elif kind == "name" and before == "prefix" and _WORD.search(token):
-            raise gate.malformed(text, m.start(), f"the prefix {token!r} holds a word that a prefix may not hold")
         else:
             yield token
         if kind != "space":

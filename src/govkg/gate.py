@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -40,9 +40,6 @@ TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_EVERY = re.compile(
-    rf"{TOKEN.pattern} | (?P<unreadable>.+)", re.VERBOSE | re.DOTALL
-)  # never looks for a token further on
 
 WORDS = frozenset(
     """
@@ -117,13 +114,11 @@ def _read(text: str) -> tuple[str, Named]:
     depth = operators = 0
     before = last = ""
     doubtful = colon = False
-    for m in _EVERY.finditer(text):
+    for m in matches(text):
         kind = m.lastgroup
         start, end = m.span()
         if kind == "space" or kind == "comment":
             continue
-        if kind == "unreadable":
-            raise malformed(text, start, f"cannot read {text[start : start + 12]!r}")
         token, outer = m[0], depth
         if kind == "name":
             role = "name:" + token.lower()
@@ -178,6 +173,21 @@ def _read_otherwise(text: str, named: dict[int, str]) -> None:
             # only whether it is 0 matters: capped, so that readings that differ in depth alone soon meet
             depth = min(max(state.depth + _BRACKETS.get(token, 0), 0), _CAP)
             state = _State(end, _role(kind, token), state.before, depth)
+
+
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """Every token of a text, spaces and comments too, as a match of ``TOKEN``; raises CallerError where none can be read.
+
+    >>> [m.lastgroup for m in matches("ASK {} # all")]
+    ['word', 'space', 'mark', 'mark', 'space', 'comment']
+    """
+    at = 0
+    while at < len(text):
+        m = TOKEN.match(text, at)
+        if m is None:
+            raise malformed(text, at, f"cannot read {text[at : at + 12]!r}")
+        yield m
+        at = m.end()
 
 
 def expand(text: str) -> str:
