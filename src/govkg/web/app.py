@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, guard, media, openapi, start, things
+from govkg.web import about, asking, frame, guard, media, openapi, start, things
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -62,8 +62,13 @@ async def described(request: Request) -> Response:
     return openapi.jsoned(openapi.document(state.options, examples, guard.base(request.scope)))
 
 
-ROUTES = [
+PAGES = [
+    # One line for each page of the explorer; it answers at its path and, as JSON, at the path with .json.
     Route("/", start.start),
+]
+ROUTES = [
+    *PAGES,
+    Route("/assets/{name}", frame.file),
     Route("/health", health),
     Route("/void", void),
     Route("/.well-known/void", void),
@@ -105,7 +110,7 @@ def application(state: State, options: Options, journal: Journal) -> App:
             raise unrouted(scope, e) from e
         return None
 
-    return Guard(either, options, journal)
+    return Guard(either, options, journal, lambda e, scope: frame.problem(e, scope, state))
 
 
 def unrouted(scope: Scope, e: HTTPException) -> CallerError:

@@ -27,8 +27,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
+Told = Callable[[GovkgError, Scope], tuple[bytes, str]]  # an error as a page, and the page's policy
 
 _HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253})(?::[0-9]{1,5})?")
+PATH = "/sparql"  # answers programs only
 TOLD = "govkg.told"  # in the scope: what a handler has to say to the journal
 ALLOWED = "govkg.allow"  # in the scope: the methods of a resource that refused one
 SAFE: Headers = [
@@ -49,8 +51,8 @@ class Disconnected(Exception):  # noqa: N818 (the client went, nothing erred)
 class Guard:
     """An ASGI application that stands before another one."""
 
-    def __init__(self, app: App, options: Options, journal: Journal) -> None:
-        self.app, self.options, self.journal = app, options, journal
+    def __init__(self, app: App, options: Options, journal: Journal, told: Told | None = None) -> None:
+        self.app, self.options, self.journal, self.told = app, options, journal, told
         self._known = lru_cache(maxsize=256)(lambda host: known(host, options))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,13 +96,13 @@ class Guard:
             told["code"] = "disconnected"
         except GovkgError as e:
             told["code"] = e.code
-            await refuse(e, scope, answer, self.options.lang, started=bool(status))
+            await refuse(e, scope, answer, self.options.lang, started=bool(status), told=self.told)
         except Exception as e:  # our own fault: told in the journal, never to the client
             told["code"] = "internal"
             told["error"] = traceback.format_exception_only(e)[-1].strip()[:300]
             told["at"] = " < ".join(f"{f.name}:{f.lineno}" for f in traceback.extract_tb(e.__traceback__)[-4:])
             broken = InternalError("internal", "the server made a mistake", cure="its journal says where")
-            await refuse(broken, scope, answer, self.options.lang, started=bool(status))
+            await refuse(broken, scope, answer, self.options.lang, started=bool(status), told=self.told)
         self.journal.request(scope["method"], scope["path"], status, (time.perf_counter() - begun) * 1000, length, told)
         return None
 
@@ -171,8 +173,10 @@ async def preflight(send: Send, shared: Headers) -> None:
     await reply(send, 204, b"", [(b"allow", b"GET, HEAD, POST, OPTIONS"), *may])
 
 
-async def refuse(e: GovkgError, scope: Scope, send: Send, lang: str, *, started: bool = False) -> None:
-    """An error as an answer: problem JSON below /api and /health, else a line of text."""
+async def refuse(
+    e: GovkgError, scope: Scope, send: Send, lang: str, *, started: bool = False, told: Told | None = None
+) -> None:
+    """An error as an answer: problem JSON below /api, a page for a browser, else a line of text."""
     if started:  # nothing true can be said any more: the body ends short and the client sees that
         raise ConnectionAbortedError("an answer broke off")
     code = problems.status(e)
@@ -183,9 +187,18 @@ async def refuse(e: GovkgError, scope: Scope, send: Send, lang: str, *, started:
         headers.append((b"retry-after", str(problems.AGAIN).encode()))
     if scope["path"].startswith("/api"):
         body, kind = problems.problem(e, lang), b"application/problem+json"
+    elif told and code != 421 and scope["path"] != PATH and reads_pages(scope):
+        body, policy = told(e, scope)
+        kind = b"text/html; charset=utf-8"
+        headers += [(b"content-security-policy", policy.encode()), (b"vary", b"Accept, Accept-Language")]
     else:
         body, kind = problems.line(e).encode(), b"text/plain; charset=utf-8"
     await reply(send, code, body, [(b"content-type", kind), *headers])
+
+
+def reads_pages(scope: Scope) -> bool:
+    """Whether the client is a browser that opens a page."""
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 async def reply(send: Send, status: int, body: bytes, headers: Headers) -> None:

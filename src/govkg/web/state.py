@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -44,6 +45,7 @@ class Edition:
     release: Path
     graphs: tuple[str, ...] = ()
     made: dict[str, bytes] = field(default_factory=dict)  # documents about this edition, made when first asked for
+    kept: dict[str, Any] = field(default_factory=dict)  # what pages know of this edition as a whole, likewise
 
     @cached_property
     def void(self) -> list[ox.Triple]:
