@@ -224,6 +224,30 @@ def test_a_port_that_is_taken_is_one_clear_line(served: Server, tmp_path: Path) 
 
 
 # -- how it ends -------------------------------------------------------------------------------------------------------
+def test_other_machines_are_let_in_only_by_a_word_of_its_own(workspace: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "govkg",
+        "serve",
+        "--port",
+        "0",
+        "--host",
+        "0.0.0.0",
+        "--workspace",
+        str(workspace),
+    ]
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", "GOVKG_LANG": "en"}
+    refused = subprocess.run(
+        command, env=env, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
+    assert refused.returncode == 1
+    assert len(refused.stderr.strip().splitlines()) == 1
+    assert "--public" in refused.stderr
+    with serving(workspace, tmp_path, "--host", "0.0.0.0", "--public") as opened:
+        assert opened.get("/health").status == 200
+
+
 def test_it_stops_when_told_and_answers_what_is_under_way(workspace: Path, tmp_path: Path) -> None:
     with serving(workspace, tmp_path, "--workers", "1", "--timeout", "2") as s:
         said: list[int] = []

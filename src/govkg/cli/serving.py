@@ -39,6 +39,7 @@ def serve(
     log_queries: Annotated[
         bool, typer.Option("--log-queries", help="cli.serve.log_queries", show_default=False)
     ] = False,
+    public: Annotated[bool, typer.Option("--public", help="cli.serve.public", show_default=False)] = False,
     as_json: Annotated[bool, typer.Option("--json", help="cli.serve.json", show_default=False)] = False,
 ) -> None:
     """Serves the graph until it is stopped."""
@@ -52,6 +53,9 @@ def serve(
         memory=memory * MB, cors=tuple(cors or ()), names=tuple(name or ()), earlier=tuple(earlier or ()), log=log,
         log_queries=log_queries, lang=lang,
     )  # fmt: skip
+    if not (options.loopback or public):
+        raise CallerError("serve.public", "other machines could reach the server there, and nobody is asked who they are",
+                          where=host, cure="add --public if that is meant")  # fmt: skip
 
     def ready(address: str) -> None:
         if as_json:
