@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -187,6 +188,43 @@ def test_what_comes_slowly_or_as_nonsense_costs_nobody_else(served: Server) -> N
 
 
 # -- what it tells -----------------------------------------------------------------------------------------------------
+UNREAD = """
+import sys
+from pathlib import Path
+from govkg.library import Library
+from govkg.web import server
+from govkg.web.options import Options
+root = Path(sys.argv[1])
+options = Options(port=0, workers=1, departure=1.0, log=Path(sys.argv[2]))
+server.serve(Library(root, root), options, lambda address: print(address, flush=True))
+"""
+
+
+def test_who_reads_nothing_of_an_answer_is_let_go(workspace: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-c", UNREAD, str(workspace), str(tmp_path / "journal.jsonl")]
+    with subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
+            everything = enc("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 90000")
+            with socket.socket() as s:
+                s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+                s.connect(("127.0.0.1", port))
+                s.settimeout(60)
+                s.sendall(f"GET /sparql?query={everything} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+                head = s.recv(1000)
+                whole = int(re.search(rb"content-length: (\d+)", head)[1])  # type: ignore[index]
+                time.sleep(5)
+                length = 0
+                with contextlib.suppress(ConnectionResetError):
+                    while piece := s.recv(65536):
+                        length += len(piece)
+            assert length < whole / 2
+        finally:
+            process.kill()
+
+
 def test_health_says_how_it_is(served: Server) -> None:
     body = json.loads(served.get("/health").body)
     assert body["status"] == "ok"

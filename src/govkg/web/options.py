@@ -27,6 +27,7 @@ class Options:
     url: int = 16 * 2**10  # bytes of a request's URL
     headers: int = 32 * 2**10  # bytes of a request's headers
     arrival: float = 20.0  # seconds until a request has arrived whole
+    departure: float = 30.0  # seconds in which a client must have read something of its answer
     connections: int = 1000
     cors: tuple[str, ...] = ()  # origins whose pages may read the answers; * for all
     names: tuple[str, ...] = ()  # further host names that the server answers to

@@ -1,4 +1,4 @@
-"""HTTP on the wire under limits: a URL and headers of bounded size, a request that arrives in bounded time.
+"""HTTP on the wire under limits: a URL and headers of bounded size, a request that arrives and an answer that is read in bounded time.
 
 uvicorn reads requests with httptools where that is installed, which bounds neither; else with h11, which has bounds of its own.
 """
@@ -32,9 +32,11 @@ def bounded(options: Options) -> Any:
             self.transport = Together(transport, self.loop)  # type: ignore[assignment]
             self.size, self.muted, self.left = 0, False, b""
             self.arriving: asyncio.TimerHandle | None = self.loop.call_later(options.arrival, self._late)
+            self.leaving: asyncio.TimerHandle | None = None
 
         def connection_lost(self, exc: Exception | None) -> None:
             self._arrived()
+            self._read()
             super().connection_lost(exc)
 
         def data_received(self, data: bytes) -> None:
@@ -49,6 +51,32 @@ def bounded(options: Options) -> Any:
                     "Bad Request",
                     "this is no HTTP request; percent-encode what is not ASCII (curl -G --data-urlencode)",
                 )
+
+        def pause_writing(self) -> None:
+            super().pause_writing()
+            if self.leaving is None:
+                self.leaving = self.loop.call_later(options.departure, self._unread, self._unsent())
+
+        def resume_writing(self) -> None:
+            self._read()
+            super().resume_writing()
+
+        def _unsent(self) -> int:
+            return self.transport.get_write_buffer_size()
+
+        def _unread(self, before: int) -> None:
+            """Lets go of a client that read nothing of its answer for a while; one that reads slowly goes on."""
+            self.leaving = None
+            left = self._unsent()
+            if left >= before:
+                self.transport.abort()
+            elif left:
+                self.leaving = self.loop.call_later(options.departure, self._unread, left)
+
+        def _read(self) -> None:
+            if self.leaving is not None:
+                self.leaving.cancel()
+                self.leaving = None
 
         def on_message_begin(self) -> None:
             if not self.muted:
