@@ -75,15 +75,23 @@ def tab(
     page = browser.new_context(viewport=size, color_scheme=scheme, locale=locale).new_page()
     made = Tab(page)
     page.add_init_script(WATCH)
-    page.on(
-        "console", lambda m: made.said.append(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None
-    )
+
+    def asked(url: str) -> None:
+        if not url.startswith((own, "data:", "blob:")):
+            made.said.append(f"request: {url}")
+
+    def opened(dialog: Any) -> None:
+        made.said.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def logged(message: Any) -> None:
+        if message.type in ("error", "warning"):
+            made.said.append(f"console {message.type}: {message.text}")
+
+    page.on("console", logged)
     page.on("pageerror", lambda e: made.said.append(f"error: {e}"))
-    page.on("dialog", lambda d: (made.said.append(f"dialog: {d.message}"), d.dismiss()))
-    page.on(
-        "request",
-        lambda r: None if r.url.startswith((own, "data:", "blob:")) else made.said.append(f"request: {r.url}"),
-    )
+    page.on("dialog", opened)
+    page.on("request", lambda r: asked(r.url))
     return made
 
 
