@@ -13,7 +13,7 @@ from pathlib import Path
 
 import govkg
 from govkg import pipeline, store
-from govkg.analysis import Picture
+from govkg.analysis import Outcome, Picture, Thing
 from govkg.graph import Graph
 from govkg.library import Library
 from govkg.views import sheet
@@ -51,14 +51,20 @@ def plans(plan: Plan) -> list[Plan]:
 
 def faults(picture: Picture, plan: Plan) -> list[str]:
     """All that is wrong with a plan and its narrow twin, in words; nothing when it is sound."""
-    return [f"{one.width:g}: {fault}" for one in plans(plan) for fault in (*_places(one), *_words(one), *_ends(picture, one))]
+    return [
+        f"{one.width:g}: {fault}"
+        for one in plans(plan)
+        for fault in (*_places(one), *_words(one), *_ends(picture, one))
+    ]
 
 
 def _places(plan: Plan) -> Iterator[str]:
     for lang in LANGS:
         at, height = sheet.arrange(plan, set(plan.cards), lang)
         yield from (f"{c} has no place" for c in sorted(set(plan.cards) - set(at)))
-        boxes = sorted((y, x, x + plan.cards[c].width, y + plan.cards[c].faces[lang].height, c) for c, (x, y) in at.items())
+        boxes = sorted(
+            (y, x, x + plan.cards[c].width, y + plan.cards[c].faces[lang].height, c) for c, (x, y) in at.items()
+        )
         for n, (top, left, right, low, card) in enumerate(boxes):
             if left < 0 or right > plan.width or top < 0 or low > height:
                 yield f"{card} leaves the sheet"
@@ -96,7 +102,7 @@ def _inside(mark: dict[str, object], text: str, room: float) -> bool:
 def _ends(picture: Picture, plan: Plan) -> Iterator[str]:
     """Every card and line has words of a report behind it, and lines end at cards of what they tie."""
     ties = {(t.iri, t.kind): t for t in picture.ties}
-    nodes = {**picture.things, **picture.outcomes}
+    nodes: dict[str, Thing | Outcome] = {**picture.things, **picture.outcomes}
     for card in plan.cards.values():
         node = nodes.get(card.ref)
         if node is None or not picture.passages[node.passage].quote:
@@ -118,8 +124,15 @@ def heads(plan: Plan) -> list[str]:
 
 def names(picture: Picture, plan: Plan) -> list[str]:
     """What the cards show, from top to bottom and from left to right."""
-    nodes = {**{t.iri: t.label for t in picture.things.values()}, **{o.iri: o.surface or o.words for o in picture.outcomes.values()}}
-    return [nodes[plan.cards[c["card"]].ref] for row in plan.groups for c in sorted(row["cards"], key=lambda c: (c["x"], c["y"]))]
+    nodes = {
+        **{t.iri: t.label for t in picture.things.values()},
+        **{o.iri: o.surface or o.words for o in picture.outcomes.values()},
+    }
+    return [
+        nodes[plan.cards[c["card"]].ref]
+        for row in plan.groups
+        for c in sorted(row["cards"], key=lambda c: (c["x"], c["y"]))
+    ]
 
 
 def sums(name: str, **given: str) -> set[str]:
@@ -132,6 +145,8 @@ def sums(name: str, **given: str) -> set[str]:
     made = set()
     for seed in ("0", "1", "42"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
-        done = subprocess.run([sys.executable, "-c", script, name, json.dumps(given)], env=env, check=True, capture_output=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script, name, json.dumps(given)], env=env, check=True, capture_output=True
+        )
         made.add(hashlib.sha256(done.stdout).hexdigest())
     return made

@@ -6,6 +6,7 @@ A report rarely says who confers an award; where it does not, that is said too.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from govkg.analysis import INITIATIVES, Both, Outcome, Picture, Tie
@@ -15,7 +16,7 @@ from govkg.views import cards
 from govkg.views.cards import Card, Face, Mark
 from govkg.views.catalogue import View
 from govkg.views.plan import NARROW, STRENGTH, Plan
-from govkg.views.rows import AIR, INDENT, Sheet, both, furniture, name, text
+from govkg.views.rows import AIR, EDGE, INDENT, STEP, Sheet, both, furniture, name, none, text
 from govkg.views.type import LEADING, NAME, SMALL, TEXT, balanced, width, wrap
 
 WHAT, WIDE, WHOM = 224, 440, 728  # left edge and width of an award, left edge of what it honours
@@ -27,7 +28,7 @@ def plan(picture: Picture) -> Plan:
     _fill(sheet)
     narrow = Sheet(picture, NARROW)
     _fill(narrow)
-    return sheet.plan(narrow.plan())
+    return replace(sheet.plan(narrow.plan()), says=none("awards", picture.outcomes))
 
 
 def _fill(sheet: Sheet) -> None:
@@ -87,10 +88,13 @@ def _row(sheet: Sheet, o: Outcome, title: Both | None) -> None:
 def _stack(sheet: Sheet, o: Outcome, title: Both | None) -> None:
     """The same for a narrow screen: the award, below it whom it honours and who confers it."""
     picture = sheet.picture
-    sheet.row([(_award(sheet.id(o.iri), o, picture, NARROW), 0, 0)], title, gap=0)
+    what = _award(sheet.id(o.iri), o, picture, NARROW - EDGE)
+    sheet.row([(what, EDGE, 0)], title, gap=0)
     for t in (*_honoured(picture, o), *_conferring(picture, o)):
         note = both("awards.by" if t.kind == "confers" else "awards.to")
-        sheet.row([(name(sheet.id(t.source), picture.things[t.source], NARROW - INDENT, note), INDENT, 0)], gap=0)
+        card = name(sheet.id(t.source), picture.things[t.source], NARROW - EDGE - STEP, note)
+        sheet.row([(card, EDGE + STEP, 0)], gap=0)
+        sheet.bracket(t, card, what)
     sheet.rest(AIR)
 
 

@@ -6,6 +6,7 @@ Wholes come first, then platforms of which something is reported, last and quiet
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from govkg import parameters
 from govkg.analysis import Both, Picture, Tie
@@ -16,7 +17,7 @@ from govkg.views import cards
 from govkg.views.cards import Card
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.rows import AIR, GAP, Place, Sheet, both, name
+from govkg.views.rows import AIR, EDGE, GAP, NARROW, STEP, Place, Sheet, both, name, none
 
 LEVELS = 3  # of a tree in one picture; what lies deeper stands below as a whole of its own
 ROOM = {1: (176, 248), 2: (176, 456), 3: (148, 560)}  # by levels: width of a platform, left edge of what is reported
@@ -102,31 +103,72 @@ class Tree:
         return places
 
 
+class Column:
+    """The same in one column: what is reported of a platform, then its parts, each a step further in."""
+
+    def __init__(self, picture: Picture) -> None:
+        self.picture, self.sheet = picture, Sheet(picture, NARROW)
+        self.tree = Tree(picture)
+        self.put: set[str] = set()
+
+    def add(self, found: list[str], title: Both | None) -> None:
+        """Adds platforms with all that is below them."""
+        for iri in found:
+            self._branch(iri, 0, None, title)
+            title = None
+            self.sheet.rest(AIR if iri in self.tree.has or iri in self.tree.below else 0)
+
+    def _branch(self, iri: str, level: int, up: tuple[str, Card] | None, title: Both | None = None) -> None:
+        x = EDGE + STEP * min(level, LEVELS)
+        head = name(self.sheet.id(iri), self.picture.things[iri], NARROW - x, strong=True)
+        self.sheet.row([(head, x, 0)], title, gap=0)
+        if up:
+            self.sheet.bracket(self.tree.compositions[iri, up[0]], head, up[1])
+        if iri in self.put:
+            return
+        self.put.add(iri)
+        for t in self.tree.has.get(iri, ()):
+            o = self.picture.outcomes[t.target]
+            card = cards.outcome(self.sheet.id(o.iri), o, self.picture, iri, NARROW - x - STEP)
+            self.sheet.row([(card, x + STEP, 0)], gap=0)
+            self.sheet.bracket(t, card, head)
+        for part in self.tree.below.get(iri, ()):
+            self._branch(part, level + 1, (iri, head))
+
+
 def plan(picture: Picture) -> Plan:
     """Wholes with their parts, then the rest."""
-    tree = Tree(picture)
-    title: Both | None = both("platforms.wholes")
-    for iri in roots(picture):
-        tree.whole(iri, title)
-        title = None
-    known = sorted((t.iri for t in picture.things.values() if t.kind == "Platform"), key=lambda i: place(picture, i))
-    alone = [i for i in known if i not in tree.put]
-    title = both("platforms.alone")
-    for iri in alone:
-        if iri in tree.has:
+    tree, column = Tree(picture), Column(picture)
+    for key, found in sections(picture, tree.has):
+        title: Both | None = both(key)
+        for iri in found:
             tree.whole(iri, title)
             title = None
-    named = [i for i in alone if i not in tree.has]
+        column.add(found, both(key))
+    named = [i for i in _alone(picture) if i not in tree.has]
     title = both("platforms.named")
     cell = tree.sheet.width / COLUMNS
     for at in range(0, len(named), COLUMNS):
-        row = [
-            (name(tree.sheet.id(i), picture.things[i], cell - 24), round(n * cell, 1), 0.0)
-            for n, i in enumerate(named[at : at + COLUMNS])
-        ]
-        tree.sheet.row(row, title, gap=0)
+        row = named[at : at + COLUMNS]
+        tree.sheet.row(
+            [(name(tree.sheet.id(i), picture.things[i], cell - 24), round(n * cell, 1), 0) for n, i in enumerate(row)],
+            title,
+            gap=0,
+        )
         title = None
-    return tree.sheet.plan()
+    column.add(named, both("platforms.named"))
+    return replace(tree.sheet.plan(column.sheet.plan()), says=none("platforms", picture.things))
+
+
+def sections(picture: Picture, has: Mapping[str, list[Tie]]) -> list[tuple[str, list[str]]]:
+    """The wholes, then the platforms that stand alone and of which something is reported."""
+    return [("platforms.wholes", roots(picture)), ("platforms.alone", [i for i in _alone(picture) if i in has])]
+
+
+def _alone(picture: Picture) -> list[str]:
+    tied = {i for w, found in parts(picture).items() for i in (w, *found)}
+    found = (t.iri for t in picture.things.values() if t.kind == "Platform" and t.iri not in tied)
+    return sorted(found, key=lambda i: place(picture, i))
 
 
 def _rank(picture: Picture, t: Tie) -> tuple[int, str, int, str]:

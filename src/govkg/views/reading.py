@@ -18,7 +18,7 @@ from govkg.views import cards, lanes
 from govkg.views.cards import Card, Mark
 from govkg.views.catalogue import View
 from govkg.views.plan import NARROW, STRENGTH, Plan, note
-from govkg.views.rows import AIR, NOTHING, Place, Sheet, both, furniture, name, text, widened
+from govkg.views.rows import AIR, EDGE, NOTHING, STEP, Place, Sheet, both, furniture, name, text, widened
 from govkg.views.type import LEADING, SMALL, wrap
 
 ABOUT, SAID, ROOM, METRIC = (
@@ -27,7 +27,7 @@ ABOUT, SAID, ROOM, METRIC = (
     496,
     776,
 )  # width of what it is about; left and width of what is said; left of the metric
-BOX, TOLD = 264, 560  # width of a document; left edge of what is said of it
+DOCUMENT, BOX, TOLD = 232, 264, 560  # left edge and width of a document; left edge of what is said of it
 DEPTH = 2  # of the headings that open a section; deeper ones stand small above their first statement
 
 
@@ -77,8 +77,8 @@ class Contents:
         heading = self.picture.sections.get((words.report, item), "") if len(parts) > DEPTH else ""
         if not changed or not heading:
             return []
-        shown = wrap(heading, SMALL, ROOM if self.wide else NARROW, 1)[0]
-        return [furniture(SAID if self.wide else 0, 16, (shown, shown))]
+        shown = wrap(heading, SMALL, ROOM if self.wide else NARROW - EDGE - STEP, 1)[0]
+        return [furniture(SAID if self.wide else EDGE + STEP, 16, (shown, shown))]
 
     def _row(self, places: list[tuple[Card, float, float]], marks: list[Mark], gap: float = 0) -> None:
         down = 28.0 if marks else 0.0
@@ -88,7 +88,7 @@ class Contents:
     def _outcome(self, o: Outcome, marks: list[Mark]) -> None:
         picture = self.picture
         ties = sorted(self.ties.get(o.iri, ()), key=lambda t: (t.source != o.about, strength(t), t.iri))
-        card = cards.outcome(self.sheet.id(o.iri), o, picture, o.about, ROOM if self.wide else NARROW)
+        card = cards.outcome(self.sheet.id(o.iri), o, picture, o.about, ROOM if self.wide else NARROW - EDGE - STEP)
         if not ties or (self.about and self.about.ref != ties[0].source):
             self.about = None
         if self.wide:
@@ -104,11 +104,13 @@ class Contents:
                 self.sheet.tie(t, source, card)
             self._row(places, marks)
         else:
-            if ties and not self.about:
-                self.about = self._thing(ties[0].source, NARROW, strong=True)
-                self._row([(self.about, 0, 0)], marks)
-                marks = []
-            self._row([(card, 0, 0)], marks)
+            for n, t in enumerate(ties):
+                if n or not self.about:
+                    self.about = self._thing(t.source, NARROW - EDGE, strong=True)
+                    self._row([(self.about, EDGE, 0)], marks)
+                    marks = []
+                self.sheet.bracket(t, card, self.about)
+            self._row([(card, EDGE + STEP, 0)], marks)
         if len(ties) > 1:
             self.about = None
 
@@ -134,19 +136,20 @@ class Contents:
         what = relation(self.picture, t)
         if self.about and self.about.ref != t.source:
             self.about = None
-        places: list[Place] = []
+        fresh = not self.about
         if not self.about:
-            self.about = self._thing(t.source, ABOUT if self.wide else NARROW, strong=not self.wide)
-            places.append((self.about, 0, 0))
+            self.about = self._thing(t.source, ABOUT if self.wide else NARROW - EDGE, strong=not self.wide)
         if self.wide:
             whom = self._thing(t.target, ROOM, what)
-            self._row([*places, (whom, SAID, 0)], marks)
+            self._row([*([(self.about, 0, 0)] if fresh else []), (whom, SAID, 0)], marks)
             self.sheet.tie(t, self.about, whom)
-        else:
-            if places:
-                self._row(places, marks)
-                marks = []
-            self._row([(self._thing(t.target, NARROW - 16, what), 16, 0)], marks)
+            return
+        if fresh:
+            self._row([(self.about, EDGE, 0)], marks)
+            marks = []
+        whom = self._thing(t.target, NARROW - EDGE - STEP, what)
+        self._row([(whom, EDGE + STEP, 0)], marks)
+        self.sheet.bracket(t, whom, self.about)
 
 
 def strength(t: Tie) -> int:
@@ -175,44 +178,50 @@ def of_report(picture: Picture) -> Plan:
 def of_document(picture: Picture) -> Plan:
     """One document: left who issues it, right what it founds and what is said of it."""
     centre = picture.things[picture.centre]
-    sheet, narrow = Sheet(picture), Sheet(picture, NARROW)
+    known = {*picture.things, *picture.outcomes}
+    around = [t for t in picture.ties if {t.source, t.target} <= known and centre.iri in (t.source, t.target)]
     order = sorted(
-        picture.ties, key=lambda t: (t.kind not in ("mandate", "composition"), _start(picture, t), strength(t), t.iri)
+        around, key=lambda t: (t.kind not in ("mandate", "composition"), _start(picture, t), strength(t), t.iri)
     )
     left = [t for t in order if t.kind == "participation" and t.target == centre.iri]
-    right = [
-        t
-        for t in order
-        if t not in left and {t.source, t.target} - {centre.iri} <= {*picture.things, *picture.outcomes}
-    ]
+    right = [t for t in order if t not in left]
+    sheet = Sheet(picture)
     what = cards.initiative(sheet.id(centre.iri), centre, BOX, centre=True)
-    narrow.row([(cards.initiative(narrow.id(centre.iri), centre, NARROW, centre=True), 0, 0)], gap=AIR)
-    places: list[Place] = []
+    stacks: list[list[Place]] = [[], []]
     for t in left:
-        body = picture.things[t.source]
-        card = cards.side(sheet.id(t.source), body, dict(zip(cards.LANGS, relation(picture, t), strict=True)))
-        places.append((card, 0, _low(places)))
+        notes = dict(zip(cards.LANGS, relation(picture, t), strict=True))
+        card = cards.side(sheet.id(t.source), picture.things[t.source], notes)
+        stacks[0].append((card, 0, _low(stacks[0])))
         sheet.tie(t, card, what)
-        narrow.row([(name(narrow.id(t.source), body, NARROW, relation(picture, t)), 0, 0)])
-    told: list[Place] = []
     for t in right:
-        other = t.target if t.source == centre.iri else t.source
-        if other in picture.outcomes:
-            o = picture.outcomes[other]
-            card = cards.outcome(sheet.id(other), o, picture, centre.iri, sheet.width - TOLD)
-            narrow.row([(cards.outcome(narrow.id(other), o, picture, centre.iri, NARROW), 0, 0)])
-        else:
-            card = name(sheet.id(other), picture.things[other], sheet.width - TOLD, relation(picture, t))
-            narrow.row([(name(narrow.id(other), picture.things[other], NARROW, relation(picture, t)), 0, 0)])
-        told.append((card, TOLD, _low(told)))
-        sheet.tie(
-            t, *((what, card) if t.source == centre.iri else (card, what)), "><" if t.source == centre.iri else "<>"
-        )
-    tall = max(_low(places), _low(told), max(f.height for f in what.faces.values()))
-    middle = (tall - max(f.height for f in what.faces.values())) / 2
-    stacks = [(c, x, y + (tall - _low(s)) / 2) for s in (places, told) for c, x, y in s]
-    sheet.row([(what, 232, middle), *stacks])
-    return sheet.plan(narrow.plan())
+        card = _told(sheet, t, sheet.width - TOLD)
+        stacks[1].append((card, TOLD, _low(stacks[1])))
+        sheet.tie(t, *((what, card, "><") if t.source == centre.iri else (card, what, "<>")))
+    own: list[Place] = [(what, 0, 0)]
+    tall = max(map(_low, (*stacks, own)))
+    places = [(c, x, y + (tall - _low(s)) / 2) for s in stacks for c, x, y in s]
+    sheet.row([(what, DOCUMENT, (tall - _low(own)) / 2), *places])
+    return sheet.plan(_column(picture, order))
+
+
+def _column(picture: Picture, order: list[Tie]) -> Plan:
+    sheet = Sheet(picture, NARROW)
+    what = cards.initiative(sheet.id(picture.centre), picture.things[picture.centre], NARROW - EDGE, centre=True)
+    sheet.row([(what, EDGE, 0)], gap=AIR)
+    for t in order:
+        card = _told(sheet, t, NARROW - EDGE - STEP)
+        sheet.row([(card, EDGE + STEP, 0)])
+        sheet.bracket(t, card, what)
+    return sheet.plan()
+
+
+def _told(sheet: Sheet, t: Tie, room: float) -> Card:
+    """The other end of a tie of the document."""
+    picture = sheet.picture
+    other = t.target if t.source == picture.centre else t.source
+    if other in picture.outcomes:
+        return cards.outcome(sheet.id(other), picture.outcomes[other], picture, picture.centre, room)
+    return name(sheet.id(other), picture.things[other], room, relation(picture, t))
 
 
 def _low(stack: list[Place]) -> float:

@@ -16,6 +16,7 @@ from govkg.views.type import LEADING, SMALL, TEXT, balanced, width, wrap
 
 GAP, AIR = 4, 8  # below a row; between rows that do not belong together
 GLYPH, INDENT = 10, 26  # the middle of a glyph, and where the name behind it begins
+EDGE, STEP = 12, 24  # in one column: left of the first card, and of what a bracket ties to it, from there on
 Place = tuple[Card, float, float]  # a card and its left top corner within its row
 NOTHING: Both = ("", "")
 
@@ -60,6 +61,11 @@ class Sheet:
         """Adds a line between two cards."""
         self.lines.append(line(tie, source.id, target.id, ports))
 
+    def bracket(self, tie: Tie, one: Card, other: Card) -> None:
+        """Adds a line along the left edge, from one card of a column to another, whichever of them is the source."""
+        source, target = (one, other) if one.ref == tie.source else (other, one)
+        self.tie(tie, source, target, "<<")
+
     def plan(self, narrow: Plan | None = None) -> Plan:
         """The finished plan."""
         return Plan("sheet", self.cards, tuple(self.lines), tuple(self.groups), self.width, narrow)
@@ -80,8 +86,8 @@ def aside(x: float, heading: Both, room: float, middle: float | None = None) -> 
 
 
 def _two(heading: str, room: float) -> list[str]:
-    lines = balanced(heading, SMALL, room)
-    return lines if len(lines) <= 2 else wrap(heading, SMALL, room, 2)
+    lines = wrap(heading, SMALL, room, 2)
+    return balanced(heading, SMALL, room) if len(lines) == 2 and len(lines[1]) <= 2 else lines
 
 
 def name(id: str, thing: Thing, room: float, note: Both = NOTHING, most: int = 3, strong: bool = False) -> Card:
@@ -140,6 +146,12 @@ def text(x: float, y: float, size: int, words: str, tone: str = "ink", **more: A
     return {"m": "text", "x": round(x, 1), "y": round(y, 1), "s": size, "t": words, "c": tone, **more}
 
 
+def none(key: str, there: object) -> dict[str, Both]:
+    """What a lede says first where there is nothing to show; ``there`` is what there is."""
+    zh, en = NOTHING if there else both(f"none.{key}")
+    return {"none": (zh, f"{en} " if en else "")}
+
+
 def both(key: str, **values: str) -> Both:
     """A message of the views in both languages."""
     zh, en = (words(key, n, **values) for n in LANGS)
@@ -148,17 +160,20 @@ def both(key: str, **values: str) -> Both:
 
 __all__ = [
     "AIR",
+    "EDGE",
     "GAP",
     "INDENT",
     "NARROW",
     "NOTHING",
     "Place",
+    "STEP",
     "Sheet",
     "aside",
     "both",
     "dot",
     "furniture",
     "name",
+    "none",
     "quiet",
     "text",
     "widened",

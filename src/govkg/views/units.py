@@ -6,6 +6,7 @@ Left who answers for it, in the middle what, right who takes part and how. On a 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from govkg.views import cards, lanes
 from govkg.views.cards import Card
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.rows import AIR, INDENT, NARROW, Place, Sheet, aside, both, dot, furniture, name, quiet
+from govkg.views.rows import AIR, INDENT, NARROW, Place, Sheet, aside, both, dot, furniture, name, none, quiet
 
 WHAT, WHO = 232, 520  # left edges of what is done and of who takes part
 UNIT, SECTION = 272, 816  # width of who takes part; left edge of the section's heading
@@ -32,7 +33,7 @@ def plan(duties: Duties) -> Plan:
     sheet = Sheet(duties.picture)
     above = _named(sheet, duties)
     _unnamed(sheet, duties, above)
-    return sheet.plan(by_organisation(duties))
+    return replace(sheet.plan(by_organisation(duties)), says=none("units", duties.picture.ties))
 
 
 def _named(sheet: Sheet, duties: Duties) -> set[Tie]:
@@ -123,7 +124,7 @@ def by_organisation(duties: Duties) -> Plan:
     picture = duties.picture
     sheet = Sheet(picture, NARROW)
     years = {r.iri: r.covers for r in picture.reports.values()}
-    for key, ties in (("units.named", duties.named()), ("basis.reportingBody", duties.unnamed())):
+    for key, ties in (("units.named", duties.named()), ("units.reporting", duties.unnamed())):
         title: Both | None = both(key)
         by_body: dict[str, list[Tie]] = {}
         for t in ties:
