@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govkg.analysis.gather import gather
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import Reader
 from govkg.store import View
@@ -17,9 +18,8 @@ def awards(store: View) -> Picture:
     """
     read = Reader(store)
     found = read.subjects("recognitions")
-    read.describe(found)
     claims = read.subjects("attributed", outcome=found)
-    read.describe(claims)
+    gather(read, [*found, *claims])
     ties = [read.tie(i) for i in claims]
     claimed = {(t.source, t.target) for t in ties}
     for i in found:

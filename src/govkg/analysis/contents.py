@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govkg.analysis.gather import gather
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import OUTCOMES, TIES, Reader
 from govkg.analysis.units import REPORTING
@@ -35,7 +36,7 @@ def report(store: View, id: str = "") -> Picture:
         for r in rows
         if str(r["class"]).rpartition("#")[2] in (*OUTCOMES, *TIES)
     }
-    read.describe(kinds)
+    gather(read, kinds)
     ties = [read.tie(i) for i in sorted(kinds) if kinds[i] in TIES and read.code(i, "basis") != REPORTING]
     stated = sorted(i for i in kinds if kinds[i] in OUTCOMES)
     claimed = {(t.source, t.target) for t in ties if t.kind == "attribution"}
@@ -59,7 +60,7 @@ def document(store: View, iri: str) -> Picture:
     """
     read = Reader(store)
     around = read.subjects("touching", thing=[iri])
-    read.describe([iri, *around])
+    gather(read, [iri, *around])
     ties = [read.tie(i) for i in around if read.kind(i) in TIES]
     claimed = {t.target for t in ties if t.kind == "attribution"}
     stated = [i for i in around if read.kind(i) in OUTCOMES]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from govkg.analysis.gather import gather
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import OUTCOMES, Reader
 from govkg.store import View
@@ -23,7 +24,7 @@ def platforms(store: View, of: str = "") -> Picture:
         tied = {str(r["s"]) for r in rows}
         found = {str(r[end]) for r in rows for end in ("part", "whole")} | set(read.subjects("platforms"))
     said = read.subjects("touching", thing=found)
-    read.describe(tied | set(said))
+    gather(read, sorted(found | tied | set(said)))
     ties = [read.tie(i) for i in sorted(tied)]
     reported = [read.tie(i) for i in said if read.kind(i) == "Attribution" and read.one(i, "initiative") in found]
     claimed = {(t.source, t.target) for t in reported}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govkg.analysis.gather import gather
 from govkg.analysis.model import Passage, Picture, Tie
 from govkg.analysis.reader import Reader
 from govkg.store import View
@@ -62,7 +63,7 @@ def units(store: View, of: str = "") -> Duties:
         found = read.subjects("participations", initiative=theirs)
     else:
         found = read.subjects("participations")
-    read.describe(found)
+    gather(read, found)
     picture = read.picture([of] if of else (), (), [read.tie(i) for i in found], of)
     things = {t.target for t in picture.ties if t.basis == REPORTING}
     read.describe(e for i in things for e in read.nodes[i].get("evidence", ()))

@@ -37,7 +37,8 @@ def _fill(sheet: Sheet) -> None:
     for (report, rank), found in groupby(order, key=lambda o: _key(picture, o)[:2]):
         of = picture.reports.get(report)
         zh, en = both("awards.ranks" if rank else "awards.awards")
-        title: Both | None = (f"{zh} · {of.body} {of.covers}", f"{en} · {of.body} {of.covers}") if of else (zh, en)
+        by = "" if of is None else of.body if sheet.width > NARROW else of.place or of.body
+        title: Both | None = (f"{zh} · {by} {of.covers}", f"{en} · {by} {of.covers}") if of else (zh, en)
         for o in found:
             if sheet.width > NARROW:
                 _row(sheet, o, title)

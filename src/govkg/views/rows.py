@@ -7,6 +7,7 @@ on the next row, whatever the filters leave.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import Any
 
 from govkg.analysis import Both, Picture, Thing, Tie
@@ -97,7 +98,7 @@ def name(id: str, thing: Thing, room: float, note: Both = NOTHING, most: int = 3
         small = wrap(note[n], SMALL, room / 2, 1)[0]
         spare = room - INDENT - (width(small, SMALL) + 12 if small else 0)
         below = bool(small) and width(thing.label, TEXT) > spare and spare < room / 2
-        lines = balanced(thing.label, TEXT, room - INDENT if below else spare)
+        lines = list(_set(thing.label, room - INDENT if below else spare))
         if len(lines) > most:
             lines = wrap(thing.label, TEXT, spare, most)
         marks: list[Mark] = [{"m": "glyph", "k": thing.kind, "x": GLYPH, "y": 16}]
@@ -110,6 +111,12 @@ def name(id: str, thing: Thing, room: float, note: Both = NOTHING, most: int = 3
             height += LEADING[SMALL] if below else 0
         faces[lang] = Face(height, 16, tuple(marks), 0, room)
     return Card(id, thing.iri, thing.kind, room, faces)
+
+
+@lru_cache(maxsize=4096)
+def _set(label: str, room: float) -> tuple[str, ...]:
+    """A name in lines; the same names stand in many rows."""
+    return tuple(balanced(label, TEXT, room))
 
 
 def dot(id: str, thing: Thing) -> Card:
