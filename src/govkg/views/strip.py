@@ -1,0 +1,197 @@
+"""Figures on a strip: a dot for the value, a whisker for what its bound leaves open, the words beside it.
+
+Results are filled, targets hollow, baselines ghosted, what was worked out dotted. Nothing here decides what shares a strip.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from govkg.analysis import Both, Picture
+from govkg.analysis.figures import redundant
+from govkg.analysis.metric import Measure
+from govkg.views.cards import LANGS, Card, Mark, reading, words
+from govkg.views.plan import Plan
+from govkg.views.scales import Scale, number, scale
+from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+
+STYLES = {"Result": "filled", "Target": "hollow", "Baseline": "ghost"}
+DOT, OPEN, NEAR = 5, 28, 16  # radius of a dot; how far an open whisker runs, and one of 约
+BEFORE, BEHIND = 12, 36  # room on an axis beyond its ends, for dots and open whiskers
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """Where a strip lies, and its scale."""
+
+    left: float
+    right: float
+    scale: Scale
+
+    @classmethod
+    def of(cls, measures: Iterable[Measure], left: float, right: float, most: int = 5, zero: bool = False) -> Strip:
+        """The strip that holds these measures with their bounds."""
+        values = [v for m in measures for v in (m.point, *m.interval) if v is not None]
+        return cls(left, right, scale(values, left + BEFORE, right - BEHIND, most, zero))
+
+    def grid(self, height: float) -> list[Mark]:
+        """The lines of the ticks down a row."""
+        return [{"m": "rule", "x1": x, "y1": 0, "x2": x, "y2": height, "tone": "rule", "dash": False}
+                for x in (self.scale.at(t) for t in self.scale.ticks)]  # fmt: skip
+
+    def axis(self, y: float) -> list[Mark]:
+        """The numbers of the ticks, as many as stand apart."""
+        made: list[Mark] = []
+        ends = [-1e9, -1e9]
+        for tick in self.scale.ticks:
+            x, said = self.scale.at(tick), number(tick)
+            half = [width(t, SMALL) / 2 for t in said]
+            shown = [x - h > end + 8 for h, end in zip(half, ends, strict=True)]
+            ends = [x + h if s else e for h, s, e in zip(half, shown, ends, strict=True)]
+            if any(shown):
+                made.append(furniture(x, y, [t if s else "" for t, s in zip(said, shown, strict=True)], a="center"))
+        return made
+
+
+def style(m: Measure) -> str:
+    """How a measure is drawn; a target is never filled."""
+    return "derived" if m.derived else STYLES[m.outcome.kind]
+
+
+def marks(m: Measure, strip: Strip, y: float) -> list[Mark]:
+    """The dot and the whiskers of a measure."""
+    kind, how, at = m.outcome.kind, style(m), strip.scale.at
+    least, most = m.interval
+    made: list[Mark] = []
+
+    def whisker(x1: float, x2: float, ends: str) -> None:
+        x1, x2 = max(strip.left, x1), min(strip.right, x2)
+        made.append({"m": "whisker", "x1": x1, "x2": x2, "y": y, "k": kind, "ends": ends})
+
+    if least is not None and most is not None and least != most:
+        whisker(at(least), at(most), "|")
+        if m.point is None:
+            made.append({"m": "bar", "x": at(least), "y": y - 3, "w": round(max(2.0, at(most) - at(least)), 1), "h": 6, "k": kind,
+                         "style": how})  # fmt: skip
+    elif m.point is not None and least is None and most is None:  # 约
+        whisker(at(m.point), at(m.point) + NEAR, ">")
+        whisker(at(m.point) - NEAR, at(m.point), "<")
+    elif m.point is not None and most is None:
+        whisker(at(m.point), at(m.point) + OPEN, ">")
+    elif m.point is not None and least is None:
+        whisker(at(m.point) - OPEN, at(m.point), "<")
+    if m.point is not None:
+        made.append({"m": "dot", "x": at(m.point), "y": y, "r": DOT, "k": kind, "style": how})
+    return made
+
+
+def said(m: Measure, picture: Picture) -> tuple[str, Both]:
+    """The figure as written, "" for a derived one, and as read where that adds something."""
+    o = m.outcome
+    if m.derived:
+        return "", tuple(f"{t} · {words('derived', n)}" for t, n in zip(reading(o, picture), LANGS, strict=True))  # type: ignore[return-value]
+    return o.surface, ("", "") if redundant(o) else reading(o, picture)
+
+
+def kind(m: Measure, lang: str) -> str:
+    """What a measure is beside a result, in a word: 目标, 基数, 推算; "" for a result."""
+    if m.derived:
+        return words("derived", lang)
+    return "" if m.outcome.kind == "Result" else words(f"kind.{m.outcome.kind}", lang)
+
+
+def text(x: float, y: float, size: int, t: str, tone: str = "ink", **more: Any) -> Mark:
+    """A line of a card's face."""
+    return {"m": "text", "x": round(x, 1), "y": round(y, 1), "s": size, "t": t, "c": tone, **more}
+
+
+def furniture(x: float, y: float, t: Iterable[str], size: int = SMALL, tone: str = "muted", a: str = "left") -> Mark:
+    """A line of a row, zh and en, that belongs to no card."""
+    return {"m": "text", "x": round(x, 1), "y": round(y, 1), "s": size, "t": list(t), "c": tone, "a": a}
+
+
+Block = tuple[int, str, tuple[list[str], list[str]]]  # size, tone, lines in zh and en
+
+
+def column(x: float, y: float, blocks: Iterable[Block]) -> tuple[list[Mark], tuple[float, float]]:
+    """Lines of furniture below each other, each language closed up by itself; gives their marks and where they end, zh and en."""
+    made: dict[tuple[float, int, str], list[str]] = {}
+    down = [y, y]
+    for size, tone, both in blocks:
+        for n, lines in enumerate(both):
+            for t in lines:
+                made.setdefault((round(down[n] + LEADING[size] / 2, 1), size, tone), ["", ""])[n] = t
+                down[n] += LEADING[size]
+    return [furniture(x, at, t, size, tone) for (at, size, tone), t in made.items()], (down[0], down[1])
+
+
+def block(both: Both | Sequence[str], room: float, size: int = TEXT, tone: str = "ink", most: int = 3) -> Block:
+    """Words in both languages as lines of a column; none where there are none."""
+    zh, en = (wrap(t, size, room, most) if t else [] for t in both)
+    return (size, tone, (zh, en))
+
+
+def key(measures: Iterable[Measure], room: float) -> tuple[list[Mark], float]:
+    """What the dots and whiskers of these measures mean, in a row, and how tall that is: what occurs, nothing where all are plain results."""
+    found = list(measures)
+    entries: list[tuple[list[Mark], str]] = []
+    for how, k, name in (("filled", "Result", "kind.Result"), ("hollow", "Target", "kind.Target"), ("ghost", "Baseline", "kind.Baseline"),
+                         ("derived", "Baseline", "derived")):  # fmt: skip
+        if any(style(m) == how for m in found):
+            entries.append(([{"m": "dot", "x": 12, "y": 0, "r": DOT, "k": k, "style": how}], name))
+    for bound, ends in (("above", ">"), ("below", "<"), ("about", "><")):
+        if any(m.outcome.bound == bound for m in found):
+            spans = [
+                {
+                    "m": "whisker",
+                    "x1": 12 if e == ">" else 0,
+                    "x2": 24 if e == ">" else 12,
+                    "y": 0,
+                    "k": "Result",
+                    "ends": e,
+                }
+                for e in ends
+            ]
+            entries.append((spans, f"bound.{bound}"))
+    if any(None not in (i := m.interval) and i[0] != i[1] for m in found):
+        entries.append(([{"m": "whisker", "x1": 0, "x2": 24, "y": 0, "k": "Baseline", "ends": "|"}], "bound.between"))
+    if [name for _, name in entries] == ["kind.Result"]:
+        return [], 0.0
+    made: list[Mark] = []
+    right, down = 0.0, 9.0
+    for shapes, name in entries:
+        names = [words(name, n) for n in LANGS]
+        wide = 30 + max(width(t, SMALL) for t in names)
+        if right and right + wide > room:
+            right, down = 0.0, down + LEADING[SMALL] + 2
+        for shape in shapes:
+            moved = {k: round(v + right, 1) if k in ("x", "x1", "x2") else v for k, v in shape.items()}
+            made.append(moved | {"y": down})
+        made.append(furniture(right + 30, down, names))
+        right += wide + 20
+    return made, down + 9 if entries else 0.0
+
+
+class Rows:
+    """A sheet that grows row by row."""
+
+    def __init__(self) -> None:
+        self.cards: dict[str, Card] = {}
+        self.groups: list[dict[str, Any]] = []
+
+    def add(self, height: Sequence[float], cards: Iterable[tuple[Card, float, float]] = (), marks: Iterable[Mark] = (),
+            title: Both | None = None) -> None:  # fmt: skip
+        """Adds a row: its height in zh and en, its cards with their left top corners, its furniture."""
+        places = list(cards)
+        self.cards |= {c.id: c for c, _, _ in places}
+        self.groups.append({
+            "title": list(title) if title else None,
+            "cards": [{"card": c.id, "x": x, "y": y} for c, x, y in places],
+            "height": {n: round(h, 1) for n, h in zip(LANGS, height, strict=True)}, "marks": list(marks),
+        })  # fmt: skip
+
+    def plan(self, width: float, **more: Any) -> Plan:
+        """The finished plan."""
+        return Plan("sheet", self.cards, (), tuple(self.groups), width, **more)
