@@ -59,9 +59,9 @@ def scale(values: Iterable[Decimal], left: float, right: float, most: int = 5, z
     if zero or least <= 0 or greatest - least > CLOSE * greatest or least == greatest:
         least, greatest = min(least, Decimal(0)), max(greatest, Decimal(0))
     step = _step(greatest - least, most)
-    low, high = (least / step).to_integral_value("ROUND_FLOOR"), (greatest / step).to_integral_value("ROUND_CEILING")
-    high = max(high, low + 1)
-    ticks = tuple(_plain(step * n) for n in range(int(low), int(high) + 1))
+    bottom, top = (least / step).to_integral_value("ROUND_FLOOR"), (greatest / step).to_integral_value("ROUND_CEILING")
+    top = max(top, bottom + 1)
+    ticks = tuple(_plain(step * n) for n in range(int(bottom), int(top) + 1))
     return Scale(ticks[0], ticks[-1], left, right, ticks)
 
 
