@@ -149,9 +149,17 @@ class _Comparing:
 
     def done(self) -> Comparison:
         keys = sorted({k for named in self.named.values() for k in named} | {self._subject(m) for m in self.found})
-        made = [s for k in keys if (s := self._compared(k))]
+        made = [s for k in keys for s in self._compared(k)]
         rank = (SHARED, ONLY_A, ONLY_B)
-        made.sort(key=lambda s: (rank.index(s.where), self._sound(s.place), bool(s.a or s.b), self._sound(s.a or s.b)))
+        made.sort(
+            key=lambda s: (
+                rank.index(s.where),
+                self._sound(s.place),
+                _worth(s),
+                bool(s.a or s.b),
+                self._sound(s.a or s.b),
+            )
+        )
         return Comparison(self.picture, self.a, self.b, tuple(made))
 
     # -- what is of which side -----------------------------------------------------------------------------------------
@@ -191,17 +199,21 @@ class _Comparing:
         return MISSING
 
     # -- subjects and rows ---------------------------------------------------------------------------------------------
-    def _compared(self, key: tuple[str, str]) -> Subject | None:
+    def _compared(self, key: tuple[str, str]) -> list[Subject]:
+        """A thing with all its rows; of a place as a whole, what both say of it apart from what one says."""
         here = {s.key: [m for m in self.found if self._subject(m) == key and self._of(s, m)] for s in (self.a, self.b)}
         things = [self.named[s.key].get(key, "") or next((m.outcome.about for m in here[s.key] if key[1]), "")
                   for s in (self.a, self.b)]  # fmt: skip
         rows = self._rows(here[self.a.key], here[self.b.key], key[0])
         if not rows and not any(things):
-            return None
+            return []
+        if not any(things):
+            sides = [(tuple(r for r in rows if _where(r) == where), where) for where in (SHARED, ONLY_A, ONLY_B)]
+            return [Subject(where, key[0], "", "", "", found) for found, where in sides if found]
         on = [bool(things[n] or here[s.key]) for n, s in enumerate((self.a, self.b))]
         where = SHARED if all(on) else ONLY_A if on[0] else ONLY_B
         absent = "" if all(on) else self._state(self.b if on[0] else self.a, key[0], "")
-        return Subject(where, key[0], things[0], things[1], absent, rows)
+        return [Subject(where, key[0], things[0], things[1], absent, rows)]
 
     def _rows(self, a: list[Measure], b: list[Measure], place: str) -> tuple[Row, ...]:
         by: dict[tuple[str, str, str], tuple[list[Measure], list[Measure]]] = {}
@@ -237,6 +249,16 @@ class _Comparing:
     def _sound(self, thing: str) -> tuple[str, str]:
         t = self.picture.things.get(thing)
         return (t.pinyin, t.label) if t else ("", thing)
+
+
+def _where(row: Row) -> str:
+    return SHARED if row.a.measures and row.b.measures else ONLY_A if row.a.measures else ONLY_B
+
+
+def _worth(s: Subject) -> int:
+    """What can be compared comes first, then what is refused, then what merely has a name on both sides."""
+    rows = [r for r in s.rows if _where(r) == SHARED]
+    return 0 if any(not r.apart for r in rows) else 1 if rows else 2
 
 
 def _like(measures: list[Measure]) -> dict[tuple[object, ...], list[Measure]]:

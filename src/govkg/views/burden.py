@@ -19,11 +19,12 @@ from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.scales import Scale, scale
-from govkg.views.strip import OPEN, Rows, block, column, furniture, said, style, text
+from govkg.views.shapes import across, bar, dot, furniture, lines, pill, text, whisker
+from govkg.views.strip import OPEN, Rows, block, column, said, style
 from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
 
 WHOLE = Decimal(100)
-AIR, BAR = 10, 12
+AIR = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,15 @@ def sheet(found: analysis.Burdens, frame: Frame) -> Rows:
     for number, (place, thing, falls) in enumerate(found.groups):
         name = _title(found.picture, place if len(places) > 1 else "", thing)
         head: list[Mark] = []
-        tall = 8.0
+        tall = 2.0
         if any(f.change or f.base for f in falls) and (not frame.stacked or number == 0):
-            head, tall = _head(axis, frame, any(f.level and not f.taken for f in falls)), 26.0
+            head, tall = (
+                [*_head(axis, frame, any(f.level and not f.taken for f in falls)), across(0, frame.width, 26)],
+                26.0,
+            )
         made.add((tall, tall), marks=head, title=name)
-        for fall in falls:
-            _row(made, fall, found.picture, ids, axis, frame)
+        for n, fall in enumerate(falls):
+            _row(made, fall, found.picture, ids, axis, frame, [across(0, frame.width, 0)] if n else [])
     return made
 
 
@@ -85,7 +89,9 @@ def _head(axis: Scale, frame: Frame, levels: bool) -> list[Mark]:
     return made
 
 
-def _row(made: Rows, fall: Fall, picture: Picture, ids: Mapping[str, str], axis: Scale, frame: Frame) -> None:
+def _row(
+    made: Rows, fall: Fall, picture: Picture, ids: Mapping[str, str], axis: Scale, frame: Frame, above: list[Mark]
+) -> None:
     m = fall.said
     name = picture.label(m.outcome.metric) if m.outcome.metric else (m.outcome.words, m.outcome.words)
     note = " · ".join(filter(None, (m.period, m.outcome.scope)))
@@ -118,8 +124,7 @@ def _row(made: Rows, fall: Fall, picture: Picture, ids: Mapping[str, str], axis:
         if fall.base and not fall.change and not frame.stacked:
             shapes += _between(fall.base, fall.level, axis, top + 14)
     heights = [max(bottom, end) + AIR for end in ends]
-    rule = {"m": "rule", "x1": 0, "y1": 0, "x2": frame.width, "y2": 0, "tone": "rule", "dash": False}
-    made.add(heights, places, [rule, *shapes])
+    made.add(heights, places, [*above, *shapes])
 
 
 def _height(card: Card) -> float:
@@ -142,69 +147,37 @@ def _bar(id: str, m: Measure, picture: Picture, axis: Scale, frame: Frame) -> Ca
         elif not stacked:
             shapes.append(text(0, middle, SMALL, words("plot.fall.absolute", lang), "muted"))
         room = wide - words_at
-        shown = wrap(written, TEXT, room - 24, 1)[0]
-        size = width(shown, TEXT) + 20
-        shapes.append(
-            {"m": "pill", "k": m.outcome.kind, "x": words_at, "y": down - 12, "w": round(size, 1), "h": 24, "t": shown}
-        )
-        note = notes[n]
-        if note and words_at + size + 10 + width(note, SMALL) <= wide:
-            shapes.append(text(words_at + size + 10, down, SMALL, note, "muted"))
+        shapes.append(pill(words_at, down, m.outcome.kind, written, room))
+        note, x = notes[n], words_at + shapes[-1]["w"] + 10
+        if note and x + width(note, SMALL) <= wide:
+            shapes.append(text(x, down, SMALL, note, "muted"))
         elif note:
-            lines = wrap(note, SMALL, room, 2)
-            shapes += [
-                text(words_at, down + 14 + LEADING[SMALL] * (k + 0.5), SMALL, t, "muted") for k, t in enumerate(lines)
-            ]
-            down += 2 + LEADING[SMALL] * len(lines)
+            found = wrap(note, SMALL, room, 2)
+            shapes += lines(words_at, down + 14, found, SMALL, "muted")
+            down += 2 + LEADING[SMALL] * len(found)
         faces[lang] = Face(down + 16, middle, tuple(shapes), 0, wide)
     return Card(id, m.outcome.iri, m.outcome.kind, wide, faces)
 
 
 def _left(m: Measure, axis: Scale, y: float, shift: float) -> list[Mark]:
     """The base as a ghost, what is left of it filled; a bound runs on as an open whisker."""
-    whole = axis.at(WHOLE) - shift
-    zero = axis.at(Decimal(0)) - shift
+    whole, zero = axis.at(WHOLE) - shift, axis.at(Decimal(0)) - shift
     made: list[Mark] = []
-    if style(m) == "filled":
-        made.append(
-            {
-                "m": "bar",
-                "x": zero,
-                "y": y - BAR / 2,
-                "w": round(whole - zero, 1),
-                "h": BAR,
-                "k": "Baseline",
-                "style": "ghost",
-            }
-        )
     least, most = m.interval
     value = m.point if m.point is not None else (most if least is None else least)
     if value is None:
-        return made
+        return [bar(zero, whole, y, "Baseline", "ghost")]
     end = axis.at(WHOLE + value) - shift
-    made.append(
-        {
-            "m": "bar",
-            "x": zero,
-            "y": y - BAR / 2,
-            "w": round(end - zero, 1),
-            "h": BAR,
-            "k": m.outcome.kind,
-            "style": style(m),
-        }
-    )
+    made.append(bar(zero, end, y, m.outcome.kind, style(m)))
+    if end < whole:
+        made.append(bar(end, whole, y, "Baseline", "ghost"))
     if least is not None and most is not None and least != most:
-        made.append({"m": "whisker", "x1": axis.at(WHOLE + least) - shift, "x2": axis.at(WHOLE + most) - shift, "y": y, "k": m.outcome.kind,
-                     "ends": "|"})  # fmt: skip
+        made.append(whisker(axis.at(WHOLE + least) - shift, axis.at(WHOLE + most) - shift, y, m.outcome.kind, "|"))
     else:
         if least is None:
-            made.append(
-                {"m": "whisker", "x1": max(zero, end - OPEN), "x2": end, "y": y, "k": m.outcome.kind, "ends": "<"}
-            )
+            made.append(whisker(max(zero, end - OPEN), end, y, m.outcome.kind, "<"))
         if most is None:
-            made.append(
-                {"m": "whisker", "x1": end, "x2": min(whole, end + OPEN), "y": y, "k": m.outcome.kind, "ends": ">"}
-            )
+            made.append(whisker(end, min(whole, end + OPEN), y, m.outcome.kind, ">"))
     return made
 
 
@@ -214,10 +187,8 @@ def _between(base: Measure, level: Measure, axis: Scale, y: float) -> list[Mark]
         return []
     zero, whole = axis.at(Decimal(0)), axis.at(WHOLE)
     end = axis.at(min(axis.high, WHOLE * level.point / base.point))
-    return [
-        {"m": "bar", "x": zero, "y": y - BAR / 2, "w": round(whole - zero, 1), "h": BAR, "k": "Baseline", "style": "ghost"},
-        {"m": "bar", "x": zero, "y": y - BAR / 2, "w": round(end - zero, 1), "h": BAR, "k": level.outcome.kind, "style": style(level)},
-    ]  # fmt: skip
+    made = [bar(zero, end, y, level.outcome.kind, style(level))]
+    return [*made, bar(end, whole, y, "Baseline", "ghost")] if end < whole else made
 
 
 def _end(id: str, m: Measure, picture: Picture, room: float, arrow: bool) -> Card:
@@ -231,23 +202,12 @@ def _end(id: str, m: Measure, picture: Picture, room: float, arrow: bool) -> Car
             shapes.append(text(0, 14, TEXT, "→", "muted"))
             x = 22.0
         if written:
-            shown = wrap(written, TEXT, room - x - 24, 1)[0]
-            shapes.append(
-                {
-                    "m": "pill",
-                    "k": m.outcome.kind,
-                    "x": x,
-                    "y": 2,
-                    "w": round(width(shown, TEXT) + 20, 1),
-                    "h": 24,
-                    "t": shown,
-                }
-            )
+            shapes.append(pill(x, 14, m.outcome.kind, written, room - x))
             down = 28.0
         elif notes[n]:
             value, _, rest = notes[n].partition(" · ")
             shapes += [
-                {"m": "dot", "x": 6, "y": 14, "r": 5, "k": m.outcome.kind, "style": style(m)},
+                dot(6, 14, m.outcome.kind, style(m)),
                 text(18, 14, SMALL, value, "ink"),
             ]
             when = " · ".join(filter(None, (rest, m.period)))
@@ -255,9 +215,9 @@ def _end(id: str, m: Measure, picture: Picture, room: float, arrow: bool) -> Car
             faces[LANGS[n]] = Face(44, 14, tuple(shapes), 0, room)
             continue
         if notes[n]:
-            lines = wrap(notes[n], SMALL, room - x, 2)
-            shapes += [text(x, down + LEADING[SMALL] * (k + 0.5), SMALL, t, "muted") for k, t in enumerate(lines)]
-            down += LEADING[SMALL] * len(lines)
+            found = wrap(notes[n], SMALL, room - x, 2)
+            shapes += lines(x, down, found, SMALL, "muted")
+            down += LEADING[SMALL] * len(found)
         faces[LANGS[n]] = Face(down + 2, 14, tuple(shapes), 0, room)
     return Card(id, m.outcome.iri, m.outcome.kind, room, faces)
 

@@ -18,7 +18,8 @@ from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.scales import number
-from govkg.views.strip import Block, Rows, Strip, block, column, furniture, key, marks, said, text
+from govkg.views.shapes import across, furniture, glyph, lines, pill, text
+from govkg.views.strip import Block, Rows, Strip, block, column, key, marks, said
 from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
 
 AIR = 10
@@ -101,22 +102,23 @@ class _Sheet:
             shapes, tall = key(drawn, frame.width)
             down += tall + 8 if tall else 0
         sides = [column(x, down, [block((names[n],) * 2, frame.cell)]) for n, x in (("a", frame.a), ("b", frame.b))]
-        for lines, _ in sides:
-            shapes = [*shapes, *lines]
+        for names_, _ in sides:
+            shapes = [*shapes, *names_]
         down = max(end for _, ends in sides for end in ends) + 4
         self.made.add((down, down), marks=shapes, title=title)
 
     # -- what rows are about -------------------------------------------------------------------------------------------
     def _subject(self, s: Subject) -> None:
-        frame, shapes, places = self.frame, [self._rule("ink")], []
+        frame, places = self.frame, []
+        shapes = [across(0, frame.width, 0, "ink")]
         down = 8.0
         if place := self.picture.things.get(s.place):
             shapes.append(furniture(0, down + 9, (place.label, place.label)))
             down += LEADING[SMALL]
         things = [self.picture.things.get(i) for i in (s.a, s.b)]
         if not any(things):
-            lines, ends = column(0, down, [block([words("plot.whole", n) for n in LANGS], frame.name)])
-            shapes += lines
+            name, ends = column(0, down, [block([words("plot.whole", n) for n in LANGS], frame.name)])
+            shapes += name
             down = max(ends)
         elif s.a == s.b and things[0]:
             card = self._thing(things[0], frame.name)
@@ -139,10 +141,10 @@ class _Sheet:
         self.made.add((down + 6, down + 6), places, shapes)
 
     def _thing(self, thing: Thing, room: float) -> Card:
-        lines = wrap(thing.label, TEXT, room - 28, 3)
-        shapes: list[Mark] = [{"m": "glyph", "k": thing.kind, "x": 10, "y": 4 + LEADING[TEXT] / 2}]
-        shapes += [text(28, 4 + LEADING[TEXT] * (n + 0.5), TEXT, t, b=500) for n, t in enumerate(lines)]
-        face = Face(8 + LEADING[TEXT] * len(lines), 4 + LEADING[TEXT] / 2, tuple(shapes), 0, room)
+        found = wrap(thing.label, TEXT, room - 28, 3)
+        shapes: list[Mark] = [glyph(10, 4 + LEADING[TEXT] / 2, thing.kind)]
+        shapes += lines(28, 4, found, TEXT, b=500)
+        face = Face(8 + LEADING[TEXT] * len(found), 4 + LEADING[TEXT] / 2, tuple(shapes), 0, room)
         return Card(self._id(thing.iri), thing.iri, thing.kind, room, dict.fromkeys(LANGS, face))
 
     # -- rows ----------------------------------------------------------------------------------------------------------
@@ -159,10 +161,10 @@ class _Sheet:
         for (cell, _, x), figures in zip(sides, told, strict=True):
             below = top
             if cell.state != SAID:
-                lines, down = column(
+                silent, down = column(
                     x, below + 5, [block([words(f"plot.{cell.state}", n) for n in LANGS], frame.cell, SMALL, "muted")]
                 )
-                shapes += lines
+                shapes += silent
                 below = max(down) + 5
             for n, m in enumerate(cell.measures):
                 level = max(tall for side in told for _, tall in side[n : n + 1])  # both sides' strips lie level
@@ -173,23 +175,10 @@ class _Sheet:
                 shapes += self._ends(one, x, below + 4)
                 below += 16
             if row.apart:
-                shapes.append(
-                    {
-                        "m": "rule",
-                        "x1": x,
-                        "y1": below + 2,
-                        "x2": x + frame.cell,
-                        "y2": below + 2,
-                        "tone": "line",
-                        "dash": True,
-                    }
-                )
+                shapes.append(across(x, x + frame.cell, below + 2, "line", dash=True))
                 below += 6
             bottom = max(bottom, below)
-        self.made.add([max(bottom, end) + AIR for end in ends], places, [self._rule("rule"), *shapes])
-
-    def _rule(self, tone: str) -> Mark:
-        return {"m": "rule", "x1": 0, "y1": 0, "x2": self.frame.width, "y2": 0, "tone": tone, "dash": False}
+        self.made.add([max(bottom, end) + AIR for end in ends], places, [across(0, frame.width, 0), *shapes])
 
     def _label(self, row: Row) -> list[Block]:
         """What is compared, when, and what forbids it."""
@@ -211,16 +200,13 @@ class _Sheet:
         written, notes = said(m, self.picture)
         room, made, most = self.frame.cell, [], 28.0
         for n, lang in enumerate(LANGS):
-            shown = wrap(written, TEXT, room - 24, 1)[0]
-            size = width(shown, TEXT) + 20
-            shapes: list[Mark] = [
-                {"m": "pill", "k": m.outcome.kind, "x": 0, "y": 2, "w": round(size, 1), "h": 24, "t": shown}
-            ]
+            shapes = [pill(0, 14, m.outcome.kind, written, room)]
+            x = shapes[0]["w"] + 10
             scope = words("plot.scope", lang, scope=m.outcome.scope) if m.outcome.scope else ""
             parts = [t for t in (notes[n], m.period if m.period != year else "", scope) if t]
             down, whole = 28.0, " · ".join(parts)
-            if whole and size + 10 + width(whole, SMALL) <= room:
-                shapes.append(text(size + 10, 14, SMALL, whole, "muted"))
+            if whole and x + width(whole, SMALL) <= room:
+                shapes.append(text(x, 14, SMALL, whole, "muted"))
             else:
                 for line in (t for part in parts for t in wrap(part, SMALL, room, 3)):
                     shapes.append(text(0, down + LEADING[SMALL] / 2, SMALL, line, "muted"))
@@ -235,10 +221,7 @@ class _Sheet:
         y = level + 10
         drawn: list[Mark] = []
         if one:
-            drawn = [
-                {"m": "rule", "x1": 0, "y1": y, "x2": room, "y2": y, "tone": "rule", "dash": False},
-                *marks(m, one, y),
-            ]
+            drawn = [across(0, room, y), *marks(m, one, y)]
         for lang, shapes in zip(LANGS, told, strict=True):
             faces[lang] = Face(level + (20 if one else 0), 14, (*shapes, *drawn), 0, room)
         return Card(self._id(m.outcome.iri), m.outcome.iri, m.outcome.kind, room, faces)

@@ -17,8 +17,9 @@ from govkg.store import View as Store
 from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.strip import Block, Rows, Strip, block, column, key, kind, marks, said, text
-from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+from govkg.views.shapes import across, lines, pill, text
+from govkg.views.strip import Block, Rows, Strip, block, column, key, kind, marks, said
+from govkg.views.type import LEADING, SMALL, width, wrap
 
 LINE, AIR = 32, 10  # a figure's line; between two rows
 
@@ -58,11 +59,11 @@ def sheet(found: analysis.Measured, names: Mapping[str, str], frame: Frame) -> R
         strip = Strip.of(panel, frame.left, frame.right, 4 if frame.stacked else 5)
         head, tall = key(found.measures, frame.width) if n == 0 else ([], 0.0)
         notes = [block(t, frame.width, SMALL, "muted") for t in _notes(panels, n, strip)]
-        lines, ends = column(0, tall + 8 if tall else 0, notes)
+        told, ends = column(0, tall + 8 if tall else 0, notes)
         down = max(ends)
         made.add(
             (down + 26, down + 26),
-            marks=[*head, *lines, *strip.axis(down + 14)],
+            marks=[*head, *told, *strip.axis(down + 14)],
             title=heading(panel[0], found.picture),
         )
         for _, measures in groupby(panel, key=lambda m: (m.place, m.outcome.about, m.outcome.scope)):
@@ -71,12 +72,13 @@ def sheet(found: analysis.Measured, names: Mapping[str, str], frame: Frame) -> R
 
 
 def heading(m: Measure, picture: Picture) -> Both:
-    """What the figures of a panel have in common: level or change, unit, base, flow."""
+    """What the figures of a panel have in common: level or change, unit, base, and flow where the text gives one."""
     o = m.outcome
     parts = [picture.label(ids.concept("kind", o.figure)), (o.unit, o.unit) if o.unit else _both("plot.unit.none")]
     if o.figure == "change":
         parts.append(picture.label(ids.concept("comparison", o.base or "unstated")))
-    parts.append(picture.label(ids.concept("flow", o.flow)) if o.flow else _both("plot.flow.unstated"))
+    if o.flow:
+        parts.append(picture.label(ids.concept("flow", o.flow)))
     return (" · ".join(p[0] for p in parts), " · ".join(p[1] for p in parts))
 
 
@@ -94,6 +96,8 @@ def _notes(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
                 words("plot.panel", "en", why=", ".join(w[1] for w in why)),
             )
         )
+    if not panels[n][0].outcome.flow and any(p[0].outcome.flow for p in panels):
+        made.append(_both("plot.flow.unstated"))
     if strip.scale.log:
         made.append(_both("plot.log"))
     elif strip.scale.cut:
@@ -113,8 +117,7 @@ def _row(
         places.append((card, 0.0, below))
         below += max(f.height for f in card.faces.values())
     heights = [max(below, end) + AIR for end in ends]
-    top = {"m": "rule", "x1": 0, "y1": 0, "x2": frame.width, "y2": 0, "tone": "rule", "dash": False}
-    made.add(heights, places, [*strip.grid(max(heights)), top, *shapes])
+    made.add(heights, places, [*strip.grid(max(heights)), across(0, frame.width, 0), *shapes])
 
 
 def _name(m: Measure, picture: Picture, room: float) -> list[Block]:
@@ -141,26 +144,22 @@ def figure(id: str, m: Measure, picture: Picture, strip: Strip, frame: Frame) ->
             shapes.append(text(frame.period + width(when, SMALL) + 8, middle, SMALL, also, "muted"))
         bottom, note = 28.0, notes[n]
         if written:
-            shown = wrap(written, TEXT, room - 24, 1)[0]
-            size = min(room, width(shown, TEXT) + 20)
-            shapes.append(
-                {"m": "pill", "k": m.outcome.kind, "x": frame.figure, "y": 2, "w": round(size, 1), "h": 24, "t": shown}
-            )
-            if note and width(note, SMALL) + size + 12 <= room:
-                shapes.append(text(frame.figure + size + 12, middle, SMALL, note, "muted"))
+            shapes.append(pill(frame.figure, middle, m.outcome.kind, written, room))
+            x = frame.figure + shapes[-1]["w"] + 12
+            if note and x + width(note, SMALL) <= frame.width:
+                shapes.append(text(x, middle, SMALL, note, "muted"))
                 note = ""
         if note:
-            start = 5.0 if not written else bottom
-            lines = wrap(note, SMALL, room, 2)
-            shapes += [
-                text(frame.figure, start + LEADING[SMALL] * (k + 0.5), SMALL, t, "muted") for k, t in enumerate(lines)
-            ]
-            bottom = max(bottom, start + LEADING[SMALL] * len(lines))
+            start = bottom if written else 5.0
+            found = wrap(note, SMALL, room, 2)
+            shapes += lines(frame.figure, start, found, SMALL, "muted")
+            bottom = max(bottom, start + LEADING[SMALL] * len(found))
         at = bottom + 10 if frame.stacked else middle
         if frame.stacked:
             bottom += 22
-        rule = {"m": "rule", "x1": frame.left, "y1": at, "x2": frame.right, "y2": at, "tone": "rule", "dash": False}
-        faces[lang] = Face(bottom + 4, middle, (rule, *marks(m, strip, at), *shapes), 0, frame.width)
+        faces[lang] = Face(
+            bottom + 4, middle, (across(frame.left, frame.right, at), *marks(m, strip, at), *shapes), 0, frame.width
+        )
     return Card(id, m.outcome.iri, m.outcome.kind, frame.width, faces)
 
 

@@ -15,10 +15,11 @@ from govkg.analysis.metric import Measure
 from govkg.views.cards import LANGS, Card, Mark, reading, words
 from govkg.views.plan import Plan
 from govkg.views.scales import Scale, number, scale
+from govkg.views.shapes import bar, dot, down, furniture, whisker
 from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
 
 STYLES = {"Result": "filled", "Target": "hollow", "Baseline": "ghost"}
-DOT, OPEN, NEAR = 5, 28, 16  # radius of a dot; how far an open whisker runs, and one of 约
+OPEN, NEAR = 28, 16  # how far an open whisker runs, and one of 约
 BEFORE, BEHIND = 12, 36  # room on an axis beyond its ends, for dots and open whiskers
 
 
@@ -38,8 +39,7 @@ class Strip:
 
     def grid(self, height: float) -> list[Mark]:
         """The lines of the ticks down a row."""
-        return [{"m": "rule", "x1": x, "y1": 0, "x2": x, "y2": height, "tone": "rule", "dash": False}
-                for x in (self.scale.at(t) for t in self.scale.ticks)]  # fmt: skip
+        return [down(self.scale.at(t), 0, height) for t in self.scale.ticks]
 
     def axis(self, y: float) -> list[Mark]:
         """The numbers of the ticks, as many as stand apart."""
@@ -66,24 +66,22 @@ def marks(m: Measure, strip: Strip, y: float) -> list[Mark]:
     least, most = m.interval
     made: list[Mark] = []
 
-    def whisker(x1: float, x2: float, ends: str) -> None:
-        x1, x2 = max(strip.left, x1), min(strip.right, x2)
-        made.append({"m": "whisker", "x1": x1, "x2": x2, "y": y, "k": kind, "ends": ends})
+    def reach(x1: float, x2: float, ends: str) -> None:
+        made.append(whisker(max(strip.left, x1), min(strip.right, x2), y, kind, ends))
 
     if least is not None and most is not None and least != most:
-        whisker(at(least), at(most), "|")
+        reach(at(least), at(most), "|")
         if m.point is None:
-            made.append({"m": "bar", "x": at(least), "y": y - 3, "w": round(max(2.0, at(most) - at(least)), 1), "h": 6, "k": kind,
-                         "style": how})  # fmt: skip
+            made.append(bar(at(least), max(at(most), at(least) + 2), y, kind, how, 6))
     elif m.point is not None and least is None and most is None:  # 约
-        whisker(at(m.point), at(m.point) + NEAR, ">")
-        whisker(at(m.point) - NEAR, at(m.point), "<")
+        reach(at(m.point), at(m.point) + NEAR, ">")
+        reach(at(m.point) - NEAR, at(m.point), "<")
     elif m.point is not None and most is None:
-        whisker(at(m.point), at(m.point) + OPEN, ">")
+        reach(at(m.point), at(m.point) + OPEN, ">")
     elif m.point is not None and least is None:
-        whisker(at(m.point) - OPEN, at(m.point), "<")
+        reach(at(m.point) - OPEN, at(m.point), "<")
     if m.point is not None:
-        made.append({"m": "dot", "x": at(m.point), "y": y, "r": DOT, "k": kind, "style": how})
+        made.append(dot(at(m.point), y, kind, how))
     return made
 
 
@@ -102,29 +100,19 @@ def kind(m: Measure, lang: str) -> str:
     return "" if m.outcome.kind == "Result" else words(f"kind.{m.outcome.kind}", lang)
 
 
-def text(x: float, y: float, size: int, t: str, tone: str = "ink", **more: Any) -> Mark:
-    """A line of a card's face."""
-    return {"m": "text", "x": round(x, 1), "y": round(y, 1), "s": size, "t": t, "c": tone, **more}
-
-
-def furniture(x: float, y: float, t: Iterable[str], size: int = SMALL, tone: str = "muted", a: str = "left") -> Mark:
-    """A line of a row, zh and en, that belongs to no card."""
-    return {"m": "text", "x": round(x, 1), "y": round(y, 1), "s": size, "t": list(t), "c": tone, "a": a}
-
-
 Block = tuple[int, str, tuple[list[str], list[str]]]  # size, tone, lines in zh and en
 
 
 def column(x: float, y: float, blocks: Iterable[Block]) -> tuple[list[Mark], tuple[float, float]]:
     """Lines of furniture below each other, each language closed up by itself; gives their marks and where they end, zh and en."""
     made: dict[tuple[float, int, str], list[str]] = {}
-    down = [y, y]
+    at = [y, y]
     for size, tone, both in blocks:
         for n, lines in enumerate(both):
             for t in lines:
-                made.setdefault((round(down[n] + LEADING[size] / 2, 1), size, tone), ["", ""])[n] = t
-                down[n] += LEADING[size]
-    return [furniture(x, at, t, size, tone) for (at, size, tone), t in made.items()], (down[0], down[1])
+                made.setdefault((round(at[n] + LEADING[size] / 2, 1), size, tone), ["", ""])[n] = t
+                at[n] += LEADING[size]
+    return [furniture(x, middle, t, size, tone) for (middle, size, tone), t in made.items()], (at[0], at[1])
 
 
 def block(both: Both | Sequence[str], room: float, size: int = TEXT, tone: str = "ink", most: int = 3) -> Block:
@@ -140,38 +128,28 @@ def key(measures: Iterable[Measure], room: float) -> tuple[list[Mark], float]:
     for how, k, name in (("filled", "Result", "kind.Result"), ("hollow", "Target", "kind.Target"), ("ghost", "Baseline", "kind.Baseline"),
                          ("derived", "Baseline", "derived")):  # fmt: skip
         if any(style(m) == how for m in found):
-            entries.append(([{"m": "dot", "x": 12, "y": 0, "r": DOT, "k": k, "style": how}], name))
+            entries.append(([dot(12, 0, k, how)], name))
     for bound, ends in (("above", ">"), ("below", "<"), ("about", "><")):
         if any(m.outcome.bound == bound for m in found):
-            spans = [
-                {
-                    "m": "whisker",
-                    "x1": 12 if e == ">" else 0,
-                    "x2": 24 if e == ">" else 12,
-                    "y": 0,
-                    "k": "Result",
-                    "ends": e,
-                }
-                for e in ends
-            ]
+            spans = [whisker(12, 24, 0, "Result", e) if e == ">" else whisker(0, 12, 0, "Result", e) for e in ends]
             entries.append((spans, f"bound.{bound}"))
     if any(None not in (i := m.interval) and i[0] != i[1] for m in found):
-        entries.append(([{"m": "whisker", "x1": 0, "x2": 24, "y": 0, "k": "Baseline", "ends": "|"}], "bound.between"))
+        entries.append(([whisker(0, 24, 0, "Baseline", "|")], "bound.between"))
     if [name for _, name in entries] == ["kind.Result"]:
         return [], 0.0
     made: list[Mark] = []
-    right, down = 0.0, 9.0
+    right, y = 0.0, 9.0
     for shapes, name in entries:
         names = [words(name, n) for n in LANGS]
         wide = 30 + max(width(t, SMALL) for t in names)
         if right and right + wide > room:
-            right, down = 0.0, down + LEADING[SMALL] + 2
+            right, y = 0.0, y + LEADING[SMALL] + 2
         for shape in shapes:
             moved = {k: round(v + right, 1) if k in ("x", "x1", "x2") else v for k, v in shape.items()}
-            made.append(moved | {"y": down})
-        made.append(furniture(right + 30, down, names))
+            made.append(moved | {"y": y})
+        made.append(furniture(right + 30, y, names))
         right += wide + 20
-    return made, down + 9 if entries else 0.0
+    return made, y + 9 if entries else 0.0
 
 
 class Rows:

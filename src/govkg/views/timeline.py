@@ -20,7 +20,8 @@ from govkg.store import View as Store
 from govkg.views.cards import LANGS, Card, Face, Mark, clause, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.strip import Rows, block, column, furniture, text
+from govkg.views.shapes import across, bar, dot, furniture, glyph, lines, text, whisker
+from govkg.views.strip import Rows, block, column
 from govkg.views.type import LEADING, SMALL, TEXT, balanced, wrap
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -132,10 +133,10 @@ def _caption(made: Rows, picture: Picture, key: tuple[str, str], frame: Frame, t
     heading = f"{head} {heading}" if heading and "/" in path else heading or path.replace("/", " ")
     shapes, ends = column(0, 4, blocks)
     if heading:
-        lines, ends = column(
+        more, ends = column(
             0, max(ends) + (8 if blocks else 2), [block((heading, heading), frame.width, SMALL, most=2)]
         )
-        shapes += lines
+        shapes += more
     down = max(ends) + 6
     made.add((down, down), marks=shapes, title=title)
 
@@ -143,8 +144,8 @@ def _caption(made: Rows, picture: Picture, key: tuple[str, str], frame: Frame, t
 def _row(made: Rows, events: list[Event], picture: Picture, names: Mapping[str, str], frame: Frame) -> None:
     """Events of one thing: its name once, then each."""
     about = picture.things.get(events[0].outcome.about) or picture.things.get(events[0].outcome.award)
-    lines = balanced(about.label, TEXT, frame.name) if about else []
-    shapes, (down, _) = column(0, 6, [(TEXT, "ink", (lines, lines))])
+    name = balanced(about.label, TEXT, frame.name) if about else []
+    shapes, (down, _) = column(0, 6, [(TEXT, "ink", (name, name))])
     below = down if frame.stacked else 0.0
     places = []
     for e in events:
@@ -152,8 +153,7 @@ def _row(made: Rows, events: list[Event], picture: Picture, names: Mapping[str, 
         places.append((card, 0.0, below))
         below += max(f.height for f in card.faces.values())
     height = max(down, below) + 6
-    rule = {"m": "rule", "x1": 0, "y1": 0, "x2": frame.width, "y2": 0, "tone": "rule", "dash": False}
-    made.add((height, height), places, [rule, *shapes])
+    made.add((height, height), places, [across(0, frame.width, 0), *shapes])
 
 
 def _card(id: str, e: Event, picture: Picture, frame: Frame) -> Card:
@@ -177,16 +177,13 @@ def _card(id: str, e: Event, picture: Picture, frame: Frame) -> Card:
         said = award.label if award else clause(passage) if passage else o.surface
         if by:
             said += f" · {words('by', lang, name=by.label)}"
-        shapes += [{"m": "glyph", "k": o.kind, "x": what + 9, "y": down + 16}, text(what + 26, down + 16, TEXT, kind)]
+        shapes += [glyph(what + 9, down + 16, o.kind), text(what + 26, down + 16, TEXT, kind)]
         left = what + (144 if not frame.stacked else 26)
         if frame.stacked:
             down += 22
-        lines = wrap(said, TEXT, frame.width - left, 3)
-        shapes += [
-            text(left, down + 6 + LEADING[TEXT] * (k + 0.5), TEXT, t, **({} if award else {"f": "serif"}))
-            for k, t in enumerate(lines)
-        ]
-        down += 6 + LEADING[TEXT] * len(lines)
+        found = wrap(said, TEXT, frame.width - left, 3)
+        shapes += lines(left, down + 6, found, TEXT, **({} if award else {"f": "serif"}))
+        down += 6 + LEADING[TEXT] * len(found)
         faces[lang] = Face(max(down, 44.0 if e.dated else 0) + 4, 16, tuple(shapes), 0, frame.width)
     return Card(id, o.iri, o.kind, frame.width, faces)
 
@@ -196,16 +193,12 @@ def _when(e: Event, frame: Frame, y: float) -> list[Mark]:
     low, high = span(e.outcome.start, e.outcome.end)
     at = [round(frame.left + (frame.right - frame.left) * share, 1) for share in (low, high)]
     how, kind = SHAPES[e.outcome.kind], e.outcome.kind
-    made: list[Mark] = [
-        {"m": "rule", "x1": frame.left, "y1": y, "x2": frame.right, "y2": y, "tone": "rule", "dash": False}
-    ]
+    made = [across(frame.left, frame.right, y)]
     if len(e.outcome.start) == 10 and e.outcome.start == e.outcome.end:
-        return [*made, {"m": "dot", "x": at[0], "y": y, "r": 5, "k": kind, "style": how}]
-    made.append(
-        {"m": "bar", "x": at[0], "y": y - 5, "w": round(max(6.0, at[1] - at[0]), 1), "h": 10, "k": kind, "style": how}
-    )
+        return [*made, dot(at[0], y, kind, how)]
+    made.append(bar(at[0], max(at[1], at[0] + 6), y, kind, how, 10))
     if e.outcome.end[:4] > e.outcome.start[:4]:
-        made.append({"m": "whisker", "x1": at[1], "x2": at[1] + 14, "y": y, "k": kind, "ends": ">"})
+        made.append(whisker(at[1], at[1] + 14, y, kind, ">"))
     return made
 
 
