@@ -1,0 +1,293 @@
+"""Two places, reports or years side by side: what both report, what one reports alone, and which figures may be compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from govkg import parameters
+from govkg.analysis.metric import Measure, differs, measured
+from govkg.analysis.model import FIGURES, INITIATIVES, Both, Picture
+from govkg.analysis.reader import LABEL, Reader
+from govkg.errors import CallerError
+from govkg.store import View
+
+SHARED, ONLY_A, ONLY_B = "both", "a", "b"
+SAID, SILENT, OTHERWISE, MISSING = "said", "silent", "otherwise", "missing"
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: ``kind`` is place, report or year; ``key`` an IRI or a year."""
+
+    kind: str
+    key: str
+    label: str
+    reports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a side says: its measures, or why there are none.
+
+    ``silent``: its report does not say; ``otherwise``: it says so of another scope, unit or period alone;
+    ``missing``: the corpus has no such report.
+    """
+
+    measures: tuple[Measure, ...]
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One metric on both sides. ``apart`` names what forbids comparing them; ``rough``: their bounds leave open which is more."""
+
+    metric: str  # IRI, "" where the reading was unsure
+    words: str
+    year: str  # where places are compared
+    kind: str  # Result Target Baseline
+    a: Cell
+    b: Cell
+    apart: tuple[str, ...] = ()
+    rough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What rows are about: a thing of each side, "" where a side does not name it; both "" for the place as a whole."""
+
+    where: str  # both a b
+    place: str  # where years are compared
+    a: str
+    b: str
+    absent: str  # the state of the side that does not name it
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both sides with the picture that holds their words: shared subjects first, then those of one side alone."""
+
+    picture: Picture
+    a: Side
+    b: Side
+    subjects: tuple[Subject, ...]
+
+
+Source = tuple[str, str, str]  # place, covers, plans of a report
+
+
+def compare(store: View, a: str, b: str, place: str = "", year: str = "") -> Comparison:
+    """Two sides of one kind: places by name, reports by id or title, years by four digits.
+
+    ``year`` narrows two places, ``place`` two years. Raises CallerError ``view.side`` for what is none of these and
+    ``view.sides`` for two sides of different kinds.
+
+    >>> import govkg
+    >>> found = compare(govkg.open().store, "2021", "2022")
+    >>> {cell.state for s in found.subjects for r in s.rows for cell in (r.b,)}
+    {'missing'}
+    """
+    read = Reader(store)
+    sources: dict[str, Source] = {
+        r["s"]: (r["place"] or "", r["covers"] or "", r["plans"] or "") for r in read.rows("reporters")
+    }
+    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
+    if where:
+        sources = {i: s for i, s in sources.items() if s[0] == where}
+    read.describe(sources)
+    sides = [_side(read, text.strip(), sources, year) for text in (a, b)]
+    if sides[0].kind != sides[1].kind:
+        raise CallerError("view.sides", f"{a!r} is a {sides[0].kind}, {b!r} a {sides[1].kind}",
+                          cure="give two places, two reports or two years")  # fmt: skip
+    return _Comparing(read, sides[0], sides[1], sources).done()
+
+
+def _side(read: Reader, text: str, sources: dict[str, Source], year: str) -> Side:
+    if _YEAR.fullmatch(text):
+        near = tuple(
+            i for i, (_, covers, plans) in sources.items() if text in (covers[:4], plans[:4]) or _next(covers) == text
+        )
+        return Side("year", text, text, near)
+    for iri in sources:
+        if text in (iri, read.one(iri, "sourceId"), read.one(iri, "http://purl.org/dc/terms/title")):
+            return Side("report", iri, read.one(iri, "http://purl.org/dc/terms/title"), (iri,))
+    try:
+        key = parameters.entities(read.store, text, ("Place",))[0].value
+    except CallerError as e:
+        raise CallerError("view.side", f"{text!r} is no place, report or year of the graph", cure=e.cure) from e
+    read.describe([key])
+    reports = tuple(i for i, s in sources.items() if s[0] == key and year in ("", s[1][:4]))
+    return Side("place", key, read.one(key, LABEL), reports)
+
+
+def _next(covers: str) -> str:
+    """The year before a report's, of which it may still speak.
+
+    >>> _next("2023")
+    '2022'
+    """
+    return str(int(covers[:4]) - 1) if covers[:4].isdigit() else ""
+
+
+class _Comparing:
+    def __init__(self, read: Reader, a: Side, b: Side, sources: dict[str, Source]) -> None:
+        self.read, self.a, self.b, self.sources = read, a, b, sources
+        iris = read.subjects("reported", report={*a.reports, *b.reports})
+        read.describe(iris)
+        things = [i for i in iris if read.kind(i) in INITIATIVES]
+        self.picture, self.found = measured(read, [i for i in iris if read.kind(i) in FIGURES])
+        more = read.picture(things, (), ())
+        self.picture = Picture(
+            {**more.things, **self.picture.things}, self.picture.outcomes, (), {**more.passages, **self.picture.passages},
+            more.reports, more.sections, more.labels,
+        )  # fmt: skip
+        self.named = {side.key: self._named(side, things) for side in (a, b)}
+
+    def done(self) -> Comparison:
+        keys = sorted({k for named in self.named.values() for k in named} | {self._subject(m) for m in self.found})
+        made = [s for k in keys for s in self._compared(k)]
+        rank = (SHARED, ONLY_A, ONLY_B)
+        made.sort(
+            key=lambda s: (
+                rank.index(s.where),
+                self._sound(s.place),
+                _worth(s),
+                bool(s.a or s.b),
+                self._sound(s.a or s.b),
+            )
+        )
+        return Comparison(self.picture, self.a, self.b, tuple(made))
+
+    # -- what is of which side -----------------------------------------------------------------------------------------
+    def _named(self, side: Side, things: Iterable[str]) -> dict[tuple[str, str], str]:
+        """The initiatives that the reports of a side name, by place and scheme or name."""
+        made: dict[tuple[str, str], str] = {}
+        for iri in things:
+            for report in self.read.nodes[iri].get("source", ()):
+                if report in side.reports and (side.kind != "year" or self.sources[report][1][:4] == side.key):
+                    made.setdefault(self._key(iri, self.sources[report][0]), iri)
+        return made
+
+    def _key(self, thing: str, place: str) -> tuple[str, str]:
+        """Two things are one subject when they realise one scheme, else when they have one name."""
+        realised = self.read.one(thing, "realises")
+        return (place if self.a.kind == "year" else "", realised or parameters.normal(self.read.one(thing, LABEL)))
+
+    def _subject(self, m: Measure) -> tuple[str, str]:
+        if self.read.kind(m.outcome.about) in INITIATIVES:
+            return self._key(m.outcome.about, m.place)
+        return (m.place if self.a.kind == "year" else "", "")
+
+    def _of(self, side: Side, m: Measure) -> bool:
+        if m.report not in side.reports:
+            return False
+        return side.kind != "year" or (m.year or self.sources[m.report][1][:4]) == side.key
+
+    def _state(self, side: Side, place: str, year: str, kind: str = "Result") -> str:
+        """Why a side says nothing: its report does not, or there is none."""
+        asked = {"place": (side.key, year), "year": (place, side.key)}.get(side.kind)
+        if asked is None:
+            return SILENT
+        for at, covers, plans in self.sources.values():
+            stated = plans[:4] if kind == "Target" else covers[:4]
+            if asked[0] in ("", at) and asked[1] in ("", stated):
+                return SILENT
+        return MISSING
+
+    # -- subjects and rows ---------------------------------------------------------------------------------------------
+    def _compared(self, key: tuple[str, str]) -> list[Subject]:
+        """A thing with all its rows; of a place as a whole, what both say of it apart from what one says."""
+        here = {s.key: [m for m in self.found if self._subject(m) == key and self._of(s, m)] for s in (self.a, self.b)}
+        things = [self.named[s.key].get(key, "") or next((m.outcome.about for m in here[s.key] if key[1]), "")
+                  for s in (self.a, self.b)]  # fmt: skip
+        rows = self._rows(here[self.a.key], here[self.b.key], key[0])
+        if not rows and not any(things):
+            return []
+        if not any(things):
+            sides = [(tuple(r for r in rows if _where(r) == where), where) for where in (SHARED, ONLY_A, ONLY_B)]
+            return [Subject(where, key[0], "", "", "", found) for found, where in sides if found]
+        on = [bool(things[n] or here[s.key]) for n, s in enumerate((self.a, self.b))]
+        where = SHARED if all(on) else ONLY_A if on[0] else ONLY_B
+        absent = "" if all(on) else self._state(self.b if on[0] else self.a, key[0], "")
+        return [Subject(where, key[0], things[0], things[1], absent, rows)]
+
+    def _rows(self, a: list[Measure], b: list[Measure], place: str) -> tuple[Row, ...]:
+        by: dict[tuple[str, str, str], tuple[list[Measure], list[Measure]]] = {}
+        for n, found in enumerate((a, b)):
+            for m in found:
+                year = m.year if self.a.kind == "place" else ""
+                by.setdefault((m.outcome.metric or m.outcome.words, year, m.outcome.kind), ([], []))[n].append(m)
+        order = ("Result", "Target", "Baseline")
+        made: list[Row] = []
+        for _, year, kind in sorted(by, key=lambda k: (not all(by[k]), k[0], k[1], order.index(k[2]))):
+            made += self._paired(*by[(_, year, kind)], year, kind, place)
+        return tuple(made)
+
+    def _paired(self, a: list[Measure], b: list[Measure], year: str, kind: str, place: str) -> list[Row]:
+        """Like beside like; then what is left of either side beside each other, refused; then what stands alone."""
+        alike = [_like(a), _like(b)]
+        shared = [k for k in alike[0] if k in alike[1]]
+        rest = [[ms for k, ms in side.items() if k not in shared] for side in alike]
+        pairs = [(alike[0][k], alike[1][k]) for k in shared]
+        pairs += list(zip_longest(rest[0], rest[1], fillvalue=[]))
+        made = []
+        for one, other in pairs:
+            first = (one or other)[0].outcome
+            cells = []
+            for side, mine, every in ((self.a, one, a), (self.b, other, b)):
+                state = SAID if mine else OTHERWISE if every else self._state(side, place, year, kind)
+                cells.append(Cell(tuple(mine), state))
+            apart = _apart(one[0], other[0]) if one and other else ()
+            rough = bool(one and other and not apart and _rough(one, other))
+            made.append(Row(first.metric, first.words, year, kind, cells[0], cells[1], apart, rough))
+        return made
+
+    def _sound(self, thing: str) -> tuple[str, str]:
+        t = self.picture.things.get(thing)
+        return (t.pinyin, t.label) if t else ("", thing)
+
+
+def _where(row: Row) -> str:
+    return SHARED if row.a.measures and row.b.measures else ONLY_A if row.a.measures else ONLY_B
+
+
+def _worth(s: Subject) -> int:
+    """What can be compared comes first, then what is refused, then what merely has a name on both sides."""
+    rows = [r for r in s.rows if _where(r) == SHARED]
+    return 0 if any(not r.apart for r in rows) else 1 if rows else 2
+
+
+def _like(measures: list[Measure]) -> dict[tuple[object, ...], list[Measure]]:
+    made: dict[tuple[object, ...], list[Measure]] = {}
+    for m in measures:
+        made.setdefault((*m.axis, m.outcome.scope, len(m.period)), []).append(m)
+    return made
+
+
+def _apart(one: Measure, other: Measure) -> tuple[str, ...]:
+    found = list(differs(one, other))
+    if one.outcome.scope != other.outcome.scope:
+        found.append("scope")
+    if len(one.period) != len(other.period):
+        found.append("period")
+    return tuple(found)
+
+
+def _rough(one: list[Measure], other: list[Measure]) -> bool:
+    """Whether a bound leaves open which of two is more: a bounded interval overlaps the other."""
+    for a in one:
+        for b in other:
+            if a.outcome.bound == b.outcome.bound == "exact":
+                continue
+            (al, ah), (bl, bh) = a.interval, b.interval
+            apart = (ah is not None and bl is not None and ah < bl) or (bh is not None and al is not None and bh < al)
+            if not apart:
+                return True
+    return False
+
+
+__all__ = ["Both", "Cell", "Comparison", "Row", "Side", "Subject", "compare"]
