@@ -1,0 +1,98 @@
+// The words over a cloud: names of communities first, then of things by how much they are tied, wherever there is room.
+const cloudRoom = () => {
+  const taken = new Map(), CELL = 64;
+  const cells = (l, t, r, b) => {
+    const found = [];
+    for (let i = Math.floor(l / CELL); i <= Math.floor(r / CELL); i += 1) for (let j = Math.floor(t / CELL); j <= Math.floor(b / CELL); j += 1) found.push(`${i},${j}`);
+    return found;
+  };
+  return {
+    free: (l, t, r, b) => cells(l, t, r, b).every((c) => (taken.get(c) || []).every((o) => o[0] >= r || l >= o[2] || o[1] >= b || t >= o[3])),
+    take(l, t, r, b) { for (const c of cells(l, t, r, b)) { if (!taken.has(c)) taken.set(c, []); taken.get(c).push([l, t, r, b]); } },
+  };
+};
+const WIDE = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef“”‘’…—·《》]|[\ud800-\udbff]/;
+/** About how wide a text is, as type.py measures it: no layout is asked for. */
+const textWidth = (text, size) => Array.from(text).reduce((sum, c) => sum + size * (WIDE.test(c) ? 1 : /[A-Z%@mwMW]/.test(c) ? 0.74 : 0.58), 0);
+/** A name in one line or two of about one length; what is longer ends in an ellipsis. */
+const nameLines = (text, size, room) => {
+  if (textWidth(text, size) <= room) return [text];
+  const pieces = text.match(/[A-Za-z0-9.,%+-]+\s*|./gsu) || [text], half = Math.min(room, textWidth(text, size) / 2 + size * 0.6), out = ['', ''];
+  let n = 0;
+  for (const p of pieces) {
+    if (n === 0 && out[0] && textWidth(out[0] + p, size) > half && !/^[，。、；：？！）》」』】〉”’…～·%]/.test(p)) n = 1;
+    if (n === 1 && textWidth(`${out[1]}${p}…`, size) > room) { out[1] += '…'; break; }
+    out[n] += p;
+  }
+  return out.map((x) => x.trim()).filter(Boolean);
+};
+
+const cloudWords = (box, model, camera, size) => {
+  const { nodes, communities, bundles } = model, MOST = 160;
+  const place = (lines, x, y, kind, look) => {
+    const e = make('span', { class: `word ${kind} ${look || ''}` }, lines.map((t) => make('span', {}, t)));
+    e.style.left = `${x}px`;
+    e.style.top = `${y}px`;
+    return e;
+  };
+  const ofCircles = (room, out) => {
+    const order = communities.map((_, c) => c).filter((c) => model.count[c]).sort((a, b) => (b === model.open) - (a === model.open) || (b === model.nearCircle) - (a === model.nearCircle) || model.count[b] - model.count[a] || a - b);
+    for (const c of order) {
+      const { x, y, r } = communities[c], [sx, sy] = camera.screen(x, y), R = r * camera.at.k;
+      if (sx + R < 0 || sx - R > size().w || sy + R < 0 || sy - R > size().h) continue;
+      const looked = c === model.open || c === model.nearCircle, tries = [[model.title(c), 0], [model.short(c), 0], [model.short(c), 1]];
+      for (const [text, middle] of tries) {
+        const s = 14, width = textWidth(text, s) + 8 + 8 + textWidth(String(model.count[c]), 12), h = 22;
+        const cx = Math.min(Math.max(sx, width / 2 + 4), size().w - width / 2 - 4);
+        const top = middle ? sy - h / 2 : Math.max(4, sy - R - h / 2);
+        if (width > size().w - 8 || top + h > size().h || (!looked && !middle && width > 2 * R + 120)) continue;
+        if (!room.free(cx - width / 2 - 3, top - 1, cx + width / 2 + 3, top + h + 1)) continue;
+        room.take(cx - width / 2 - 3, top - 1, cx + width / 2 + 3, top + h + 1);
+        const e = place([text], cx, top, 'circle', looked ? 'looked' : model.open >= 0 ? 'dim' : '');
+        e.append(make('i', {}, String(model.count[c])));
+        e.dataset.community = String(c);
+        out.push(e);
+        break;
+      }
+    }
+  };
+  const ofBundles = (room, out) => {
+    for (let n = bundles.length - 1; n >= 0 && out.length < MOST; n -= 1) {
+      if (!model.thick[n] || (model.open >= 0 && n !== model.bundle)) continue;
+      const [a, b] = bundles[n].map((c) => communities[c]).slice(0, 2), [ax, ay] = camera.screen(a.x, a.y), [bx, by] = camera.screen(b.x, b.y);
+      const [mx, my] = bend(ax, ay, bx, by, 0.12), x = (ax + bx + 2 * mx) / 4, y = (ay + by + 2 * my) / 4, text = String(model.thick[n]);
+      const w = textWidth(text, 12) + 8, covered = communities.some((c, i) => { const [cx, cy] = camera.screen(c.x, c.y); return model.count[i] && Math.hypot(cx - x, cy - y) < c.r * camera.at.k + 6; });
+      if (covered || !room.free(x - w / 2, y - 9, x + w / 2, y + 9)) continue;
+      room.take(x - w / 2, y - 9, x + w / 2, y + 9);
+      out.push(place([text], x, y - 9, 'tally', n === model.bundle ? 'chosen' : ''));
+    }
+  };
+  const ofThings = (room, out) => {
+    const k = camera.at.k, near = k * 24 >= SEEN, first = [model.near, model.chosen].filter((n) => n >= 0);
+    const wanted = near ? model.order.filter((n) => model.on[n] && (model.open < 0 || nodes.community[n] === model.open)) : [];
+    const shape = (n) => { const [x, y] = camera.screen(nodes.x[n], nodes.y[n]); return [x, y, nodeSize(nodes.degree[n], k) + 2]; };
+    const glyphs = cloudRoom();
+    if (near) for (const n of wanted) { const [x, y, s] = shape(n); if (x > -40 && y > -40 && x < size().w + 40 && y < size().h + 40) glyphs.take(x - s, y - s, x + s, y + s); }
+    for (const n of [...first, ...wanted.filter((n) => !first.includes(n))]) {
+      if (out.length >= MOST) break;
+      const [x, y, s] = shape(n), forced = first.includes(n);
+      if (x < 0 || y < 0 || x > size().w || y > size().h) continue;
+      const label = (state.n && nodes.english[n]) || nodes.label[n], lines = nameLines(label, 12, 116), h = 16 * lines.length + 2;
+      const w = Math.max(...lines.map((t) => textWidth(t, 12))) + 4;
+      const spots = [[x, y + s], [x, y - s - h], [x + s + 2 + w / 2, y - h / 2], [x - s - 2 - w / 2, y - h / 2]];
+      const fits = ([cx, top], clear) => cx - w / 2 >= 2 && cx + w / 2 <= size().w - 2 && top >= 2 && top + h <= size().h - 2
+        && room.free(cx - w / 2 - 2, top, cx + w / 2 + 2, top + h) && (!clear || glyphs.free(cx - w / 2, top + 1, cx + w / 2, top + h - 1));
+      const spot = spots.find((p) => fits(p, true)) || (forced && spots.find((p) => fits(p, false)));
+      if (!spot) continue;
+      room.take(spot[0] - w / 2 - 2, spot[1], spot[0] + w / 2 + 2, spot[1] + h);
+      out.push(place(lines, spot[0], spot[1], 'thing', n === model.chosen ? 'chosen' : n === model.near ? 'looked' : model.focus >= 0 && !forced && !model.touching[n].some((e) => model.touching[model.focus].includes(e)) ? 'dim' : ''));
+    }
+  };
+  return () => {
+    const room = cloudRoom(), out = [];
+    ofCircles(room, out);
+    ofThings(room, out);
+    ofBundles(room, out);
+    box.replaceChildren(...out);
+  };
+};
