@@ -55,8 +55,8 @@ def communities(picture: Picture) -> tuple[Community, ...]:
     graph.add_nodes_from(range(len(iris)))
     for a, b, w in ends:
         graph.add_edge(a, b, weight=graph.get_edge_data(a, b, {"weight": 0.0})["weight"] + w)
-    parts = nx.community.louvain_communities(graph, weight="weight", seed=1) if len(graph) else []
-    parts = sorted((sorted(p) for p in parts), key=lambda p: (-len(p), p))
+    found = nx.community.louvain_communities(graph, weight="weight", seed=1) if len(graph) else []
+    parts = sorted((sorted(p) for p in found), key=lambda p: (-len(p), p))
     home = {n: k for k, part in enumerate(parts) for n in part}
     inside, degree = [0.0] * len(iris), [0.0] * len(iris)
     for a, b, w in ends:

@@ -62,7 +62,7 @@ def whole(store: View) -> Picture:
     """
     read = Reader(store)
     columns = Columns(read)
-    classes = {c: [] for c in (*THINGS, *ENDS, "Attribution")}  # type: dict[str, list[str]]
+    classes: dict[str, list[str]] = {c: [] for c in (*THINGS, *ENDS, "Attribution")}
     for row in read.rows("classes"):
         if columns.code("status", row["s"]) != "rejected":
             classes[row["class"].removeprefix(ids.ONTOLOGY)].append(row["s"])
@@ -90,7 +90,7 @@ def whole(store: View) -> Picture:
     }  # fmt: skip
     for iri in metrics:
         things[iri] = Thing(iri, METRIC, labels[iri][0], tuple(dict.fromkeys(labels[iri][1:])))
-    used = {n.passage for n in (*things.values(), *ties)} - {""}
+    used = {*(t.passage for t in things.values()), *(t.passage for t in ties)} - {""}
     words = {p: _passage(columns, p) for p in sorted(used)}
     return Picture(things, {}, ties, words, read.reports(), read.sections(), labels)
 

@@ -7,6 +7,7 @@ Places are whole px, lengths of text are UTF-16 units as JavaScript counts them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -19,6 +20,9 @@ from govkg.views import facets, scene
 from govkg.views.cards import Card
 from govkg.views.packing import bounds, packed, radius, seated
 from govkg.views.plan import Plan, line
+
+SOLE = 0.6  # the part of a community that must be of one place for it to be called after it
+
 
 @dataclass(frozen=True, slots=True)
 class Circle:
@@ -35,7 +39,7 @@ def plan(picture: Picture) -> Plan:
     numbers = {iri: n for n, iri in enumerate(picture.things)}
     circles = arranged(picture)
     return Plan("cloud", {}, (), (), extra={
-        "communities": [_circle(picture, c) for c in circles],
+        "communities": [_circle(picture, c, place) for c, place in zip(circles, _where(picture, circles), strict=True)],
         "bundles": bundles(picture, circles),
         "box": [round(v) for v in bounds([(c.x, c.y) for c in circles], [c.r for c in circles])],
         "nodes": _nodes(picture, circles),
@@ -71,14 +75,26 @@ def bundles(picture: Picture, circles: Sequence[Circle]) -> list[list[int]]:
 
 def name(picture: Picture, iri: str) -> Both:
     """The name of a thing; only metrics have one in English too."""
-    thing = picture.things[iri]
-    return picture.labels[iri] if iri in picture.labels else (thing.label, thing.label)
+    return picture.labels.get(iri) or (picture.things[iri].label,) * 2
 
 
-def _circle(picture: Picture, c: Circle) -> dict[str, Any]:
+def _where(picture: Picture, circles: Sequence[Circle]) -> list[str]:
+    """The place of each community that others of the same first name are told apart by; "" where there is no need or none."""
+    first = [c.community.called[:1] and picture.things[c.community.called[0]].label for c in circles]
+    told = facets.told(picture, picture.things)
+    made = []
+    for c, name in zip(circles, first, strict=True):
+        places = Counter(p for m in c.community.members for p in told[m].get("place", ()))
+        most = max(sorted(places), key=lambda p: places[p], default="")
+        sole = places[most] > len(c.community.members) * SOLE
+        made.append(most if name and sole and first.count(name) > 1 else "")
+    return made
+
+
+def _circle(picture: Picture, c: Circle, place: str) -> dict[str, Any]:
     return {
         "names": [name(picture, iri) for iri in c.community.called], "x": round(c.x), "y": round(c.y), "r": round(c.r),
-        "n": len(c.community.members), "scattered": c.community.scattered,
+        "n": len(c.community.members), "place": place, "scattered": c.community.scattered,
     }  # fmt: skip
 
 
@@ -96,9 +112,7 @@ def _nodes(picture: Picture, circles: Sequence[Circle]) -> dict[str, Any]:
     things = list(picture.things.values())
     told = facets.told(picture, picture.things)
     kept = ("place", "unit")
-    reports = {iri: (r.place, r.covers[:4]) for iri, r in picture.reports.items()}
     passages = {iri: n for n, iri in enumerate(picture.passages)}
-    year = [reports.get(picture.passages[t.passage].report, ("", ""))[1] if t.passage else "" for t in things]
     return {
         "iri": [scene.short(t.iri) for t in things],
         "label": [t.label for t in things],
@@ -113,7 +127,6 @@ def _nodes(picture: Picture, circles: Sequence[Circle]) -> dict[str, Any]:
         "kind": _coded(t.kind for t in things),
         "domain": _coded(t.domain for t in things),
         "rule": _coded(t.rule for t in things),
-        "year": _coded(year),
         **{k: _coded("\n".join(told[t.iri].get(k, ())) for t in things) for k in kept},
     }  # fmt: skip
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from math import cos, hypot, inf, pi, sin, sqrt
 
 Point = tuple[float, float]
-GAP = 14.0  # between two circles
+GAP = 30.0  # between two circles
 STEP = 14.0  # the n-th place inside a circle stands STEP·√n from its middle
 RIM = 16.0  # between the outermost place and the circle
 TURN = pi * (3 - sqrt(5))  # the golden angle: no place stands behind another
-WIDER = 1.5  # how much wider than high the whole may become
+WIDER = 1.75  # how much wider than high the whole may become
 
 
 def radius(members: int) -> float:
@@ -94,8 +94,13 @@ def packed(radii: Sequence[float], pull: Mapping[tuple[int, int], float] | None 
 def _placed(centres: list[Point], radii: Sequence[float], r: float, aim: Point) -> Point:
     """The cheapest free spot for a circle."""
     spots = sorted(_cost(spot, aim) for spot in _touching(centres, radii, r))
+    stands = [(u, v, (r + q + GAP) ** 2 - 1e-6) for (u, v), q in zip(centres, radii, strict=False)]
     for _, x, y in spots:
-        if all((x - u) ** 2 + (y - v) ** 2 >= (r + q + GAP) ** 2 - 1e-6 for (u, v), q in zip(centres, radii, strict=False)):
+        for n, (u, v, apart) in enumerate(stands):
+            if (x - u) ** 2 + (y - v) ** 2 < apart:
+                stands.insert(0, stands.pop(n))  # it will stand in the way of the next spot too
+                break
+        else:
             return x, y
     far = max(x + q for (x, _), q in zip(centres, radii, strict=False))
     return far + r + GAP, 0.0

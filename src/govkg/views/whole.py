@@ -13,7 +13,7 @@ from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 
 
-def make(store: Store, parameters: Mapping[str, str]) -> tuple[Picture, Plan]:
+def make(store: Store, _: Mapping[str, str]) -> tuple[Picture, Plan]:
     """All things and metrics with the statements that tie two of them, in communities; it takes no parameters."""
     picture = whole(store)
     made = communities.plan(picture)

@@ -1,6 +1,7 @@
 // A cloud comes in columns; here they become the objects that every view's script reads, each put together when it is asked for.
 const columns = data.plans[0].extra;
 const coded = (column, n) => column.names[column.of[n]];
+const FACETS = ['place', 'unit'].filter((f) => columns.filters.some((one) => one.name === f));
 const several = (column, n) => coded(column, n).split('\n').filter(Boolean);
 
 class CloudThing {
@@ -24,8 +25,7 @@ class CloudThing {
     return [...(also ? [['aliases', [also, also]]] : []), ...(this.domain ? [['domain', data.labels[`domain/${this.domain}`] || [this.domain, this.domain]]] : [])];
   }
   get in() {
-    const { place, unit, year } = columns.nodes;
-    return { place: several(place, this.n), unit: several(unit, this.n), year: several(year, this.n) };
+    return Object.fromEntries(FACETS.map((f) => [f, several(columns.nodes[f], this.n)]).filter(([, values]) => values.length));
   }
 }
 
@@ -61,5 +61,7 @@ const unpackCloud = () => {
   });
   passages.start.forEach((_, n) => { data.passages[n] = new CloudPassage(n); });
   data.filters = columns.filters;
+  P = null; // its cards and lines are there only now
+  usePlan(plan);
 };
 unpackCloud();

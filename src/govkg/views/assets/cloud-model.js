@@ -11,12 +11,25 @@ const cloudModel = () => {
   lines.from.forEach((a, n) => { if (nodes.community[a] === nodes.community[lines.to[n]]) inside[nodes.community[a]].push(n); });
   const order = nodes.iri.map((_, n) => n).sort((a, b) => nodes.degree[b] - nodes.degree[a] || a - b);
   const model = {
+    upright: false,
     nodes, lines, communities, bundles, box, members, touching, inside, order,
     on: new Uint8Array(nodes.iri.length).fill(1), lineOn: new Uint8Array(lines.from.length).fill(1), count: communities.map((c) => c.n),
-    thick: bundles.map((b) => b[2]), open: -1, bundle: -1, chosen: -1, line: -1, near: -1, nearLine: -1, nearCircle: -1, nearBundle: -1,
+    thick: bundles.map((b) => b[2]), open: -1, bundle: -1, covered: new Set(), chosen: -1, line: -1, near: -1, nearLine: -1, nearCircle: -1, nearBundle: -1,
+    /** On an upright screen the cloud stands upright too: everything is mirrored at the diagonal. */
+    turn(upright) {
+      if (model.upright === upright) return;
+      model.upright = upright;
+      [nodes.x, nodes.y] = [nodes.y, nodes.x];
+      for (const c of communities) [c.x, c.y] = [c.y, c.x];
+      model.box = [model.box[1], model.box[0], model.box[3], model.box[2]];
+    },
+    /** A community by the thing in its middle, which is called the same whatever the picture holds besides. */
+    key: (c) => (c < 0 || !members[c].length ? '' : nodes.iri[members[c][0]]),
+    called: (key) => members.findIndex((m) => m.length && nodes.iri[m[0]] === key),
     number: (id) => (id && data.plans[0].cards[id] ? data.plans[0].cards[id].n : -1),
-    title(c) { const all = communities[c].names; return all.length ? all.map(both).join(state.n ? ' · ' : '、') : say('cloud.scattered'); },
-    short(c) { const all = communities[c].names; return all.length ? both(all[0]) : say('cloud.scattered'); },
+    title(c) { const { names, place } = communities[c]; return names.length ? `${place && `${place} `}${names.map(both).join(state.n ? ' · ' : '、')}` : say('cloud.scattered'); },
+    short(c) { const { names, place } = communities[c]; return names.length ? `${place && `${place} `}${both(names[0])}` : say('cloud.scattered'); },
+    shortest(c) { return communities[c].place || model.short(c); },
     /** Takes over what the filters leave. */
     filter(shown) {
       model.on.fill(0);

@@ -81,7 +81,7 @@ const paintCloud = (ctx, model, camera, size, inks) => {
   for (let n = 0; n < nodes.iri.length; n += 1) {
     const c = nodes.community[n];
     if (!model.on[n] || !room.has(c)) continue;
-    const faded = (some && !lit.has(n)) || (model.open >= 0 && c !== model.open && !lit.has(n));
+    const faded = !lit.has(n) && (some || (model.open >= 0 && c !== model.open) || model.covered.has(c));
     const key = `${coded(nodes.kind, n)}/${faded ? 1 : 0}`;
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(n);

@@ -21,36 +21,53 @@ const nameLines = (text, size, room) => {
   let n = 0;
   for (const p of pieces) {
     if (n === 0 && out[0] && textWidth(out[0] + p, size) > half && !/^[，。、；：？！）》」』】〉”’…～·%]/.test(p)) n = 1;
-    if (n === 1 && textWidth(`${out[1]}${p}…`, size) > room) { out[1] += '…'; break; }
     out[n] += p;
+  }
+  out[1] = out[1].trim();
+  if (textWidth(out[1], size) > room) {
+    while (out[1] && textWidth(`${out[1]}…`, size) > room) out[1] = Array.from(out[1]).slice(0, -1).join('');
+    out[1] += '…';
   }
   return out.map((x) => x.trim()).filter(Boolean);
 };
 
 const cloudWords = (box, model, camera, size) => {
-  const { nodes, communities, bundles } = model, MOST = 160;
+  const { nodes, communities, bundles } = model, MOST = 160, SMALL = 44, RIM = 16;
   const place = (lines, x, y, kind, look) => {
     const e = make('span', { class: `word ${kind} ${look || ''}` }, lines.map((t) => make('span', {}, t)));
     e.style.left = `${x}px`;
     e.style.top = `${y}px`;
     return e;
   };
+  /** True when a box of words lies on a circle. */
+  const over = (o, cx, top, w, h) => {
+    const [x, y] = camera.screen(o.x, o.y), dx = Math.max(0, Math.abs(x - cx) - w / 2), dy = Math.max(0, Math.abs(y - top - h / 2) - h / 2);
+    return Math.hypot(dx, dy) < o.r * camera.at.k - 2;
+  };
   const ofCircles = (room, out) => {
     const order = communities.map((_, c) => c).filter((c) => model.count[c]).sort((a, b) => (b === model.open) - (a === model.open) || (b === model.nearCircle) - (a === model.nearCircle) || model.count[b] - model.count[a] || a - b);
     for (const c of order) {
       const { x, y, r } = communities[c], [sx, sy] = camera.screen(x, y), R = r * camera.at.k;
       if (sx + R < 0 || sx - R > size().w || sy + R < 0 || sy - R > size().h) continue;
-      const looked = c === model.open || c === model.nearCircle, tries = [[model.title(c), 0], [model.short(c), 0], [model.short(c), 1]];
-      for (const [text, middle] of tries) {
-        const s = 14, width = textWidth(text, s) + 8 + 8 + textWidth(String(model.count[c]), 12), h = 22;
-        const cx = Math.min(Math.max(sx, width / 2 + 4), size().w - width / 2 - 4);
-        const top = middle ? sy - h / 2 : Math.max(4, sy - R - h / 2);
-        if (width > size().w - 8 || top + h > size().h || (!looked && !middle && width > 2 * R + 120)) continue;
-        if (!room.free(cx - width / 2 - 3, top - 1, cx + width / 2 + 3, top + h + 1)) continue;
-        room.take(cx - width / 2 - 3, top - 1, cx + width / 2 + 3, top + h + 1);
-        const e = place([text], cx, top, 'circle', looked ? 'looked' : model.open >= 0 ? 'dim' : '');
-        e.append(make('i', {}, String(model.count[c])));
-        e.dataset.community = String(c);
+      const looked = c === model.open || c === model.nearCircle;
+      const beside = (text, down) => {
+        const w = textWidth(text, 14) + 16 + textWidth(String(model.count[c]), 12), h = 22, cx = Math.min(Math.max(sx, w / 2 + 4), size().w - w / 2 - 4);
+        const top = looked ? Math.max(4, sy - R - h) : sy - R - h + down, clear = looked || !communities.some((o, i) => i !== c && model.count[i] && over(o, cx, top, w, h));
+        return clear && w <= size().w - 8 && top >= 2 && top + h <= size().h ? { lines: [text], w, h, cx, top } : null;
+      };
+      const above = (text) => beside(text, 0), edge = (text) => (R >= SMALL ? beside(text, 0.4 * RIM * camera.at.k + 11) : null);
+      const inside = (text) => {
+        const lines = nameLines(text, 12, 2 * R - 8), w = Math.max(...lines.map((t) => textWidth(t, 12))) + 4, h = 16 * lines.length;
+        return R < SMALL && !lines.some((t) => t.endsWith('…')) && Math.hypot(w, h) / 2 <= R ? { lines, w, h, cx: sx, top: sy - h / 2, middle: true } : null;
+      };
+      const tries = [[above, model.title(c)], [above, model.short(c)], [inside, model.short(c)], [inside, model.shortest(c)], [edge, model.short(c)]];
+      for (const [spot, text] of R < SMALL && !looked ? [...tries.slice(2, 4), ...tries.slice(0, 2)] : tries) {
+        const box = spot(text);
+        if (!box || !room.free(box.cx - box.w / 2 - 3, box.top - 1, box.cx + box.w / 2 + 3, box.top + box.h + 1)) continue;
+        room.take(box.cx - box.w / 2 - 3, box.top - 1, box.cx + box.w / 2 + 3, box.top + box.h + 1);
+        const e = place(box.lines, box.cx, box.top, box.middle ? 'inside' : 'circle', looked ? 'looked' : model.open >= 0 ? 'dim' : '');
+        if (box.middle) model.covered.add(c); else e.append(make('i', {}, String(model.count[c])));
+        e.dataset.circle = String(c);
         out.push(e);
         break;
       }
@@ -69,7 +86,7 @@ const cloudWords = (box, model, camera, size) => {
   };
   const ofThings = (room, out) => {
     const k = camera.at.k, near = k * 24 >= SEEN, first = [model.near, model.chosen].filter((n) => n >= 0);
-    const wanted = near ? model.order.filter((n) => model.on[n] && (model.open < 0 || nodes.community[n] === model.open)) : [];
+    const wanted = near ? model.order.filter((n) => model.on[n] && !model.covered.has(nodes.community[n]) && (model.open < 0 || nodes.community[n] === model.open)) : [];
     const shape = (n) => { const [x, y] = camera.screen(nodes.x[n], nodes.y[n]); return [x, y, nodeSize(nodes.degree[n], k) + 2]; };
     const glyphs = cloudRoom();
     if (near) for (const n of wanted) { const [x, y, s] = shape(n); if (x > -40 && y > -40 && x < size().w + 40 && y < size().h + 40) glyphs.take(x - s, y - s, x + s, y + s); }
@@ -90,6 +107,8 @@ const cloudWords = (box, model, camera, size) => {
   };
   return () => {
     const room = cloudRoom(), out = [];
+    model.covered.clear();
+    if (size().w >= 900) room.take(size().w - 144, 0, size().w, 40); // the tools
     ofCircles(room, out);
     ofThings(room, out);
     ofBundles(room, out);

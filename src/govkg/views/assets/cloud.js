@@ -5,23 +5,23 @@ const drawCloud = (stage, _, hooks) => {
   const tools = make('div', { class: 'cloud-tools', role: 'group' });
   const sight = make('div', { class: 'cloud-sight', role: 'group', tabindex: 0 }, canvas, words);
   const list = make('div', { class: 'cloud-list' }), ctx = canvas.getContext('2d');
-  stage.replaceChildren(make('div', { class: 'cloud' }, sight, tools, list));
-  let size = { w: 0, h: 0 }, inks = {}, due = 0, marked = false;
+  stage.replaceChildren(make('div', { class: 'cloud' }, tools, sight, list));
+  let size = { w: 0, h: 0 }, inks = {}, due = 0;
 
   const camera = cloudCamera(() => size, () => later());
   const drawWords = cloudWords(words, model, camera, () => size);
   const frame = () => {
     due = 0;
-    paintCloud(ctx, model, camera, size, inks);
     drawWords();
-    if (!marked) { marked = true; requestAnimationFrame(() => performance.mark('govkg-usable')); }
+    paintCloud(ctx, model, camera, size, inks);
   };
   const later = () => { if (!due && size.w) due = requestAnimationFrame(frame); };
   const measure = () => {
-    const w = stage.clientWidth, h = Math.round(Math.min(Math.max(w * 0.66, 400), 660)), ratio = Math.min(3, devicePixelRatio || 1);
+    const w = stage.clientWidth, h = Math.round(w < 640 ? Math.min(w * 1.35, innerHeight * 0.7) : Math.min(w * 0.66, 660)), ratio = Math.min(3, devicePixelRatio || 1);
     if (w === size.w && h === size.h && canvas.width === Math.round(w * ratio)) return;
-    const fresh = !size.w;
+    const fresh = !size.w || model.upright !== w < h;
     size = { w, h };
+    model.turn(w < h);
     canvas.width = Math.round(w * ratio);
     canvas.height = Math.round(h * ratio);
     sight.style.height = `${h}px`;
@@ -38,8 +38,11 @@ const drawCloud = (stage, _, hooks) => {
     look(c);
     twin.draw();
     if (!quietly) twin.focus();
+    kept();
   };
-  const openBundle = (n) => { model.bundle = n; model.open = -1; twin.draw(); twin.focus(); later(); };
+  /** What is open is part of the address. */
+  const kept = () => { if (state.opened !== model.key(model.open)) { state.opened = model.key(model.open); remember(); } };
+  const openBundle = (n) => { model.bundle = n; model.open = -1; twin.draw(); twin.focus(); kept(); later(); };
   const close = () => {
     const was = model.open;
     if (was < 0 && model.bundle < 0) return false;
@@ -48,6 +51,7 @@ const drawCloud = (stage, _, hooks) => {
     camera.go(...camera.fitted(model.box, 24));
     twin.draw();
     if (inTwin) twin.back(was);
+    kept();
     return true;
   };
   const point = (n) => { if (model.near !== n) { model.near = n; later(); } };
@@ -124,7 +128,7 @@ const drawCloud = (stage, _, hooks) => {
     else if (found.line >= 0) hooks.choose(data.plans[0].lines[found.line].id);
     else if (found.circle >= 0 && found.circle !== model.open) open(found.circle, true);
     else if (found.bundle >= 0) openBundle(found.bundle);
-    else if (found.circle < 0) { if (!close()) hooks.choose(null); }
+    else if (found.circle < 0) { if (!close()) dismiss(); }
   };
 
   // -- hands
@@ -171,20 +175,21 @@ const drawCloud = (stage, _, hooks) => {
     else return;
     e.preventDefault();
   });
-  stage.addEventListener('keydown', (e) => { if (e.key === 'Escape' && !hooks.state.chosen && close()) e.stopPropagation(); });
+  stage.addEventListener('keydown', (e) => { if (e.key === 'Escape' && !state.chosen && close()) e.stopPropagation(); });
 
   const refresh = () => {
-    inks = Object.fromEntries(INKS.map((n) => [n, hooks.ink(n === 'Metric' ? 'Result' : n)]));
+    inks = Object.fromEntries(INKS.map((n) => [n, hooks.ink(n)]));
     sight.setAttribute('aria-label', say('cloud.label'));
     tools.setAttribute('aria-label', say('cloud.tools'));
     tools.replaceChildren(tool('nearer', () => camera.zoom(1.4)), tool('farther', () => camera.zoom(1 / 1.4)),
       tool('all', () => { if (!close()) camera.go(...camera.fitted(model.box, 24)); }));
     model.filter(hooks.shown());
     measure();
+    if (state.opened !== model.key(model.open)) { const c = model.called(state.opened); if (c >= 0) open(c, true); else close(); }
     twin.draw();
-    show(hooks.state.chosen);
+    show(state.chosen);
   };
   new ResizeObserver(measure).observe(stage);
   refresh();
-  return { refresh, show };
+  return { refresh, show, svg: () => cloudSvg(model, camera, size, inks, words) };
 };
