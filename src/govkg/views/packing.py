@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import cos, hypot, inf, pi, sin, sqrt
 
 Point = tuple[float, float]
-GAP = 30.0  # between two circles
+GAP = 38.0  # between two circles
 STEP = 14.0  # the n-th place inside a circle stands STEP·√n from its middle
 RIM = 16.0  # between the outermost place and the circle
 TURN = pi * (3 - sqrt(5))  # the golden angle: no place stands behind another

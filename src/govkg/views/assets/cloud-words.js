@@ -32,7 +32,7 @@ const nameLines = (text, size, room) => {
 };
 
 const cloudWords = (box, model, camera, size) => {
-  const { nodes, communities, bundles } = model, MOST = 160, SMALL = 44, RIM = 16;
+  const { nodes, communities, bundles } = model, MOST = 160, SMALL = 44, LARGE = 90;
   const place = (lines, x, y, kind, look) => {
     const e = make('span', { class: `word ${kind} ${look || ''}` }, lines.map((t) => make('span', {}, t)));
     e.style.left = `${x}px`;
@@ -50,17 +50,20 @@ const cloudWords = (box, model, camera, size) => {
       const { x, y, r } = communities[c], [sx, sy] = camera.screen(x, y), R = r * camera.at.k;
       if (sx + R < 0 || sx - R > size().w || sy + R < 0 || sy - R > size().h) continue;
       const looked = c === model.open || c === model.nearCircle;
-      const beside = (text, down) => {
-        const w = textWidth(text, 14) + 16 + textWidth(String(model.count[c]), 12), h = 22, cx = Math.min(Math.max(sx, w / 2 + 4), size().w - w / 2 - 4);
-        const top = looked ? Math.max(4, sy - R - h) : sy - R - h + down, clear = looked || !communities.some((o, i) => i !== c && model.count[i] && over(o, cx, top, w, h));
-        return clear && w <= size().w - 8 && top >= 2 && top + h <= size().h ? { lines: [text], w, h, cx, top } : null;
+      // Above its circle, else below, in one line or two; a large one may bear its name inside, where it covers little.
+      const beside = (text, down, most = 999) => {
+        const lines = nameLines(text, 14, most), w = Math.max(...lines.map((t) => textWidth(t, 14))) + 16 + textWidth(String(model.count[c]), 12), h = 22 * lines.length;
+        const cx = Math.min(Math.max(sx, w / 2 + 4), size().w - w / 2 - 4), top = looked ? Math.max(4, sy - R - h) : down === 1 ? sy + R : sy - R - (down === 2 ? -2 : h);
+        const clear = looked || !communities.some((o, i) => i !== c && model.count[i] && over(o, cx, top, w, h));
+        return clear && !lines.some((t) => t.endsWith('…')) && w <= size().w - 8 && top >= 2 && top + h <= size().h ? { lines, w, h, cx, top } : null;
       };
-      const above = (text) => beside(text, 0), edge = (text) => (R >= SMALL ? beside(text, 0.4 * RIM * camera.at.k + 11) : null);
+      const above = (text) => beside(text, 0), half = textWidth(model.short(c), 14) / 2 + 14;
+      const tight = [(text) => beside(text, 1), (text) => beside(text, 0, half), (text) => beside(text, 1, half), (text) => (R >= LARGE ? beside(text, 2, half) : null)];
       const inside = (text) => {
         const lines = nameLines(text, 12, 2 * R - 8), w = Math.max(...lines.map((t) => textWidth(t, 12))) + 4, h = 16 * lines.length;
         return R < SMALL && !lines.some((t) => t.endsWith('…')) && Math.hypot(w, h) / 2 <= R ? { lines, w, h, cx: sx, top: sy - h / 2, middle: true } : null;
       };
-      const tries = [[above, model.title(c)], [above, model.short(c)], [inside, model.short(c)], [inside, model.shortest(c)], [edge, model.short(c)]];
+      const tries = [[above, model.title(c)], [above, model.short(c)], [inside, model.short(c)], [inside, model.shortest(c)], ...tight.map((spot) => [spot, model.short(c)])];
       for (const [spot, text] of R < SMALL && !looked ? [...tries.slice(2, 4), ...tries.slice(0, 2)] : tries) {
         const box = spot(text);
         if (!box || !room.free(box.cx - box.w / 2 - 3, box.top - 1, box.cx + box.w / 2 + 3, box.top + box.h + 1)) continue;
