@@ -15,7 +15,7 @@ LEVELS = ("outcome", "output", "impact", "activity", "input", "unsure")
 TIES = ("attribution", "participation", "mandate", "composition")
 KINDS = (
     *INITIATIVES, "PolicyDocument", "Organisation", "Place", *FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Award",
-    "Shortcoming", *TIES,
+    "Shortcoming", "Metric", *TIES,
 )  # fmt: skip
 ALWAYS = ("kind", "basis")  # these are the legend at once; the others stand only where they tell apart
 LEGEND = ("kind", "level", "domain", "basis")  # these stand open, the others fold

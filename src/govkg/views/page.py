@@ -16,12 +16,13 @@ SCRIPTS = (
     "core.js", "words.js", "state.js", "shapes.js", "layout.js", "draw.js", "steer.js", "panel.js", "list.js", "table.js",
     "search.js", "filters.js", "export.js", "save.js", "app.js",
 )  # fmt: skip
-CLOUD = "cloud"  # scripts of this name draw the whole graph, and stand only in its page
+CLOUD = "cloud"  # scripts and styles of this name draw the whole graph, and stand only in its page
 
 
 def page(data: dict[str, Any], lang: str, title: str) -> str:
     """The whole page as text; the same data gives the same page."""
-    style, script = asset("style.css"), program(data["plans"][0]["kind"])
+    kind = data["plans"][0]["kind"]
+    style, script = asset("style.css") + (asset("cloud.css") if kind == CLOUD else ""), program(kind)
     policy = (
         f"default-src 'none'; script-src '{sha256(script)}'; style-src '{sha256(style)}'; img-src blob:; "
         "base-uri 'none'; form-action 'none'"
@@ -55,7 +56,7 @@ def policy(made: str) -> str:
 def program(kind: str) -> str:
     """The script of a page whose picture is of this kind, from its parts, closed off from other scripts."""
     names = list(SCRIPTS)
-    if kind == "cloud":
+    if kind == CLOUD:
         names[-1:-1] = sorted(
             f.name for f in (files("govkg.views") / "assets").iterdir()
             if f.name.startswith(CLOUD) and f.name.endswith(".js")

@@ -5,7 +5,7 @@ const LANGS = ['zh', 'en'];
 const FIGURES = new Set(['Result', 'Target', 'Baseline']);
 const OUTCOMES = new Set([...FIGURES, 'Milestone', 'PlannedMilestone', 'Recognition', 'Shortcoming']);
 const state = { n: LANGS.indexOf(data.lang), theme: 'auto', on: {}, folded: new Set(data.folded), more: new Set(), chosen: null, near: null,
-  shown: { cards: new Set(), lines: [] }, at: {}, asked: '', table: false, sort: '' };
+  shown: { cards: new Set(), lines: [] }, at: {}, opened: '', asked: '', table: false, sort: '' };
 const byId = (id) => document.getElementById(id);
 
 /** The plan that is drawn: the first one, or on a narrow screen the second where there is one. */

@@ -64,7 +64,7 @@ const touched = (id) => {
 };
 const hover = (id) => { state.near = touched(id || state.chosen); repaint(); };
 const repaint = () => {
-  if (cloud) { cloud.refresh(); return; }
+  if (cloud) return; // it draws itself anew when something changes
   if (!svg) return;
   for (const e of marked_near) { e.classList.remove('near', 'chosen', 'few'); e.setAttribute('aria-pressed', 'false'); }
   marked_near = [];

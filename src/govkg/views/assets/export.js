@@ -32,15 +32,15 @@ const inked = (e) => {
   return copy;
 };
 const picture = () => {
-  fillAll();
-  const edge = 24, root = getComputedStyle(document.documentElement), ink = (n) => root.getPropertyValue(`--${n}`).trim(), body = getComputedStyle(document.body);
-  const box = svg.viewBox.baseVal, wide = Math.max(P.width, 320), lines = [];
+  if (!cloud) fillAll();
+  const source = cloud ? cloud.svg() : svg, edge = 24, root = getComputedStyle(document.documentElement), ink = (n) => root.getPropertyValue(`--${n}`).trim(), body = getComputedStyle(document.body);
+  const box = source.viewBox.baseVal, wide = Math.max(cloud ? box.width : P.width, 320), lines = [];
   const words = (text, y, size, family, fillInk, weight = '400') => shape('text', { x: edge, y, fill: fillInk, 'font-size': `${size}px`, 'font-family': family, 'font-weight': weight }, text);
   const broken = (text, size) => { const out = []; let line = ''; for (const c of text) { if (breadth(line + c, size) > wide) { out.push(line); line = ''; } line += c; } return [...out, line]; };
   let y = edge + 28;
   for (const t of broken(byId('title').textContent, 24)) { lines.push(words(t, y, 24, root.getPropertyValue('--serif').trim(), ink('ink'), '600')); y += 32; }
   for (const t of broken(byId('lede').textContent, 14)) { lines.push(words(t, y, 14, body.fontFamily, ink('muted'))); y += 22; }
-  const top = y + 4, drawn = inked(svg);
+  const top = y + 4, drawn = cloud ? source : inked(svg);
   y = top + box.height + 32;
   for (const t of sourceLines().flatMap((s) => broken(s, 12))) { lines.push(words(t, y, 12, body.fontFamily, ink('muted'))); y += 18; }
   const out = shape('svg', { width: wide + 2 * edge, height: Math.ceil(y + edge - 12), viewBox: `0 0 ${wide + 2 * edge} ${Math.ceil(y + edge - 12)}`, lang: document.documentElement.lang });

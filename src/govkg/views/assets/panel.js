@@ -116,6 +116,7 @@ const dismiss = () => {
   showPanel();
   repaint();
   markList();
+  if (cloud) cloud.show(null);
   if (back && back.isConnected) back.focus({ preventScroll: true });
   remember();
 };

@@ -24,7 +24,7 @@ const savePage = () => offer(new Blob([pageWithState()], { type: 'text/html;char
 const drawTools = () => {
   const tools = [['link.copy', copyLink, 'copy'], ['take.svg', takeSvg, 'svg'], ['take.png', takePng, 'png'], ...(data.home ? [] : [['save', savePage, 'save']])];
   byId('tools').setAttribute('aria-label', say('tools'));
-  byId('tools').replaceChildren(...tools.filter(([, , id]) => svg || !['svg', 'png'].includes(id)).map(([key, act, id]) => make('button', { type: 'button', class: 'tool', id, onclick: act }, say(key))),
+  byId('tools').replaceChildren(...tools.filter(([, , id]) => svg || cloud || !['svg', 'png'].includes(id)).map(([key, act, id]) => make('button', { type: 'button', class: 'tool', id, onclick: act }, say(key))),
     ...(P.kind === 'lanes' && pictured() ? [make('button', { type: 'button', class: 'tool', id: 'unfold', onclick: foldAll }, say(state.folded.size ? 'unfold' : 'fold'))] : []));
 };
 const foldAll = () => {

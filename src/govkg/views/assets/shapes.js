@@ -23,7 +23,7 @@ const outline = (kind, x, y, w, h) => {
   }
 };
 const SIZE = { Reform: [18, 12], Platform: [18, 13], Campaign: [17, 12], PolicyDocument: [11, 14], Organisation: [11, 11], Place: [10, 10], Result: [20, 12],
-  Target: [20, 12], Baseline: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10] };
+  Target: [20, 12], Baseline: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10], Metric: [16, 8] };
 const HOLLOW = new Set(['Target', 'PlannedMilestone', 'Shortcoming']);
 const SOLID = new Set(['Milestone', 'Recognition', 'Award', 'Organisation', 'PolicyDocument']);
 

@@ -26,7 +26,7 @@ const written = () => {
     at: state.chosen ? keyOf(state.chosen) : '',
     off: list(optionsOff(true)),
     on: list(optionsOff(false)),
-    open: list(groups.flatMap((g, n) => (first.has(n) && !state.folded.has(n) ? [sectionKey(g, n)] : []))),
+    open: P.kind === 'cloud' ? state.opened : list(groups.flatMap((g, n) => (first.has(n) && !state.folded.has(n) ? [sectionKey(g, n)] : []))),
     fold: list(groups.flatMap((g, n) => (!first.has(n) && state.folded.has(n) ? [sectionKey(g, n)] : []))),
     q: state.asked,
     table: state.table ? '1' : '',
@@ -51,6 +51,7 @@ const restore = (text) => {
   state.folded = new Set(data.folded);
   const open = safely(() => listed(q.get('open')), []), fold = safely(() => listed(q.get('fold')), []);
   if (P.kind === 'lanes') P.groups.forEach((g, n) => { if (open.includes(sectionKey(g, n))) state.folded.delete(n); if (fold.includes(sectionKey(g, n))) state.folded.add(n); });
+  state.opened = P.kind === 'cloud' ? q.get('open') || '' : '';
   state.asked = q.get('q') || '';
   state.table = q.get('table') === '1';
   state.sort = /^-?[a-z]+$/.test(q.get('sort') || '') ? q.get('sort') : '';

@@ -63,6 +63,7 @@ const steer = (e) => {
   if (next) focusOn(elementOf(next));
 };
 const listen = () => {
+  if (P.kind === 'cloud') return; // it has hands of its own
   const stage = byId('stage');
   stage.addEventListener('click', (e) => act(thingAt(e)));
   stage.addEventListener('keydown', steer);
