@@ -62,9 +62,8 @@ class Entries:
 
     def __init__(self, store: View) -> None:
         self.store = store
-        self.rejected = {
-            s.value for s, _ in self._column(ids.ONTOLOGY + "status") if _.value == ids.VOCAB + "status/rejected"
-        }
+        out = ids.VOCAB + "status/rejected"
+        self.rejected = {s.value for s, o in self._column(ids.ONTOLOGY + "status") if o.value == out}
         self.names: dict[str, list[tuple[str, str]]] = defaultdict(list)
         for predicate in (RDFS + "label", SKOS + "prefLabel", DCT + "title"):
             self._named(predicate)
@@ -116,11 +115,16 @@ class Entries:
         return min((n for tag, n in self.names.get(iri, ()) if tag.startswith(lang)), default="")
 
     def figures(self) -> list[Figure]:
-        """Every outcome that is stated, by class and IRI."""
+        """Every outcome that is stated, by class, in the order of the reports and of their texts."""
+        evidence, start, source = self._values("evidence"), self._values("start"), self._values("source")
+
+        def place(iri: str) -> tuple[str, int, str]:
+            return source.get(iri, ""), int(start.get(evidence.get(iri, ""), "0")), iri
+
         written, surface, scope = self._values("metricAsWritten"), self._values("surface"), self._values("scope")
         made = []
         for kind in OUTCOMES:
-            for iri in self._of_class(kind):
+            for iri in sorted(self._of_class(kind), key=place):
                 about, award = self.of["about"].get(iri, ""), self.of["award"].get(iri, "")
                 words = (self._name(about, "zh"), self._name(award, "zh"), written.get(iri, ""), scope.get(iri, ""),
                          surface.get(iri, ""))  # fmt: skip

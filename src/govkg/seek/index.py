@@ -40,6 +40,10 @@ class Hit:
     start: int = 0
     section: str = ""
 
+    def label(self, lang: str) -> str:
+        """Its name in a language; in the other one where it has none."""
+        return (self.en or self.zh) if lang == "en" else (self.zh or self.en)
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

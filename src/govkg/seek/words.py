@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 Segment = tuple[str, bool]  # a piece of a text, and whether it is what was sought
 LONGEST = 100  # characters of a query that are looked at
+SOON = 24  # characters that a clause may be away where a text is cut
 WORDS = 6  # words of a query that are looked at
 _WIDE = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -53,6 +54,7 @@ def segments(text: str, words: Sequence[str], most: int = 0) -> tuple[Segment, .
     low, high = 0, len(text)
     if most and high > most:
         low = max(0, min(spans[0][0] - most // 2, high - most)) if spans else 0
+        low = clause(text, low, spans[0][0]) if low else 0
         high = min(high, max(low + most, spans[0][1] if spans else 0))
     made: list[Segment] = []
     at = low
@@ -67,6 +69,16 @@ def segments(text: str, words: Sequence[str], most: int = 0) -> tuple[Segment, .
     if high < len(text):
         made.append(("…", False))
     return joined(made)
+
+
+def clause(text: str, low: int, high: int) -> int:
+    """Where the first clause begins after ``low``; ``low`` where none does soon enough before ``high``.
+
+    >>> clause("推进改革,着力建设", 1, 7), clause("推进改革着力建设", 1, 7)
+    (5, 1)
+    """
+    found = re.compile("[，。；：,;:]").search(text, low, min(high, low + SOON))
+    return found.end() if found else low
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
