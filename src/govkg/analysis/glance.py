@@ -80,7 +80,9 @@ def _thing(read: Reader, iri: str, named: dict[str, Both], definitions: dict[str
         return Glance(iri, kind, (title, title), (line, line), report=read.one(iri, "sourceId"))
     if kind in _CONCEPTS:
         return Glance(iri, kind, named.get(iri, ("", "")), definitions.get(iri, ("", "")))
-    who = [read.thing(v).label for f in ("carriedOutBy", "within") for v in read.nodes[iri].get(f, ()) if v in read.nodes]
+    who = [
+        read.thing(v).label for f in ("carriedOutBy", "within") for v in read.nodes[iri].get(f, ()) if v in read.nodes
+    ]
     line = read.one(iri, "fullName") or "、".join(dict.fromkeys(who))
     label = read.thing(iri).label
     return Glance(iri, kind, (label, label), (line, line))

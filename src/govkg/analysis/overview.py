@@ -64,8 +64,11 @@ def overview(store: View) -> Overview:
     """
     read = Columns(store)
     outcomes = [i for k in OUTCOMES for i in read.of(k)]
-    tied = {i: (read.first("initiative", i), read.first("outcome", i), read.code("basis", i)) for i in read.of("Attribution")}
-    by, explicit = _tied(tied.values(), set(outcomes), read)
+    tied = {
+        i: (read.first("initiative", i), read.first("outcome", i), read.code("basis", i))
+        for i in read.of("Attribution")
+    }
+    by, explicit = _tied(tied.values(), set(outcomes))
     mentions = Counter(o for f in ("about", "initiative", "organisation", "document", "award") for o in read.values(f))
     things = {
         kind: tuple(sorted(
@@ -110,7 +113,9 @@ class Columns:
         if kind not in self._classes:
             of = ox.NamedNode(ids.ONTOLOGY + kind)
             quads = self.store.quads_for_pattern(None, ox.NamedNode(TYPE), of, ox.DefaultGraph())
-            self._classes[kind] = sorted({q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)} - self._out)
+            self._classes[kind] = sorted(
+                {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)} - self._out
+            )
         return self._classes[kind]
 
     def column(self, name: str) -> dict[str, list[str]]:
@@ -161,7 +166,7 @@ class Columns:
 
 
 def _tied(
-    ties: Iterable[tuple[str, str, str]], outcomes: set[str], read: Columns
+    ties: Iterable[tuple[str, str, str]], outcomes: set[str]
 ) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Initiative → its outcomes, and those that a report calls its results."""
     every: dict[str, list[str]] = {}
@@ -185,7 +190,9 @@ def _telling(read: Columns, outcomes: Iterable[str], most: int) -> list[str]:
 
 def _various(read: Columns, bounded: list[str]) -> list[str]:
     """A few approximate figures, of each bound one first: results before targets, whole sentences before damaged ones."""
-    ranked = sorted(bounded, key=lambda i: (read.damaged(i), FIGURES.index(read.kind(i)), -len(read.first("surface", i)), i))
+    ranked = sorted(
+        bounded, key=lambda i: (read.damaged(i), FIGURES.index(read.kind(i)), -len(read.first("surface", i)), i)
+    )
     firsts = [next((i for i in ranked if read.code("bound", i) == b), "") for b in BOUNDS]
     return list(dict.fromkeys([i for i in firsts if i] + ranked))[:FEW]
 

@@ -12,11 +12,26 @@ from govkg import ids
 from govkg.analysis.reader import OUTCOMES
 from govkg.store import View
 
-RDFS, SKOS, DCT = "http://www.w3.org/2000/01/rdf-schema#", "http://www.w3.org/2004/02/skos/core#", "http://purl.org/dc/terms/"
+RDFS, SKOS, DCT = (
+    "http://www.w3.org/2000/01/rdf-schema#",
+    "http://www.w3.org/2004/02/skos/core#",
+    "http://purl.org/dc/terms/",
+)
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 THINGS = ("Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Place", "Award", "Report")
 CONCEPTS = ("Metric", "Scheme", "KnownBody")
-POINTING = ("about", "initiative", "organisation", "document", "part", "whole", "award", "metric", "conferredBy", "place")
+POINTING = (
+    "about",
+    "initiative",
+    "organisation",
+    "document",
+    "part",
+    "whole",
+    "award",
+    "metric",
+    "conferredBy",
+    "place",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,12 @@ class Entries:
         for predicate in (RDFS + "label", SKOS + "prefLabel", DCT + "title"):
             self._named(predicate)
         self.others: dict[str, list[str]] = defaultdict(list)
-        for predicate in (SKOS + "altLabel", ids.ONTOLOGY + "fullName", ids.ONTOLOGY + "bodyName", ids.ONTOLOGY + "sourceId"):
+        for predicate in (
+            SKOS + "altLabel",
+            ids.ONTOLOGY + "fullName",
+            ids.ONTOLOGY + "bodyName",
+            ids.ONTOLOGY + "sourceId",
+        ):
             for s, o in self._column(predicate):
                 self.others[s.value].append(o.value)
         self.pointed: Counter[str] = Counter()
@@ -135,7 +155,10 @@ class Entries:
         """Every sentence that a passage of the graph stands in, once, in the order of the reports and of their texts."""
         source, start, section = self._values("source"), self._values("sentenceStart"), self._values("sectionPath")
         found = {
-            (source.get(s.value, ""), int(start.get(s.value, "0"))): (section.get(s.value, ""), o.value.replace("\n", " "))
+            (source.get(s.value, ""), int(start.get(s.value, "0"))): (
+                section.get(s.value, ""),
+                o.value.replace("\n", " "),
+            )
             for s, o in self._column(ids.ONTOLOGY + "sentence")
         }
         return [Sentence(report, at, path, text) for (report, at), (path, text) in sorted(found.items())]

@@ -91,24 +91,32 @@ class Index:
     def __post_init__(self) -> None:
         keys, sounds, self.syllables = [], [], []
         for n, e in enumerate(self.entries):
-            for name in (e.zh, e.en, *e.others):
-                if name:
-                    keys.append(words.folded(name))
+            for name in filter(None, (e.zh, e.en, *e.others)):
+                key = words.folded(name)
+                for written in dict.fromkeys((key, words.bare(key))):
+                    keys.append(written)
                     self.owner.append(n)
             for spelled in e.pinyin:
-                parts = spelled.split()
+                parts = syllables(spelled)
                 if parts:
                     sounds.append("".join(parts))
                     self.syllables.append(tuple(map(len, parts)))
                     self.speller.append(n)
         self.names, self.sounds = Texts(keys), Texts(sounds)
-        self.initials = Texts("".join(s[0] for s in p.split()) for e in self.entries for p in e.pinyin if p.split())
+        self.initials = Texts(
+            "".join(s[0] for s in syllables(p)) for e in self.entries for p in e.pinyin if syllables(p)
+        )
         self.said = Texts(words.folded(f.words) for f in self.figures)
         self.text = Texts(words.folded(s.text) for s in self.sentences)
         self.measuring: dict[str, list[int]] = defaultdict(list)
         for n, f in enumerate(self.figures):
             if f.metric:
                 self.measuring[f.metric].append(n)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The titles of the reports."""
+        return {e.iri: e.label for e in self.entries if e.kind == "Report"}
 
     # -- finding -------------------------------------------------------------------------------------------------------
     def find(self, query: str, only: str = "", limit: int = FEW, start: int = 0) -> Found:
@@ -134,12 +142,16 @@ class Index:
     def suggest(self, query: str, limit: int = FEW) -> tuple[Hit, ...]:
         """The names that fit what was typed so far, the best first; those that the reports speak of before mere terms."""
         asked = words.asked(query)
-        ranked = sorted(self.named(asked).items(), key=lambda x: (OF[self.entries[x[0]].kind] == "concept", *self._rank(x)))
+        ranked = sorted(
+            self.named(asked).items(), key=lambda x: (OF[self.entries[x[0]].kind] == "concept", *self._rank(x))
+        )
         return tuple(self._hit(n, tier, asked) for n, tier in ranked[:limit])
 
     def browse(self, kind: str, limit: int = 100, start: int = 0) -> Group:
         """All of a class, by their sound."""
-        found = sorted((e for e in self.entries if e.kind == kind), key=lambda e: ((e.pinyin or ("",))[0], e.label, e.iri))
+        found = sorted(
+            (e for e in self.entries if e.kind == kind), key=lambda e: ((e.pinyin or ("",))[0], e.label, e.iri)
+        )
         hits = (Hit(e.iri, e.kind, e.zh, e.en, "all", e.weight) for e in found[start : start + limit])
         return Group(OF[kind], len(found), tuple(hits), EXACT, start)
 
@@ -150,9 +162,7 @@ class Index:
             if only and only != name:
                 continue
             if kinds:
-                ranked = sorted(
-                    ((n, t) for n, t in tiers.items() if self.entries[n].kind in kinds), key=self._rank
-                )
+                ranked = sorted(((n, t) for n, t in tiers.items() if self.entries[n].kind in kinds), key=self._rank)
                 best = ranked[0][1] if ranked else NEAR
                 hits = tuple(self._hit(n, t, asked) for n, t in ranked[start : start + limit])
                 yield Group(name, len(ranked), hits, best, start)
@@ -204,8 +214,9 @@ class Index:
         every = [self._of_word(w) or (self._slips((w,)) if len(asked) > 1 else {}) for w in asked]
         found = {n: max(one[n] for one in every) for n in every[0] if all(n in one for one in every[1:])}
         if len(asked) > 1:  # pinyin with blanks between its syllables, an English name of several words
-            for n, tier in {**self._sounding(together), **self._written(" ".join(asked))}.items():
-                found[n] = min(tier, found.get(n, tier))
+            for more in (self._sounding(together), self._written(" ".join(asked)), self._written(together)):
+                for n, tier in more.items():
+                    found[n] = min(tier, found.get(n, tier))
         return found or self._slips(asked)
 
     def _of_word(self, word: str) -> dict[int, int]:
@@ -253,7 +264,7 @@ class Index:
         word = "".join(asked)
         found: dict[int, int] = {}
         if words.hanzi(word):
-            found |= {n: SPELT for n in self._sounding(ids.pinyin(word).replace(" ", ""))}
+            found |= dict.fromkeys(self._sounding(ids.pinyin(word).replace(" ", "")), SPELT)
             if len(word) >= 3 and not found:
                 near = process.extract(word, self._keys, scorer=Levenshtein.distance, score_cutoff=1, limit=50)
                 found |= {self.owner[at]: NEAR for _, _, at in near}
@@ -329,6 +340,15 @@ def pieces(asked: tuple[str, ...]) -> tuple[str, ...]:
     """
     found = [w[i : i + 2] for w in asked if words.hanzi(w) for i in range(max(1, len(w) - 1))]
     return tuple(dict.fromkeys([*found, *(w for w in asked if not words.hanzi(w))]))
+
+
+def syllables(spelled: str) -> list[str]:
+    """The syllables of a pinyin, without the signs between them.
+
+    >>> syllables("shuang sui ji 、 yi gong kai")
+    ['shuang', 'sui', 'ji', 'yi', 'gong', 'kai']
+    """
+    return [s for s in spelled.split() if any(c.isalnum() for c in s)]
 
 
 def _edges(lengths: tuple[int, ...]) -> set[int]:

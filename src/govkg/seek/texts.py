@@ -58,10 +58,8 @@ class Texts:
         if not word or "\n" in word:
             return
         whole, end = self.whole, len(word)
-        if whole.count(word) > most:
-            pattern = re.compile(r"(?<=\n)" + re.escape(word))
-        else:
-            pattern = re.compile(re.escape(word))
+        begins = r"(?<=\n)" if whole.count(word) > most else ""
+        pattern = re.compile(begins + re.escape(word))
         for n, match in enumerate(pattern.finditer(whole)):
             if n >= most:
                 return

@@ -9,6 +9,7 @@ Segment = tuple[str, bool]  # a piece of a text, and whether it is what was soug
 LONGEST = 100  # characters of a query that are looked at
 SOON = 24  # characters that a clause may be away where a text is cut
 WORDS = 6  # words of a query that are looked at
+APART = re.compile(r"[\s,;，、；。“”‘’\"《》〈〉「」（）()]+")  # what parts words
 _WIDE = {i: i - 0xFEE0 for i in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -29,8 +30,17 @@ def asked(query: str) -> tuple[str, ...]:
     >>> asked("“一事联办”  提速 提速")
     ('一事联办', '提速')
     """
-    found = re.split(r"[\s,;，、；。“”\"《》〈〉「」]+", folded(query)[:LONGEST])
+    found = APART.split(folded(query)[:LONGEST])
     return tuple(dict.fromkeys(w for w in found if w))[:WORDS]
+
+
+def bare(text: str) -> str:
+    """A folded text without the signs that part words, as it is typed by whoever leaves them out.
+
+    >>> bare("“减材料”专项行动")
+    '减材料专项行动'
+    """
+    return APART.sub("", text)
 
 
 def hanzi(text: str) -> bool:

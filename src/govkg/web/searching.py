@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,7 @@ from govkg.web.state import Edition, serving
 
 FEW, MANY = 6, 50  # hits of a group beside others, and alone
 NAMES, FIGURES, SENTENCES, QUESTIONS = 6, 2, 2, 2  # offered while it is typed
+BRIEF = 36  # characters of a sentence in an option
 AROUND = 48  # characters of a sentence on each side of a quote
 GATE = "seek gate"
 
@@ -90,13 +92,14 @@ def answered(
         found = Found((), (of.browse(kind, MANY, start),))
     else:
         found = of.find(query, only, MANY if alone else FEW, start if alone else 0)
-    seen = glances(now.kg.store, [h.iri for g in found.groups for h in g.hits if h.kind != "Passage"] + [h.iri for h in found.near])
-    titles = {e.iri: e.label for e in of.entries if e.kind == "Report"}
+    seen = glances(
+        now.kg.store, [h.iri for g in found.groups for h in g.hits if h.kind != "Passage"] + [h.iri for h in found.near]
+    )
     return {
         "q": query, "in": only, "kind": kind, "type": called(kind, spoken.lang) if kind else "", "words": list(found.words),
-        "groups": [grouped(g, seen, titles, spoken, alone) for g in found.groups],
+        "groups": [grouped(g, seen, of.titles, spoken, alone) for g in found.groups],
         "questions": [] if alone else asking(query, spoken.lang),
-        "near": [shown(h, seen, titles, spoken) for h in found.near], "loose": found.loose,
+        "near": [shown(h, seen, of.titles, spoken) for h in found.near], "loose": found.loose,
         "looked": {"names": len(of.names), "figures": len(of.figures), "sentences": len(of.sentences)},
         "kinds": counted(of, spoken.lang) if not query and not kind else [],
     }  # fmt: skip
@@ -209,20 +212,31 @@ def offered(now: Edition, of: Index, spoken: frame.Tongue, query: str) -> list[d
     found = of.find(query, limit=FIGURES)
     told = {g.name: g.hits for g in found.groups}
     figures = told.get("figure", ())[:FIGURES]
-    seen = glances(now.kg.store, [h.iri for h in figures])
+    names = of.suggest(query, NAMES)
+    shared = {label for label, many in Counter(h.label(spoken.data) for h in names).items() if many > 1}
+    twins = [h.iri for h in names if h.label(spoken.data) in shared]
+    seen = glances(now.kg.store, [h.iri for h in figures] + twins)
+
+    def more_of(h: Hit) -> str:
+        if h.iri in twins and h.iri in seen:
+            return seen[h.iri].line[spoken.data == "en"]  # what tells it from others of its name
+        return "" if named(h, spoken.data) else h.label(spoken.data)
+
     options = [
-        {"kind": h.kind, "type": called(h.kind, lang), "label": h.said, "more": "" if named(h, spoken.data) else h.label(spoken.data),
-         "href": reached(h, spoken)}
-        for h in of.suggest(query, NAMES)
-    ]  # fmt: skip
+        {"kind": h.kind, "type": called(h.kind, lang), "label": h.said, "more": more_of(h), "href": reached(h, spoken)}
+        for h in names
+    ]
     for h in figures:
         line = figured(seen[h.iri], spoken)
         label = " ".join(filter(None, (line["words"] or line["about"], line["surface"])))
         more = "" if not line["words"] else line["about"]
-        options.append({"kind": h.kind, "type": line["type"], "label": segments(label, words), "more": more, "href": line["href"]})
+        options.append(
+            {"kind": h.kind, "type": line["type"], "label": segments(label, words), "more": more, "href": line["href"]}
+        )
     for h in () if found.loose else told.get("passage", ())[:SENTENCES]:
         options.append({
-            "kind": "Passage", "type": called("Passage", lang), "label": h.said, "more": "",
+            "kind": "Passage", "type": called("Passage", lang), "more": "",
+            "label": segments("".join(text for text, _ in h.said), words, BRIEF),
             "href": frame.href(f"/report/{h.report.rpartition('/')[2]}#c{h.start}", spoken.kept()),
         })  # fmt: skip
     for q in asking(query, lang)[:QUESTIONS]:
