@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, frame, guard, media, openapi, start, things
+from govkg.web import about, asking, colophon, frame, guard, media, openapi, picture, searching, start, things
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -65,6 +65,16 @@ async def described(request: Request) -> Response:
 PAGES = [
     # One line for each page of the explorer; it answers at its path and, as JSON, at the path with .json.
     Route("/", start.start),
+    Route("/index.json", start.start),
+    Route("/search", searching.search),
+    Route("/search.json", searching.search),
+    Route("/search/suggest", searching.suggest),
+    Route("/view", picture.index),
+    Route("/view.json", picture.index),
+    Route("/view/{name}.json", picture.picture),
+    Route("/view/{name}", picture.picture),
+    Route("/about", colophon.colophon),
+    Route("/about.json", colophon.colophon),
 ]
 ROUTES = [
     *PAGES,

@@ -120,7 +120,7 @@ async def answer(request: Request, page: Page) -> Response:
 def render(page: Page, about: Mapping[str, Any], spoken: Tongue) -> str:
     """A page as text."""
     return environment().get_template(page.template).render(
-        page=page.data, title=page.title, scripts=("site.js", *page.scripts), site=about, asset=asset, to=to,
+        page=page.data, title=page.title, scripts=("site.js", "seek.js", *page.scripts), site=about, asset=asset, to=to,
         t=lambda key, **values: messages.text(f"web.{key}", spoken.lang, **values),
         href=lambda path, **parameters: href(path, {**parameters, **spoken.kept()}),
     )  # fmt: skip
@@ -139,7 +139,7 @@ def site(request: Request, now: Edition, spoken: Tongue) -> dict[str, Any]:
         "here": next((m for m in sorted(MENU, key=len, reverse=True) if path == m or (m != "/" and path.startswith(f"{m}/"))), ""),
         "menu": MENU, "langs": {n: other(lang=n) for n in LANGS}, "datas": {n: other(data=n) for n in LANGS},
         "json": href("/index.json" if path == "/" else path + ENDED, asked), "dataset": now.dataset, "quads": now.quads,
-        "version": openapi.release(), "asked": asked,
+        "version": openapi.release(), "asked": asked, "kept": spoken.kept(),
     }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ STATUS = {
     "request.url": 414,
     "question.unknown": 404,
     "release.unserved": 404,
+    "view.unknown": 404,
     "query.timeout": 504,
     "query.memory": 413,
 }

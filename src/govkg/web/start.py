@@ -1,74 +1,128 @@
-"""/: what this server has, for whoever opens it in a browser: the reports, the initiatives by class, the questions, the doors for programs."""
+"""/: what this is and what it holds, three examples to begin with, everything else a click away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from html import escape
-from itertools import groupby
-from urllib.parse import urlencode
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import questions
-from govkg.questions import Question
-from govkg.web import page
-from govkg.web.state import serving
-from govkg.web.things import language
-from govkg.worker.lanes import Own
+from govkg import messages, questions
+from govkg.analysis.glance import Glance
+from govkg.analysis.model import INITIATIVES
+from govkg.analysis.overview import Known, Named, Overview, overview
+from govkg.questions import TAGS, Question
+from govkg.web import frame, picture, searching
+from govkg.web.state import Edition, serving
 
-MOST = 2000  # things that are listed
-THINGS = """
-SELECT ?class ?kind ?x ?name WHERE {
-  VALUES (?place ?class) { (1 gov:Report) (2 gov:Reform) (3 gov:Platform) (4 gov:Campaign) }
-  ?x a ?class ; rdfs:label|dcterms:title ?name FILTER(LANG(?name) = "zh")
-  ?class rdfs:label ?kind FILTER(LANG(?kind) = "%s")
-} ORDER BY ?place ?name LIMIT %d
-"""
-DOORS = ("/sparql", "/api/ask", "/openapi.json", "/ontology", "/void", "/health")
+MOST = 36  # initiatives of a kind that are named on the page
+REPORTS = 12
+DOORS = (
+    ("/sparql", "door.sparql"), ("/api/ask", "door.ask"), ("/openapi.json", "door.openapi"), ("/void", "door.void"),
+    ("/ontology.ttl", "door.ontology"), ("/health", "door.health"),
+)  # fmt: skip
 
 
 async def start(request: Request) -> Response:
     """The page."""
-    now, lang = serving(request).now, language(request)
-    found = await now.pool.answer(Own(THINGS % (lang, MOST)))
-    named = [(str(kind), str(x), str(name)) for _, kind, x, name in found.rows]
-    text, policy = page.whole(page.said("start", lang), body(named, lang), foot(now.dataset, now.quads, lang), lang)
-    headers = {"vary": "Accept-Language", "cache-control": "no-cache", "content-security-policy": policy}
-    return Response(text, headers=headers, media_type="text/html")
+    await searching.warm(request)
+    found = await held(request)
+    spoken = frame.tongue(request)
+    title = messages.text("web.start.title", spoken.lang)
+    return await frame.answer(request, frame.Page("start.html", title, data(found, serving(request).now, spoken)))
 
 
-def body(named: Iterable[tuple[str, str, str]], lang: str) -> str:
-    """The lists, as HTML."""
-    out = []
-    for kind, group in groupby(named, key=lambda n: n[0]):
-        links = "".join(f"<li>{page.anchor(x, escape(name))}</li>" for _, x, name in group)
-        out.append(f"<section><h2>{escape(kind)}</h2><ul class=many>{links}</ul></section>")
-    asked = "".join(f"<li>{question(q, lang)}</li>" for q in questions.all() if answerable(q))
-    doors = "".join(f'<li><a href="{door}">{door}</a></li>' for door in DOORS)
-    out.append(f"<section><h2>{page.said('questions', lang)}</h2><ul>{asked}</ul></section>")
-    out.append(f"<section><h2>{page.said('doors', lang)}</h2><ul class=many>{doors}</ul></section>")
-    return "".join(out)
+async def held(request: Request) -> Overview:
+    """What the release holds."""
+    return await frame.kept(request, "overview", read)
 
 
-def answerable(q: Question) -> bool:
-    """Whether a link alone asks the question: it needs nothing, or its header has an example; no earlier release."""
-    return not q.release and (bool(q.example) or not any(p.required for p in q.parameters))
+def read(now: Edition) -> Overview:
+    """What an edition holds."""
+    return overview(now.kg.store)
 
 
-def question(q: Question, lang: str) -> str:
-    """A question as a link to its answer.
+def data(found: Overview, now: Edition, spoken: frame.Tongue) -> dict[str, Any]:
+    """What the page shows and what its twin is."""
+    return {
+        "statements": sum(found.statements.values()), "reports": [reported(k, spoken) for k in found.reports[:REPORTS]],
+        "all": len(found.reports), "examples": examples(found, spoken), "tries": tries(found),
+        "kinds": [
+            {"kind": k, "type": searching.called(k, spoken.lang), "count": len(found.things[k]),
+             "things": [thing(n, spoken) for n in found.things[k][:MOST]]}
+            for k in INITIATIVES if found.things[k]
+        ],
+        "others": [
+            {"kind": k, "type": searching.called(k, spoken.lang), "count": len(named)}
+            for k, named in found.things.items() if k not in INITIATIVES and named
+        ],
+        "tags": tagged(spoken.lang), "views": picture.listed(spoken.lang),
+        "doors": [{"path": path, "says": messages.text(f"web.{key}", spoken.lang)} for path, key in DOORS],
+        "licence": "https://creativecommons.org/licenses/by/4.0/", "quads": now.quads,
+    }  # fmt: skip
 
-    >>> from govkg import questions
-    >>> question(questions.get("units-of-reform"), "zh")
-    '<a href="/api/ask/units-of-reform.csv?reform=%E6%AD%A6%E6%B1%89%E4%BA%91&amp;lang=zh">某项改革由谁负责、与谁协同</a> <small>武汉云</small>'
+
+def reported(known: Known, spoken: frame.Tongue) -> dict[str, Any]:
+    """A report as a line of the list."""
+    r = known.report
+    return {
+        "id": r.id, "title": r.title, "body": r.body, "covers": r.covers, "statements": known.statements,
+        "figures": known.figures, "quality": r.quality[spoken.lang == "en"],
+    }  # fmt: skip
+
+
+def thing(named: Named, spoken: frame.Tongue) -> dict[str, Any]:
+    """A thing as a word of a list."""
+    return {"label": named.label, "href": frame.href(frame.to(named.iri), spoken.kept()), "outcomes": named.outcomes}
+
+
+def examples(found: Overview, spoken: frame.Tongue) -> dict[str, Any]:
+    """What the three examples are about; each empty where the graph has nothing to show for it."""
+    names = {n.iri: n.label for of in found.things.values() for n in of}
+
+    def one(iri: str) -> dict[str, str]:
+        return {"label": names[iri], "href": frame.href(frame.to(iri), spoken.kept())} if iri else {}
+
+    return {
+        "reform": one(found.reform), "achieved": [shown(g, spoken) for g in found.achieved], "platform": one(found.platform),
+        "units": [
+            {"label": label, "href": frame.href(frame.to(iri), spoken.kept()), "basis": basis == "reportingBody"}
+            for iri, label, basis in found.units
+        ],
+        "approximate": [shown(g, spoken) for g in found.approximate], "bounded": found.bounded,
+    }  # fmt: skip
+
+
+def shown(glance: Glance, spoken: frame.Tongue) -> dict[str, Any]:
+    """A figure as an example shows it."""
+    return searching.figured(glance, spoken)
+
+
+def tries(found: Overview) -> list[str]:
+    """Words to try in the search, each of another kind: a name, initials, pinyin, a metric, a figure."""
+    by = {n.iri: n for of in found.things.values() for n in of}
+    reform, platform = by.get(found.reform), by.get(found.platform)
+    words = [
+        reform.label if reform else "",
+        "".join(s[0] for s in reform.pinyin.split()) if reform else "",
+        platform.pinyin.replace(" ", "") if platform and len(platform.pinyin) < 24 else "",
+        next((g.name[0] for g in found.achieved if g.name[0]), ""),
+        next((g.surface for g in found.approximate if len(g.surface) < 8), ""),
+    ]
+    return list(dict.fromkeys(w for w in words if w))
+
+
+def tagged(lang: str) -> list[dict[str, Any]]:
+    """The questions by their first tag, in the order of the library.
+
+    >>> [t["tag"] for t in tagged("zh")][:2]
+    ['outcomes', 'units']
     """
-    given: Mapping[str, str] = {**q.example, "lang": lang}
-    shown = "、".join(q.example.values())
-    with_ = f" <small>{escape(shown)}</small>" if shown else ""
-    return f'<a href="/api/ask/{q.name}.csv?{escape(urlencode(given))}">{escape(q.title[lang == "en"])}</a>{with_}'
-
-
-def foot(dataset: str, quads: int, lang: str) -> str:
-    """Licence, dataset and its size."""
-    return f"{page.said('licence', lang)} · <code>{escape(dataset[:16])}</code> · {page.said('quads', lang, n=f'{quads:,}')}"
+    groups: dict[str, list[Question]] = {tag: [] for tag in TAGS}
+    for q in questions.all():
+        groups[q.tags[0] if q.tags else TAGS[-1]].append(q)
+    return [
+        {"tag": tag, "label": messages.text(f"tag.{tag}", lang),
+         "questions": [{"name": q.name, "title": q.title[lang == "en"]} for q in of]}
+        for tag, of in groups.items() if of
+    ]  # fmt: skip

@@ -1,0 +1,137 @@
+"""/view and /view/NAME: the views with what each can be drawn of, and each view as a page of this server."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import OrderedDict
+from html import unescape
+from threading import Lock
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from govkg import messages, views
+from govkg.analysis.overview import Overview
+from govkg.errors import CallerError
+from govkg.seek import Index
+from govkg.views import catalogue
+from govkg.views.page import policy
+from govkg.web import frame, searching
+from govkg.web.state import Edition, serving
+
+KEPT = 24  # pages of views that a release keeps
+MOST = 300  # choices of a form; what is not among them can be typed
+LONGEST = 400  # characters of a parameter
+OF = {  # what a view is drawn of, where not of anything
+    "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",), "awards": ("Award",),
+    "neighbourhood": ("Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Award", "Place"),
+}  # fmt: skip
+DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+_lock = Lock()
+
+
+async def index(request: Request) -> Response:
+    """The views, each with a form of what it can be drawn of."""
+    from govkg.web.start import held
+
+    spoken = frame.tongue(request)
+    seek, found = await searching.index(request), await held(request)
+    shown = [{**v, "fields": fields(v["name"], seek, found, spoken)} for v in listed(spoken.lang)]
+    return await frame.answer(
+        request, frame.Page("views.html", messages.text("web.views.title", spoken.lang), {"views": shown})
+    )
+
+
+async def picture(request: Request) -> Response:
+    """One view: its page, or the data that it draws."""
+    name, spoken, now = request.path_params["name"], frame.tongue(request), serving(request).now
+    catalogue.view(name)
+    given = {k: v for k, v in request.query_params.items() if k not in ("lang", "data") and v}
+    for key, value in given.items():
+        if key not in catalogue.PARAMETERS or len(value) > LONGEST:
+            raise CallerError("parameter.wrong", f"a view takes no {key[:40]}={value[:40]!r}", where=name,
+                              cure=f"it may take {', '.join(catalogue.PARAMETERS)}")  # fmt: skip
+    made = await frame.read(request, drawn, now, name, spoken.lang, given)
+    headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16]}
+    if frame.wants_json(request):
+        return Response(payload(made), headers=headers, media_type="application/json")
+    headers["content-security-policy"] = f"{unescape(policy(made))}; frame-ancestors 'self'"
+    return Response(made, headers=headers, media_type="text/html")
+
+
+def drawn(now: Edition, name: str, lang: str, given: dict[str, str]) -> str:
+    """The page of a view; the ones asked for last are kept."""
+    key = (name, lang, *sorted(given.items()))
+    with _lock:
+        pages: OrderedDict[Any, str] = now.kept.setdefault("views", OrderedDict())
+        if key in pages:
+            pages.move_to_end(key)
+            return pages[key]
+    of = given.get("of")
+    made = views.render(now.kg, name, of, lang, "/", **{k: v for k, v in given.items() if k != "of"})
+    with _lock:
+        pages[key] = made
+        while len(pages) > KEPT:
+            pages.popitem(last=False)
+    return made
+
+
+def payload(made: str) -> str:
+    """The data block of a view's page: JSON as it stands there."""
+    found = DATA.search(made)
+    assert found, "the page of a view has a data block"
+    json.loads(found[1])
+    return found[1]
+
+
+def listed(lang: str) -> list[dict[str, Any]]:
+    """The views with a line on each; ``free`` where one can be opened without saying of what.
+
+    >>> listed("en")[0]["name"], listed("en")[0]["free"]
+    ('reforms-outcomes', True)
+    """
+    return [
+        {"name": name, "title": messages.text(f"web.view.name.{name}", lang), "says": messages.text(f"web.view.{name}", lang),
+         "free": not catalogue.view(name).required}
+        for name in catalogue.names()
+    ]  # fmt: skip
+
+
+def fields(name: str, seek: Index, found: Overview, spoken: frame.Tongue) -> list[dict[str, Any]]:
+    """The fields of a view's form: label, whether it must be filled, choices as groups of (value, words)."""
+    view = catalogue.view(name)
+    return [
+        {"name": p, "label": messages.text(f"web.views.{p}", spoken.lang), "required": p in view.required,
+         "groups": choices(name, p, seek, found, spoken)}
+        for p in view.parameters
+    ]  # fmt: skip
+
+
+def choices(
+    name: str, parameter: str, seek: Index, found: Overview, spoken: frame.Tongue
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What a parameter may be in this graph, in groups."""
+    lang = spoken.lang
+    if parameter == "of":
+        of = OF.get(name, OF["neighbourhood"])
+        return [
+            (searching.called(k, lang), [(n.iri, n.label) for n in found.things[k][:MOST]])
+            for k in of
+            if found.things.get(k)
+        ]
+    if parameter == "metric":
+        measured = sorted(
+            (e for e in seek.entries if e.kind == "Metric" and e.iri in seek.measuring),
+            key=lambda e: (-len(seek.measuring[e.iri]), e.label),
+        )
+        return [("", [(e.label, e.en if spoken.data == "en" and e.en else e.label) for e in measured[:MOST]])]
+    years = sorted({k.report.covers[:4] for k in found.reports if k.report.covers}, reverse=True)
+    places = sorted({k.report.place for k in found.reports if k.report.place})
+    reports = [(k.report.id, k.report.title) for k in found.reports[:MOST]]
+    groups = {
+        "place": [(p, p) for p in places[:MOST]], "year": [(y, y) for y in years], "report": reports,
+    }  # fmt: skip
+    wanted = (parameter,) if parameter in groups else ("place", "year", "report")
+    return [(messages.text(f"web.views.{g}", lang) if len(wanted) > 1 else "", groups[g]) for g in wanted if groups[g]]

@@ -1,0 +1,77 @@
+"""/view: the views with their forms, each view as a page with its own policy, its data as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from tests.web.serving import Server, enc
+
+from govkg.views import catalogue
+
+HTML = "text/html"
+
+
+def test_every_view_stands_in_the_list_with_what_it_asks_for(served: Server) -> None:
+    data = json.loads(served.get("/view.json").body)["views"]
+    page = served.get("/view", Accept=HTML)
+    assert [v["name"] for v in data] == list(catalogue.names())
+    for view in data:
+        assert f'id="{view["name"]}"' in page.text
+        assert [f["name"] for f in view["fields"]] == list(catalogue.view(view["name"]).parameters)
+
+
+def test_every_first_choice_of_a_form_opens_its_view(served: Server) -> None:
+    for view in json.loads(served.get("/view.json").body)["views"]:
+        asked = {f["name"]: f["groups"][0][1][0][0] for f in view["fields"] if f["required"]}
+        if "b" in asked:
+            asked["b"] = next(f for f in view["fields"] if f["name"] == "b")["groups"][0][1][1][0]
+        address = f"/view/{view['name']}?" + "&".join(f"{k}={enc(v)}" for k, v in asked.items())
+        reply = served.get(address, Accept=HTML)
+        assert reply.status == 200, (address, reply.text[:200])
+
+
+def test_a_view_is_served_under_its_own_policy(bundled: Server) -> None:
+    reply = bundled.get(f"/view/neighbourhood?of={enc('一事联办')}&lang=zh", Accept=HTML)
+    policy = reply.headers["content-security-policy"]
+    assert reply.status == 200
+    assert "unsafe-inline" not in policy
+    assert policy.endswith("frame-ancestors 'self'")
+    assert re.search(r"script-src 'sha256-[A-Za-z0-9+/=]{44}'", policy)
+    assert "一事联办" in reply.text
+    assert '"home":"/"' in reply.text
+
+
+def test_the_data_of_a_view_is_json(bundled: Server) -> None:
+    reply = bundled.get(f"/view/neighbourhood.json?of={enc('一事联办')}")
+    data = json.loads(reply.body)
+    assert reply.type.startswith("application/json")
+    assert data["asked"] == {"of": "一事联办"}
+    assert data["nodes"]
+
+
+def test_a_view_asked_again_is_the_same(bundled: Server) -> None:
+    path = "/view/reforms-outcomes?lang=zh"
+    assert bundled.get(path, Accept=HTML).body == bundled.get(path, Accept=HTML).body
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/view/nothing", 404, "reforms-outcomes"),
+        ("/view/neighbourhood", 400, "of"),
+        ("/view/neighbourhood?of=" + enc("一事联班"), 400, "一事联办"),
+        ("/view/reforms-outcomes?of=x", 400, "reforms-outcomes"),
+        ("/view/reforms-outcomes?colour=x", 400, "colour"),
+        ("/view/neighbourhood?of=" + enc("<script>alert(1)</script>"), 400, "script"),
+    ],
+)
+def test_what_cannot_be_drawn_is_an_error_that_says_what_can(
+    bundled: Server, path: str, status: int, words: str
+) -> None:
+    reply = bundled.get(path, Accept=HTML)
+    assert reply.status == status
+    assert words in reply.text
+    assert "<script>alert" not in reply.text
+    assert "<h1>" in reply.text
