@@ -40,7 +40,7 @@ class Node:
     more: bool
     entry: Entry | None
     lines: dict[str, Entry]
-    passages: tuple[tuple[Passage, int], ...]  # with where the sentence begins
+    passages: tuple[Passage, ...]
     ends: dict[str, tuple[str, ...]]  # statement → what it ties or is about
     reports: dict[str, Source]
     things: dict[str, Thing]
@@ -74,14 +74,14 @@ def node(store: View, iri: str) -> Node | None:
     lines = {s: entry(read, s) for s in (*stated, *outcomes)}
     passages = read.nodes[iri].get("evidence") or ([iri] if read.one(iri, "exact") else [])
     read.describe(passages)
-    placed = [(read.passage(e), int(read.one(e, "sentenceStart") or 0)) for e in passages]
-    reports = sources(read, [*(p.report for p, _ in placed), *(x.passage.report for x in lines.values() if x.passage)])
+    placed = [read.passage(e) for e in passages]
+    reports = sources(read, [*(p.report for p in placed), *(x.passage.report for x in lines.values() if x.passage)])
     around = things(read, {v for vs in ends.values() for v in vs})
     linked = {v.iri for vs in facts.values() for v in vs if v.iri}
     return Node(
         iri, tuple(read.nodes[iri].get(TYPE, ())), {p: tuple(sorted(v, key=_order)) for p, v in sorted(facts.items())},
         tuple(uses), min(len(found), COUNTED), len(found) > COUNTED, lines.get(iri), lines,
-        tuple(sorted(placed, key=lambda p: (p[0].report, p[0].start))), ends, reports, around,
+        tuple(sorted(placed, key=lambda p: (p.report, p.start))), ends, reports, around,
         _names(read, {iri, *linked, *(s for _, s in uses)} | {v for vs in ends.values() for v in vs}) | read.labels(),
     )  # fmt: skip
 

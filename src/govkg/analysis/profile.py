@@ -37,7 +37,7 @@ class Entry:
     """One line: a statement, what it states (an outcome, or the thing at its other end), and its words.
 
     ``basis`` says how a report ties an outcome to the thing (``""``: it is merely stated of it), or on what a responsibility
-    rests; ``tie`` is the attribution. ``sentence`` is where the sentence begins in the report.
+    rests; ``tie`` is the attribution.
     """
 
     iri: str
@@ -49,7 +49,6 @@ class Entry:
     other: str = ""
     outcome: Outcome | None = None
     passage: Passage | None = None
-    sentence: int = 0
     rule: str = ""
 
 
@@ -159,8 +158,7 @@ def entry(read: Reader, iri: str, found: _Found | None = None) -> Entry:
     return Entry(
         iri=iri, kind=kind, basis=found.basis if found else read.code(iri, "basis"), tie=tie,
         role=read.code(iri, "role"), status=read.code(iri, "status") or "proposed", other=found.other if found else "",
-        outcome=outcome, passage=read.passage(first) if first else None,
-        sentence=int(read.one(first, "sentenceStart") or 0), rule=read.one(iri, "readBy"),
+        outcome=outcome, passage=read.passage(first) if first else None, rule=read.one(iri, "readBy"),
     )  # fmt: skip
 
 
@@ -245,7 +243,7 @@ def _rank(line: _Found) -> tuple[int, tuple[str, str, int, str, str]]:
 def _named(read: Reader, iri: str, passage: str) -> Entry:
     read.describe([passage])
     return Entry(
-        iri, read.kind(iri), passage=read.passage(passage), sentence=int(read.one(passage, "sentenceStart") or 0),
+        iri, read.kind(iri), passage=read.passage(passage),
         rule=read.one(iri, "readBy"), status=read.code(iri, "status") or "proposed",
     )  # fmt: skip
 

@@ -101,6 +101,6 @@ def quote(x: Entry, names: Naming) -> Line:
     report = names.reports.get(p.report)
     return {
         "iri": p.iri, "before": p.before, "text": p.quote, "after": p.after, "damage": p.damage, "section": p.section,
-        "start": p.start, "end": p.end, "sentence": x.sentence, "report": report.id if report else "",
+        "start": p.start, "end": p.end, "sentence": p.sentence, "report": report.id if report else "",
         "title": report.title if report else "", "covers": report.covers if report else "", "report_iri": p.report,
     }  # fmt: skip

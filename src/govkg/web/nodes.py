@@ -60,7 +60,7 @@ def page(n: Node, dataset: str, lang: str, data: str, reviews: Iterable[Mapping[
         for p, values in n.facts.items()
         if p not in SAID and p not in NAMES and not (kind == "passage" and p in PASSAGE)
     }
-    quotes = [lines.quote(Entry(n.iri, "", passage=p, sentence=at), names) for p, at in n.passages]
+    quotes = [lines.quote(Entry(n.iri, "", passage=p), names) for p in n.passages]
     made: Data = {
         "iri": n.iri, "shape": kind, "name": title(n, names), "kinds": [term(c, lang) for c in main(n.classes)],
         "definitions": texts(n, "skos:definition", data), "facts": facts(told, names, technical=False),
@@ -98,7 +98,7 @@ def title(n: Node, names: Naming) -> str:
     if n.entry is not None:
         return headline(n, n.iri, names)
     if n.passages:
-        return f"“{cut(n.passages[0][0].quote)}”"
+        return f"“{cut(n.passages[0].quote)}”"
     return n.iri.rpartition("/")[2]
 
 
