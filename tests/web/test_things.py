@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html.parser
 import json
-import re
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 from tests.web.serving import Server, enc
+
+from govkg.analysis.model import Outcome, Passage, Thing
+from govkg.analysis.profile import Entry, Group, Profile, Source
+from govkg.web import frame, profile
 
 FORMS = {
     "text/turtle": "ttl",
@@ -18,6 +20,10 @@ FORMS = {
     "application/rdf+xml": "rdf",
 }
 BASE = "https://w3id.org/govkg/"
+SITE = {
+    "lang": "en", "data": "en", "html": "en", "path": "/", "here": "", "menu": (), "langs": {"zh": "/", "en": "/"},
+    "datas": {"zh": "/", "en": "/"}, "json": "/x.json", "dataset": "0" * 64, "quads": 1, "version": "0", "asked": {},
+}  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -34,11 +40,13 @@ class Page(html.parser.HTMLParser):
         super().__init__()
         self.tags: set[str] = set()
         self.addresses: list[str] = []
+        self.inline: list[str] = []  # attributes that a strict policy forbids
         self.text = ""
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.add(tag)
+        self.inline += [k for k, _ in attrs if k == "style" or k.startswith("on")]
         self.addresses += [v or "" for k, v in attrs if k in ("href", "src", "action", "data", "srcset")]
 
     def handle_data(self, data: str) -> None:
@@ -54,10 +62,9 @@ def test_a_thing_is_a_page_with_its_words(bundled: Server, reform: str) -> None:
     page = Page(reply.text)
     assert "一事联办" in page.text
     assert "60.90%" in page.text
-    assert not page.tags & {"script", "img", "iframe", "link", "object", "form"}
-    assert all(a.startswith("/") for a in page.addresses)
+    assert not page.tags & {"img", "object", "style", "embed"} and page.inline == []
+    assert all(a.startswith(("/", "#")) for a in page.addresses)
     assert "unsafe" not in reply.headers["content-security-policy"]
-    assert re.search(r"style-src 'sha256-[^']+'", reply.headers["content-security-policy"])
     for address in sorted({a for a in page.addresses if a.startswith(("/id/", "/vocab/")) and "." not in a})[:25]:
         assert bundled.get(address, Accept="text/html").status == 200, address
 
@@ -108,7 +115,7 @@ def test_what_is_not_in_the_graph_is_404(bundled: Server) -> None:
         for accept in ("text/html", "text/turtle", "application/ld+json"):
             reply = bundled.get(path, Accept=accept)
             assert reply.status == 404, path
-            assert reply.type == "text/plain; charset=utf-8"
+            assert reply.type == ("text/html" if accept == "text/html" else "text/plain") + "; charset=utf-8"
             assert reply.headers["x-content-type-options"] == "nosniff"
 
 
@@ -143,28 +150,34 @@ def test_void_describes_the_data_and_where_to_ask(bundled: Server) -> None:
             assert any(p == ox.NamedNode(void + "triples") and s == dataset for s, p, _ in found)
 
 
-def test_text_of_a_report_is_text(tmp_path: Path) -> None:
-    from govkg.web import page
-    from govkg.web.things import Line
+EVIL = "<script>alert(1)</script><b onclick=x>\"'&</mark>"
 
-    evil = "<script>alert(1)</script>\"'&"
-    line = Line(
-        False, "http://x/<p>", evil, 'http://x/"><b>', True, evil, (evil,), evil, f"a{evil}b", 1, evil, "http://x/'"
+
+def test_text_of_a_report_is_text() -> None:
+    words = Passage("https://w3id.org/govkg/id/evidence/x", "r", 3, 9, EVIL, EVIL, EVIL, EVIL, EVIL)
+    outcome = Outcome(iri="https://w3id.org/govkg/id/statement/x", kind="Result", passage="", rule=EVIL, surface=EVIL, words=EVIL,
+                      value="1", unit=EVIL, scope=EVIL, start=EVIL, end=EVIL)  # fmt: skip
+    line = Entry(outcome.iri, "Result", "explicit", passage=words, outcome=outcome, rule=EVIL)
+    who = Entry("javascript:x", "Participation", EVIL, role=EVIL, other='javascript:"x"', passage=words)
+    thing = Thing("https://w3id.org/govkg/id/reform/x", "Reform", EVIL, (EVIL,))
+    groups = {"figures": Group("figures", (line,), 1), "who": Group("who", (who,), 1)}
+    report = Source("r", EVIL, EVIL, EVIL, EVIL, EVIL, "")
+    made = profile.page(
+        Profile(thing, (EVIL,), (line,), groups, (), (), {"r": report}, ("r",), {}, {}), "0" * 64, "en", "en"
     )
-    plain = Line(False, "http://www.w3.org/2000/01/rdf-schema#label", "", evil, False, "", ())
-    passage = Line(False, page.EVIDENCE, "", "http://x/e", True, "", (), evil, f"a{evil}b", 1, evil, 'javascript:"x"')
-    made, policy = page.thing("https://w3id.org/govkg/id/x", [line, plain, passage, plain], "en", "0" * 64)
-    parsed = Page(made)
-    assert not parsed.tags & {"script", "b"}
-    assert evil in parsed.text
-    assert all(a.startswith("/") for a in parsed.addresses)
-    assert "unsafe" not in policy
+    text = frame.render(frame.Page("thing.html", EVIL, made), SITE, frame.Tongue("en", "en", "zh"))
+    parsed = Page(text)
+    assert not parsed.tags & {"b ", "mark>"} and parsed.inline == []
+    assert text.count("<script") == 1 and "alert(1)</script>" not in text  # the one of the frame
+    assert EVIL in parsed.text
+    assert all(a.startswith("/") or not a for a in parsed.addresses if not a.startswith("#"))
 
 
 def test_pages_speak_the_language_of_the_reader(bundled: Server, reform: str) -> None:
     zh = bundled.get(f"/{reform}", Accept="text/html", Accept_Language="zh-CN")
     en = bundled.get(f"/{reform}", Accept="text/html", Accept_Language="en")
-    assert "图谱所载" in zh.text
-    assert "What the graph says" in en.text
-    assert bundled.get(f"/{reform}?lang=zh", Accept="text/html", Accept_Language="en").text == zh.text
+    assert "首次提及" in zh.text and "报告称" in zh.text
+    assert "Where it is first named" in en.text and "reported as result of" in en.text
+    asked = bundled.get(f"/{reform}?lang=zh", Accept="text/html", Accept_Language="en").text
+    assert "首次提及" in asked and 'lang="zh-Hans"' in asked[:60]
     assert json.loads(bundled.get(f"/api/ask/about?of={enc('一事联办')}&limit=1").body)["rows"]

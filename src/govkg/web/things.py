@@ -8,30 +8,28 @@ client accepts, and ``Content-Location`` names the form (``/id/….ttl``) for wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import handbook, resources
+from govkg import handbook, ids, resources
+from govkg.analysis import node as nodes
+from govkg.analysis import profile as profiles
 from govkg.errors import CallerError
 from govkg.graph import TRIG
-from govkg.web import about, media, page
+from govkg.web import about, frame, media, page, profile
+from govkg.web import nodes as records
 from govkg.web.guard import TOLD
 from govkg.web.media import Form
 from govkg.web.state import serving
 from govkg.worker.lanes import Own
 
-if TYPE_CHECKING:
-    from govkg.answer import Value
-
 BASE = "https://w3id.org/govkg/"
 SUFFIXES = {"ttl": media.TURTLE, "nt": media.NTRIPLES, "jsonld": media.JSONLD, "rdf": media.RDFXML, "html": media.HTML}
 PATH = re.compile(r"[A-Za-z0-9_.~/-]{1,300}")  # what an IRI of ours is written with
-MOST = 500  # lines of a page, and triples that point to a thing
+EVERY = 100_000  # lines of a group in a table
 
 GRAPH = """
 CONSTRUCT { <%s> ?p ?o . ?e ?ep ?eo . ?s ?q <%s> . ?n rdfs:label ?name }
@@ -42,67 +40,55 @@ WHERE {
   UNION { <%s> ?any ?n . ?n rdfs:label ?name }
 }
 """
-ROWS = """
-SELECT DISTINCT ?inward ?p ?pname ?o ?link ?name ?class ?quote ?sentence ?start ?first ?section ?source
-WHERE {
-  { SELECT ?p ?o (false AS ?inward) { <%s> ?p ?o } ORDER BY ?p ?o LIMIT 500 }
-  UNION
-  { SELECT ?p ?o (true AS ?inward) { ?o ?p <%s> } ORDER BY ?p ?o LIMIT 500 }
-  BIND(ISIRI(?o) AS ?link)
-  OPTIONAL { ?p rdfs:label ?pname FILTER(LANG(?pname) = "%s") }
-  OPTIONAL { ?o rdfs:label|skos:prefLabel|dcterms:title ?name }
-  OPTIONAL { ?o a ?kind . ?kind rdfs:label ?class FILTER(LANG(?class) = "%s") }
-  OPTIONAL {
-    { ?o gov:exact ?quote . BIND(?o AS ?e) } UNION { ?o gov:evidence ?e . ?e gov:exact ?quote }
-    ?e gov:sentence ?sentence ; gov:start ?start ; gov:sentenceStart ?first ; gov:sectionPath ?section ; gov:source ?source .
-  }
-}
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One triple of a thing, with what is known of its other end: its name and class, the words that it rests on."""
-
-    inward: bool
-    predicate: str
-    predicate_name: str
-    other: str
-    link: bool
-    name: str
-    classes: tuple[str, ...]
-    quote: str = ""
-    sentence: str = ""
-    at: int = 0  # where the quote begins in the sentence
-    section: str = ""
-    source: str = ""
 
 
 async def thing(request: Request) -> Response:
-    """A thing, a statement, a passage, a report or a concept."""
+    """A thing, a statement, a passage, a report or a concept: as a page, as its data, as a table, as RDF."""
     state = serving(request)
     path = request.url.path.strip("/")
-    path, form, content_type = formed(path, request)
+    table = path.endswith(".csv")
+    if table or frame.wants_json(request):
+        path, form, content_type = path.removesuffix(".csv").removesuffix(frame.ENDED), media.HTML, ""
+    else:
+        path, form, content_type = formed(path, request)
     if not PATH.fullmatch(path):
         raise missing(path)
-    iri, now, lang = BASE + path, state.now, language(request)
+    iri, now = BASE + path, state.now
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16],
-               "content-location": f"/{path}.{suffix(form)}",
                "link": f'<{iri}>; rel="describes"'}  # fmt: skip
-    if form is not media.HTML:
-        result = await now.pool.answer(Own(GRAPH % ((iri,) * 6), media.JSON.types[0], graph=form.types[0]))
-        if result.count == 0 or (result.count < 0 and len(result.data) < 200 and iri.encode() not in result.data):
-            raise missing(path)
-        request.scope[TOLD]["rows"] = result.count
-        if result.truncated:
-            request.scope[TOLD]["truncated"] = True
-            headers["govkg-truncated"], headers["cache-control"] = f"rows={result.count}", "no-store"
-        return Response(result.data, headers=headers, media_type=content_type)
-    found = lines((await now.pool.answer(Own(ROWS % (iri, iri, lang, lang)))).rows, lang)
-    if not found:
+    if form is media.HTML:
+        end = "csv" if table else "json" if frame.wants_json(request) else "html"
+        return await shown(request, iri, {**headers, "content-location": f"/{path}.{end}"}, table=table)
+    headers["content-location"] = f"/{path}.{suffix(form)}"
+    result = await now.pool.answer(Own(GRAPH % ((iri,) * 6), media.JSON.types[0], graph=form.types[0]))
+    if result.count == 0 or (result.count < 0 and len(result.data) < 200 and iri.encode() not in result.data):
         raise missing(path)
-    text, policy = page.thing(iri, found, lang, now.dataset)
-    return Response(text, headers={**headers, "content-security-policy": policy}, media_type=content_type)
+    request.scope[TOLD]["rows"] = result.count
+    if result.truncated:
+        request.scope[TOLD]["truncated"] = True
+        headers["govkg-truncated"], headers["cache-control"] = f"rows={result.count}", "no-store"
+    return Response(result.data, headers=headers, media_type=content_type)
+
+
+async def shown(request: Request, iri: str, headers: dict[str, str], *, table: bool) -> Response:
+    """The page of a node in the languages that are asked for; raises CallerError ``request.path`` for one that is not there."""
+    now, spoken = serving(request).now, frame.tongue(request)
+    pages = profile.numbered(request.query_params)
+    most = EVERY if table else profiles.MOST
+    found = await frame.read(request, profiles.profile, now.kg.store, iri, pages, most)
+    if found is not None:
+        if table:
+            return Response(profile.table(found).to_csv(), headers=headers, media_type="text/csv; charset=utf-8")
+        made = profile.page(found, now.dataset, spoken.lang, spoken.data)
+        return await frame.answer(request, frame.Page("thing.html", found.thing.label, made, headers=headers))
+    node = None if table else await frame.read(request, nodes.node, now.kg.store, iri)
+    if node is None:
+        raise missing(iri.removeprefix(BASE))
+    decided = await frame.kept(request, "reviews", lambda _: serving(request).library.curated("reviews"))
+    reviews = [r for r in decided if iri == ids.statement(r["statement"])]
+    made = records.page(node, now.dataset, spoken.lang, spoken.data, reviews)
+    template = "statement.html" if made["shape"] in ("statement", "passage") else "concept.html"
+    return await frame.answer(request, frame.Page(template, made["name"], made, headers=headers))
 
 
 async def ontology(request: Request) -> Response:
@@ -155,28 +141,3 @@ def missing(path: str) -> CallerError:
     return CallerError(
         "request.path", f"the graph has nothing named {BASE + path[:200]}", cure="look for it at /api/ask"
     )
-
-
-def lines(rows: list[tuple[Value, ...]], lang: str) -> list[Line]:
-    """The lines of a thing, sorted; the classes and names of one other end come together."""
-    found: dict[tuple[bool, str, str], Line] = {}
-    for inward, p, pname, o, link, name, kind, quote, sentence, start, first, section, source in rows:
-        key = (bool(inward), str(p), str(o))
-        known = found.get(key)
-        classes = tuple(sorted({*(known.classes if known else ()), *([str(kind)] if kind else [])}))
-        names = sorted(
-            filter(None, {known.name if known else "", str(name or "")}),
-            key=lambda n: (n.isascii() == (lang == "zh"), n),
-        )
-        told = known if known and known.quote else None
-        found[key] = Line(
-            bool(inward), str(p), str(pname or ""), str(o), bool(link), names[0] if names else "", classes,
-            told.quote if told else str(quote or ""), told.sentence if told else str(sentence or ""),
-            told.at if told else _whole(start) - _whole(first), told.section if told else str(section or ""),
-            told.source if told else str(source or ""),
-        )  # fmt: skip
-    return sorted(found.values(), key=lambda x: (x.inward, x.predicate, x.name, x.other))
-
-
-def _whole(value: Value) -> int:
-    return value if isinstance(value, int) else 0

@@ -1,0 +1,137 @@
+"""How much of a report was read: each sentence ends as stated, left out by name, or a finding that somebody should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from govkg.analysis.model import FIGURES, Both
+from govkg.analysis.reader import THINGS, Reader
+from govkg.store import View
+
+STATED, IGNORED, FINDING = "stated", "ignored", "finding"
+FATES = (STATED, IGNORED, FINDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence by its place in the report, and what became of it. ``reasons`` are concepts, ``messages`` words."""
+
+    start: int
+    end: int
+    words: str
+    section: str
+    fate: str
+    statements: int
+    things: int
+    figures: int
+    reasons: tuple[str, ...] = ()
+    messages: tuple[str, ...] = ()
+    damage: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A top section: how many of its sentences ended as what. ``first`` is where its first sentence begins."""
+
+    path: str
+    first: int
+    stated: int
+    ignored: int
+    finding: int
+    statements: int
+
+    @property
+    def sentences(self) -> int:
+        """All of them."""
+        return self.stated + self.ignored + self.finding
+
+
+@dataclass(frozen=True)
+class Covered:
+    """The account of one report; ``reasons`` counts the sentences that each reason left out, the most first."""
+
+    report: str
+    sentences: tuple[Sentence, ...]
+    sections: tuple[Section, ...]
+    total: Section
+    reasons: dict[str, int]
+    headings: dict[str, str]
+    figures: int
+    labels: dict[str, Both] = field(default_factory=dict)
+
+    def of(self, fate: str) -> list[Sentence]:
+        """The sentences that ended so."""
+        return [s for s in self.sentences if s.fate == fate]
+
+
+def covered(store: View, report: str) -> Covered:
+    """What became of the sentences of a report, by its IRI; empty for one that the graph does not have.
+
+    >>> import govkg
+    >>> found = covered(govkg.open().store, "https://w3id.org/govkg/id/report/wuhan-2021")
+    >>> found.total.sentences, found.total.sentences == len(found.sentences), found.figures
+    (137, True, 62)
+    """
+    read = Reader(store)
+    rows: dict[int, list[Mapping[str, Any]]] = {}
+    for r in read.rows("sentences-of", report=[report]):
+        rows.setdefault(int(r["start"]), []).append(r)
+    sentences = tuple(_sentence(start, rows[start]) for start in sorted(rows))
+    groups: dict[str, list[Sentence]] = {}
+    for s in sentences:
+        groups.setdefault("/".join(s.section.split("/")[:2]), []).append(s)
+    reasons: dict[str, int] = {}
+    for s in sentences:
+        if s.fate == IGNORED:
+            for reason in s.reasons:
+                reasons[reason] = reasons.get(reason, 0) + 1
+    headings = {
+        s.section: s.words.strip() for s in reversed(sentences) if any(r.endswith("/heading") for r in s.reasons)
+    }
+    figures = {r["from"] for found in rows.values() for r in found if _class(r) in FIGURES}
+    labels: dict[str, dict[str, str]] = {}
+    for r in read.rows("labels", s=reasons):
+        labels.setdefault(str(r["s"]), {})[str(r["lang"])] = str(r["label"])
+    return Covered(
+        report, sentences, tuple(_section(path, found) for path, found in groups.items()), _section("", sentences),
+        dict(sorted(reasons.items(), key=lambda r: (-r[1], r[0]))), headings, len(figures),
+        {c: (n.get("zh", ""), n.get("en", "")) for c, n in sorted(labels.items())},
+    )  # fmt: skip
+
+
+def listed(store: View) -> list[dict[str, str]]:
+    """Every report: ``s``, ``id``, ``title``, ``covers``, by id."""
+    return [{k: str(v or "") for k, v in r.items()} for r in Reader(store).rows("report-list")]
+
+
+def _class(r: Mapping[str, Any]) -> str:
+    return str(r["class"]).rpartition("#")[2]
+
+
+def _sentence(start: int, found: Iterable[Mapping[str, Any]]) -> Sentence:
+    found = list(found)
+    kinds = {str(r["s"]): _class(r) for r in found}
+    messages = tuple(sorted({str(r["message"]) for r in found if r["message"]}))
+    reasons = tuple(sorted({str(r["reason"]) for r in found if r["reason"]}))
+    findings = sum(k == "ReadingFinding" for k in kinds.values())
+    ignored = sum(k == "IgnoredSentence" for k in kinds.values())
+    things = sum(k in THINGS for k in kinds.values())
+    statements = len(kinds) - findings - ignored - things
+    fate = FINDING if findings else STATED if statements or things else IGNORED
+    first = found[0]
+    damage = "；".join(sorted({str(r["damage"]) for r in found if r["damage"]}))
+    return Sentence(
+        start, int(first["end"]), str(first["sentence"]), str(first["section"]), fate, statements, things,
+        sum(k in FIGURES for k in kinds.values()), reasons, messages, damage,
+    )  # fmt: skip
+
+
+def _section(path: str, found: Iterable[Sentence]) -> Section:
+    found = list(found)
+    counted = {fate: sum(s.fate == fate for s in found) for fate in FATES}
+    return Section(
+        path, min((s.start for s in found), default=0), counted[STATED], counted[IGNORED], counted[FINDING],
+        sum(s.statements for s in found),
+    )  # fmt: skip
