@@ -1,6 +1,6 @@
 """Spans that stand in one sentence, nested: each opens, holds words and other spans, and closes; one that crosses another is cut.
 
->>> [tuple(p) for p in layers("受理办件5件", 10, [(10, 16, "a"), (14, 16, "b")])]
+>>> [tuple(p) for p in layers("受理办件5件", 10, [(10, 16), (14, 16)])]
 [('open', 0, 1, True), ('text', 0, '受理办件'), ('open', 1, 0, True), ('text', 1, '5件'), ('close', 1), ('close', 0)]
 """
 
@@ -12,14 +12,14 @@ from typing import Any
 Part = list[Any]  # ["open", span, height, first piece] | ["text", innermost span or -1, words] | ["close", span]
 
 
-def layers(text: str, start: int, spans: Sequence[tuple[int, int, object]]) -> list[Part]:
-    """The parts of a sentence that begins at ``start``; ``spans`` are (start, end, …), sorted by start, the longest first.
+def layers(text: str, start: int, spans: Sequence[tuple[int, int]]) -> list[Part]:
+    """The parts of a sentence that begins at ``start``; ``spans`` are (start, end), sorted by start, the longest first.
 
     ``height`` is how many layers lie within a piece, so that its line can stand below theirs. A span that crosses another
     comes in pieces: the first one says so, together they are its words. What reaches beyond the sentence is left out.
     """
     end = start + len(text)
-    places = [(max(a, start), min(b, end)) for a, b, *_ in spans]
+    places = [(max(a, start), min(b, end)) for a, b in spans]
     cuts = sorted({start, end, *(x for a, b in places if a < b for x in (a, b))})
     parts: list[Part] = []
     running: list[tuple[int, Part]] = []  # open pieces, the outermost first

@@ -84,7 +84,6 @@ class Reading:
     sentences: tuple[Sentence, ...]
     said: tuple[Said, ...]  # by place
     whole: bool
-    place: str = ""
 
     @cached_property
     def by_id(self) -> Mapping[str, Said]:
@@ -157,25 +156,25 @@ def reading(store: View, name: str, text: str | None = None, sha256: str = "") -
     reader.describe(m for n in list(reader.nodes) for m in reader.nodes[n].get("metric", ()))
     said = tuple(sorted(_said(reader), key=lambda s: (s.start, -s.end, _rank(s.kind), s.id)))
     whole = text is not None and sha256 == report.sha256
-    sentences = _of_text(reader, text or "", reader.one(iri, "plans")) if whole else _of_graph(reader)
+    sentences = _of_text(text or "", reader.one(iri, "plans")) if whole else _of_graph(reader)
     picture = Picture(
         {s.iri: s.node for s in said if isinstance(s.node, Thing)},
         {s.iri: s.node for s in said if isinstance(s.node, Outcome)},
         tuple(s.node for s in said if isinstance(s.node, Tie)),
         {e: reader.passage(e) for e in sorted(_passages(reader))}, {iri: report}, {}, reader.labels(), iri,
     )  # fmt: skip
-    place = reader.one(reader.one(iri, "place"), "http://www.w3.org/2000/01/rdf-schema#label")
-    return Reading(picture, report, _marked(sentences, said, reader), said, whole, place)
+    return Reading(picture, report, _marked(sentences, said, reader), said, whole)
 
 
 def _load(reader: Reader, name: str) -> None:
     """Puts the report's named graph before the reader: one pass, no query for each node."""
-    for q in reader.store.quads_for_pattern(None, None, None, ox.NamedNode(ids.graph(name))):
-        node: Node = reader.nodes.setdefault(q.subject.value, {})
-        field = q.predicate.value.removeprefix(GOV)
-        node.setdefault(field, []).append(q.object.value)
-        if field == "copyQuality":
-            node.setdefault(f"copyQuality {q.object.language}", []).append(q.object.value)
+    for s, p, o, _ in reader.store.quads_for_pattern(None, None, None, ox.NamedNode(ids.graph(name))):
+        if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal):
+            field = p.value.removeprefix(GOV)
+            node: Node = reader.nodes.setdefault(s.value, {})
+            node.setdefault(field, []).append(o.value)
+            if field == "copyQuality" and isinstance(o, ox.Literal):
+                node.setdefault(f"copyQuality {o.language}", []).append(o.value)
     for node in reader.nodes.values():
         for values in node.values():
             values.sort()
@@ -229,15 +228,13 @@ def _id(iri: str) -> str:
 # -- sentences ---------------------------------------------------------------------------------------------------------
 
 
-def _of_text(reader: Reader, text: str, plans: str) -> list[Sentence]:
+def _of_text(text: str, plans: str) -> list[Sentence]:
     """The sentences that the document model gives."""
     found: list[Sentence] = []
     last = 0
     for s in document.parse(text, plans or None).sentences:
         opens = not found or "\n" in text[last : s.start] or s.kind != found[-1].kind
-        found.append(
-            Sentence(s.start, s.end, text[s.start : s.end], s.kind, s.section.path, opens, s.plan, read=False)
-        )
+        found.append(Sentence(s.start, s.end, text[s.start : s.end], s.kind, s.section.path, opens, s.plan, read=False))
         last = s.end
     return found
 
@@ -251,8 +248,9 @@ def _of_graph(reader: Reader) -> list[Sentence]:
     }  # fmt: skip
     for e in _passages(reader):
         start, end = (int(reader.one(e, n)) for n in ("sentenceStart", "sentenceEnd"))
-        kind = framed.get(e) or (known[start].kind if start in known else "body")
-        known[start] = Sentence(start, end, reader.one(e, "sentence"), kind, reader.one(e, "sectionPath"),
+        words = reader.one(e, "sentence")
+        kind = framed.get(e) or (known[start].kind if start in known else _kind(words))
+        known[start] = Sentence(start, end, words, kind, reader.one(e, "sectionPath"),
                                 opens=True, plan=False, read=False)  # fmt: skip
     made: list[Sentence] = []
     for _, s in sorted(known.items()):
@@ -261,6 +259,12 @@ def _of_graph(reader: Reader) -> list[Sentence]:
         joins = made and s.start == made[-1].end and s.kind == made[-1].kind == "body"
         made.append(Sentence(s.start, s.end, s.text, s.kind, s.path, not joins, s.plan, s.read))
     return made
+
+
+def _kind(words: str) -> str:
+    """What a sentence is where only its words tell: a short numbered one is a heading."""
+    numbered = any(p.match(words) for _, p in document.NUMBERINGS)
+    return "heading" if numbered and len(words) <= document.HEADING_MAX else "body"
 
 
 def _marked(sentences: list[Sentence], said: Iterable[Said], reader: Reader) -> tuple[Sentence, ...]:

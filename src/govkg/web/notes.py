@@ -37,6 +37,11 @@ class Notes:
         own = f"web.reader.kind.{kind}"
         return self.say(own if own in messages.catalogue() else f"view.kind.{kind}")
 
+    def called(self, said: Said) -> str:
+        """What a statement is called by its type; a flaw by what is wrong."""
+        own = f"web.reader.flaw.{said.node.code}.tag" if isinstance(said.node, Flaw) else ""
+        return self.say(own) if own in messages.catalogue() else self.kind(said.kind)
+
     def name(self, iri: str) -> str:
         """What a thing of the report is called there, "" for none."""
         thing = self.read.picture.things.get(iri)
@@ -80,8 +85,9 @@ class Notes:
 
     def flaw(self, said: Said, flaw: Flaw) -> str:
         """What is wrong with a passage, in English where a person wrote it so."""
-        if flaw.code == "unreadFigure":
-            return self.say("web.reader.flaw.unreadFigure", words=passage(self.read, said).quote)
+        own = f"web.reader.flaw.{flaw.code}"
+        if self.lang == "en" and own in messages.catalogue():
+            return self.say(own, words=flaw.why.partition("：")[2])
         return (self.lang == "en" and self.english.get((said.start, said.end))) or flaw.why
 
     def bases(self, said: Said) -> list[tuple[str, str, str]]:
@@ -95,25 +101,26 @@ class Notes:
 
     def why(self, s: Sentence) -> str:
         """Why nothing was read from a sentence, as far as it is known."""
-        flaws = [self.flaw(x, x.node) for x in self.read.within(s) if isinstance(x.node, Flaw)]
-        known = self.concept("ignored", s.why)
-        if known:
+        if known := self.concept("ignored", s.why):
             return self.say("web.reader.why.ignored", why=known)
-        return "；".join(flaws) or self.say("web.reader.why.unknown")
+        flawed = any(x.flaw for x in self.read.within(s))
+        return self.say("web.reader.why.flawed" if flawed else "web.reader.why.unknown")
 
     def margin(self, found: Iterable[tuple[int, Said]]) -> list[dict[str, Any]]:
         """The notes beside a sentence, with their numbers; a thing that several notes are about is named once."""
         made: list[dict[str, Any]] = []
-        before = ""
+        before, told = "", list[tuple[str, str, str]]()  # what the note above is about, and how that is tied
         for n, s in found:
             node = s.node
             about = node.about if isinstance(node, Outcome) else ""
             bases = self.bases(s)
             tied = {name for _, _, name in bases}
             about = "" if self.name(about) in tied or self.name(about) == before else self.name(about)
-            note = {"id": s.id, "n": n, "kind": s.kind, "hollow": s.kind in HOLLOW, "called": self.kind(s.kind),
+            again = bases == told
+            note = {"id": s.id, "n": n, "kind": s.kind, "hollow": s.kind in HOLLOW, "called": self.called(s),
                     "figure": self.figure(node) if isinstance(node, Outcome) and s.kind in FIGURES else "",
-                    "words": self.words(s), "about": about, "bases": bases}  # fmt: skip
+                    "words": self.words(s), "about": about, "bases": [] if again else bases}  # fmt: skip
+            told = bases
             before = self.name(node.about) if isinstance(node, Outcome) else before
             made.append(note)
         return made
@@ -125,13 +132,13 @@ class Notes:
         cite = self.say("view.cite.form", body=r.body, title=r.title, date=r.dated or r.issued, start=said.start + 1,
                         end=said.end, quote=p.quote, version="{version}", dataset="{dataset}", iri=said.iri)  # fmt: skip
         return {
-            "id": said.id, "iri": said.iri, "kind": said.kind, "called": self.kind(said.kind), "quote": p.quote,
+            "id": said.id, "iri": said.iri, "kind": said.kind, "called": self.called(said), "quote": p.quote,
             "start": said.start, "end": said.end, "hollow": said.kind in HOLLOW, "title": self._title(said),
             "facts": [list(row) for row in self._facts(said) if row[1]], "damage": self._damage(said),
             "how": [words for words in (self._means(node), *(x.said(self.lang) for x in parts)) if words],
             "page": "" if said.flaw else to(said.iri),
             "sentence": sentence, "cite": cite,
-            "others": [{"id": o.id, "called": self.kind(o.kind), "words": self.words(o)} for o in others],
+            "others": [{"id": o.id, "called": self.called(o), "words": self.words(o)} for o in others],
         }  # fmt: skip
 
     def _title(self, said: Said) -> str:

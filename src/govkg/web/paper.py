@@ -118,7 +118,7 @@ def _span(notes: Notes, group: list[Said], numbers: dict[str, int], begun: bool)
     basis = next((x.node.basis for x in group if isinstance(x.node, Tie)), "") if isinstance(lead.node, Tie) else ""
     return {"ids": [x.id for x in group], "kind": lead.kind, "basis": basis, "begun": begun,
             "n": next((numbers[x.id] for x in group if x.id in numbers), 0),
-            "title": f"{notes.kind(lead.kind)} · {notes.words(lead)}"}  # fmt: skip
+            "title": f"{notes.called(lead)} · {notes.words(lead)}"}  # fmt: skip
 
 
 def contents(read: Reading, deepest: int) -> list[dict[str, Any]]:

@@ -18,9 +18,10 @@ from starlette.responses import Response
 
 from govkg import messages
 from govkg.analysis import Reader
-from govkg.analysis.reading import KINDS, Flaw, Reading, Said, reading
+from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
+from govkg.sources import Source
 from govkg.web import frame, paper
 from govkg.web.frame import ENDED, Page, Tongue
 from govkg.web.notes import Notes
@@ -28,8 +29,19 @@ from govkg.web.paper import Choice
 from govkg.web.state import Edition, serving
 
 KEPT = 24  # reports that are kept read, with each release
+LISTED = 100  # things that a form offers; any other can be named in the address
 DEEP = 2  # levels of headings in the table of contents
-SCRIPTED = ("card", "cite", "close", "copied", "copy", "damaged", "others", "sentence", "statement")  # words of the script
+SCRIPTED = (
+    "card",
+    "cite",
+    "close",
+    "copied",
+    "copy",
+    "damaged",
+    "others",
+    "sentence",
+    "statement",
+)  # words of the script
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,11 @@ async def report(request: Request) -> Response:
     title = found.read.report.title or found.id
     notes = Notes(found.read, spoken.lang, spoken.data, found.english)
     if frame.wants_json(request):
-        whole = {"card": _card(request, found, notes, said)} if said else await frame.read(request, data, found, notes, choice)
+        whole = (
+            {"card": _card(request, found, notes, said)}
+            if said
+            else await frame.read(request, data, found, notes, choice)
+        )
         return await frame.answer(request, Page("reader.html", title, whole))
     page = found.number(said.start if said else _offset(asked.get("at", "")))
     shown = await frame.read(request, _page, request, found, notes, choice, page, said, spoken)
@@ -103,7 +119,9 @@ def chosen(asked: dict[str, str]) -> Choice:
     """
     kinds = frozenset(filter(None, asked.get("kind", "").split(",")))
     if wrong := sorted(kinds - {*KINDS, "Flaw"}):
-        raise CallerError("report.parameter", f"kind={wrong[0][:40]!r} is no type of statement", cure=f"take {', '.join(KINDS)}")
+        raise CallerError(
+            "report.parameter", f"kind={wrong[0][:40]!r} is no type of statement", cure=f"take {', '.join(KINDS)}"
+        )
     if asked.get("show", "") not in ("", "unread"):
         raise CallerError("report.parameter", f"show={asked['show'][:40]!r} is unknown", cure="take show=unread")
     return Choice(kinds, asked.get("of", ""), asked.get("show") == "unread")
@@ -111,7 +129,9 @@ def chosen(asked: dict[str, str]) -> Choice:
 
 def _offset(at: str) -> int:
     if at and not (at.isascii() and at.isdigit() and len(at) < 10):
-        raise CallerError("report.parameter", f"at={at[:40]!r} is no place in the text", cure="count code points from 0")
+        raise CallerError(
+            "report.parameter", f"at={at[:40]!r} is no place in the text", cure="count code points from 0"
+        )
     return int(at or 0)
 
 
@@ -147,7 +167,7 @@ def _page(request: Request, found: Paper, notes: Notes, choice: Choice, page: in
 
     tail = urlencode({k: v for k, v in {**kept, **spoken.kept()}.items() if v})
     return {
-        "id": found.id, "report": asdict(read.report), "place": read.place, "lacks": found.lacks,
+        "id": found.id, "report": asdict(read.report), "lacks": found.lacks,
         "quality": read.report.quality[spoken.lang == "en"] or read.report.quality[0],
         "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(not s.flaw for s in read.said)},
         "blocks": paper.blocks(notes, choice, found.pages[page], said.id if said else ""),
@@ -171,8 +191,8 @@ def things(read: Reading) -> list[dict[str, Any]]:
     for s in read.said:
         for iri in s.of:
             counts[iri] = counts.get(iri, 0) + 1
-    found = [{"iri": t.iri, "kind": t.kind, "label": t.label, "n": counts.get(t.iri, 0)} for t in read.picture.things.values()]
-    return sorted(found, key=lambda t: (-t["n"], t["label"], t["iri"]))
+    ordered = sorted(read.picture.things.values(), key=lambda t: (-counts.get(t.iri, 0), t.label, t.iri))[:LISTED]
+    return [{"iri": t.iri, "kind": t.kind, "label": t.label, "n": counts.get(t.iri, 0)} for t in ordered]
 
 
 def data(found: Paper, notes: Notes, choice: Choice) -> dict[str, Any]:
