@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, colophon, covering, frame, guard, media, openapi, picture, searching, start, things
+from govkg.web import about, asking, colophon, covering, frame, guard, media, openapi, picture, reader, searching, start, things
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -76,6 +76,9 @@ PAGES = [
     Route("/about", colophon.colophon),
     Route("/about.json", colophon.colophon),
     *(Route(f"/coverage{end}", covering.coverage) for end in ("", frame.ENDED)),
+    Route("/report", reader.reports),
+    Route("/report.json", reader.reports),
+    Route("/report/{name}", reader.report),
 ]
 ROUTES = [
     *PAGES,
