@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, frame, guard, media, openapi, questions_page, start, things
+from govkg.web import about, asking, frame, guard, media, openapi, querying, questions_page, start, things, vocabulary
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -68,6 +68,9 @@ PAGES = [
     Route("/ask", questions_page.listed),
     Route("/ask.json", questions_page.listed),
     Route("/ask/{name}", questions_page.asked),
+    Route("/query", querying.page, methods=["GET", "POST"]),
+    Route("/query.json", querying.page, methods=["GET", "POST"]),
+    Route("/query/vocabulary.json", vocabulary.served),
 ]
 ROUTES = [
     *PAGES,

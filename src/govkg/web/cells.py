@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from govkg.analysis.figures import ARROWS, SIGNS, digits
+from govkg.analysis.figures import ARROWS, SIGNS, UNSTATED, digits
 from govkg.answer import Answer, Row, Value
 
 ALIKE = 3  # rows from which on a column that says one thing throughout is said once, above the table
@@ -114,7 +114,8 @@ def read(row: Row, lang: str) -> str:
     if not numbers or (not bound and not way and all(n.replace(",", "") in surface.replace(",", "") for n in numbers)):
         return ""
     unit = words(row.get("unit"))
-    return f"{way}{bound}{'–'.join(numbers)}{' ' + unit if unit else ''}"
+    text = f"{way}{bound}{'–'.join(numbers)}{' ' + unit if unit else ''}"
+    return f"{text} · {UNSTATED[lang == 'en']}" if way and "base" in row and not row["base"] else text
 
 
 def quotes(row: Row) -> list[dict[str, Any]]:

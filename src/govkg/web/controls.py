@@ -88,7 +88,7 @@ def control(p: Parameter, found: Sequence[Candidate], said: object, options: Opt
     if closed and 0 < len(found) <= PICKED:
         shown = [
             {"value": c.value, "label": c.label, "chosen": bool({c.value, c.label} & chosen), "count": c.count}
-            for c in found
+            for c in (found if p.type == "year" else sorted(found, key=lambda c: (-c.count, c.label)))
         ]
         one = len(found) > BOXES and len(values) < 2
         return {**made, "control": "pick" if one else "boxes", "choices": shown}

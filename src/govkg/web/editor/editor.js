@@ -24,14 +24,16 @@ const ink = HighlightStyle.define([
 const face = EditorView.theme({
   '&': { color: 'var(--ink)', backgroundColor: 'var(--paper)', border: '1px solid var(--rule)', fontSize: '14px' },
   '&.cm-focused': { outline: '2px solid var(--seal)', outlineOffset: '1px' },
-  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '22px', minHeight: '224px', maxHeight: '60vh', overflow: 'auto' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '22px', minHeight: '176px', maxHeight: '60vh', overflow: 'auto' },
   '.cm-content': { caretColor: 'var(--ink)', padding: '8px 0' },
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--rule)' },
   '.cm-gutters': { backgroundColor: 'var(--paper)', color: 'var(--muted)', border: '0', borderRight: '1px solid var(--rule)' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--wash)' },
   '.cm-gutters .cm-activeLineGutter': { color: 'var(--ink)' },
-  '.cm-gutter-lint': { width: '18px' },
+  '.cm-gutter-lint': { width: '16px' },
+  '.cm-lint-marker-error': { content: '""', width: '8px', height: '8px', margin: '7px 0 0 2px', borderRadius: '50%', backgroundColor: 'var(--seal)' },
+  '.cm-lintPoint-error::after': { borderBottomColor: 'var(--seal)' },
   '&.cm-focused .cm-matchingBracket': { backgroundColor: 'var(--rule)', outline: '1px solid var(--line)' },
   '&.cm-focused .cm-nonmatchingBracket': { backgroundColor: 'transparent', outline: '1px solid var(--seal)' },
   '.cm-tooltip': { backgroundColor: 'var(--paper)', color: 'var(--ink)', border: '1px solid var(--line)', maxWidth: 'min(640px, 92vw)' },
@@ -58,10 +60,19 @@ function rank(entry, typed) {
   return -1;
 }
 
+/** A term with what is written for it: its name, or its whole IRI where a slash would need an escape behind the prefix. */
+function entry(term, prefixes) {
+  const colon = term.name.indexOf(':'), local = term.name.slice(colon + 1);
+  const insert = local.includes('/') ? `<${prefixes[term.name.slice(0, colon)]}${local}>` : term.name;
+  return { ...term, insert, local: local.slice(local.lastIndexOf('/') + 1).toLowerCase() };
+}
+
 function completions(vocabulary, lang) {
   let loaded = null;
-  const entries = () => (loaded ??= fetch(vocabulary).then((r) => r.json()).then((found) =>
-    found.terms.map((e) => ({ ...e, local: e.name.slice(e.name.indexOf(':') + 1).toLowerCase() })), () => { loaded = null; return []; }));
+  const entries = () => (loaded ??= fetch(vocabulary).then((r) => r.json()).then(
+    (found) => found.terms.map((row) => entry(Object.fromEntries(found.fields.map((f, n) => [f, row[n]])), found.prefixes)),
+    () => { loaded = null; return []; },
+  ));
   return async (context) => {
     const variable = context.matchBefore(/[?$]\w*/);
     if (variable) {
