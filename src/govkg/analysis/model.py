@@ -26,6 +26,7 @@ class Passage:
     after: str
     section: str = ""
     damage: str = ""
+    sentence: int = 0  # where its sentence starts, code points of the frozen text
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class Report:
     issued: str = ""
     url: str = ""
     quality: Both = ("", "")
+    place: str = ""  # the label of the place that it reports of
 
 
 @dataclass(frozen=True)

@@ -113,6 +113,7 @@ class Reader:
         return Passage(
             iri, self.one(iri, "source"), start, end, whole[:at].lstrip() if inside else "", exact,
             whole[at + len(exact) :].rstrip() if inside else "", self.one(iri, "sectionPath"), self.one(iri, "damage"),
+            int(self.one(iri, "sentenceStart") or start),
         )  # fmt: skip
 
     def tie(self, iri: str) -> Tie:
@@ -157,7 +158,7 @@ class Reader:
         return {
             iri: Report(
                 iri, r["id"] or iri.rpartition("/")[2], r["title"], r["sha256"], r["body"] or "", r["covers"] or "",
-                r["dated"] or "", r["issued"] or "", r["url"] or "", (r["zh"], r["en"]),
+                r["dated"] or "", r["issued"] or "", r["url"] or "", (r["zh"], r["en"]), r["place"] or "",
             )
             for iri, r in found.items()
         }  # fmt: skip

@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 
-from govkg import analysis, messages, parameters, rdf
+from govkg import messages, rdf
+from govkg.analysis import Picture, Report
 from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.store import View
-from govkg.views import lanes, neighbourhood, scene
-from govkg.views.network import library, network
+from govkg.views import catalogue, lanes, neighbourhood, scene, sheet
+from govkg.views.network import Places, network
 from govkg.views.page import page
+from govkg.views.plan import Plan
 
-NAMES = ("reforms-outcomes", "neighbourhood")
+NAMES = catalogue.names()
 
 
-def write(kg: Graph | View, name: str, of: str | None = None, out: Path | None = None, lang: str = "zh") -> Path:
+def write(
+    kg: Graph | View,
+    name: str,
+    of: str | None = None,
+    out: Path | None = None,
+    lang: str = "zh",
+    **parameters: str | None,
+) -> Path:
     """Writes a view and gives its path; the same graph gives the same bytes.
 
-    ``kg`` is an opened graph or only its store; ``of`` is the thing that a neighbourhood is about: a label, another name,
-    or an IRI. Raises CallerError for an unknown view, an unknown thing (with the nearest names), or a place that cannot
-    be written.
+    ``kg`` is an opened graph or only its store; ``of`` is the thing that a view is about: a label, another name, or an
+    IRI; ``parameters`` are those of the view (``report`` ``metric`` ``place`` ``year`` ``a`` ``b``). Raises CallerError for
+    an unknown view, a parameter that the view has not or lacks, an unknown thing (with the nearest names), or a place
+    that cannot be written.
     """
-    made = render(kg, name, of, lang)
+    made = render(kg, name, of, lang, "", **parameters)
     path = out or Path(f"{name}.html")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -37,46 +49,68 @@ def write(kg: Graph | View, name: str, of: str | None = None, out: Path | None =
     return path
 
 
-def render(kg: Graph | View, name: str, of: str | None = None, lang: str = "zh") -> str:
-    """The page of a view as text; raises as ``write`` does."""
+def render(
+    kg: Graph | View, name: str, of: str | None = None, lang: str = "zh", home: str = "", **parameters: str | None
+) -> str:
+    """The page of a view as text; raises as ``write`` does.
+
+    ``home`` is the address of the explorer's start page where the page is one of its pages: names then link to their
+    pages and quotes to the reader.
+    """
     kg = kg if isinstance(kg, Graph) else Graph(kg)
     if lang not in ("zh", "en"):
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure="choose zh or en")
-    if name == "reforms-outcomes":
-        if of:
-            raise CallerError(
-                "view.of", "this view is of the whole graph", where=name, cure="leave --of out, or view neighbourhood"
-            )
-        picture = analysis.reforms_outcomes(kg.store)
-        plan = lanes.plan(picture)
-        shown = scene.first_look(picture, plan)
-        places, _ = lanes.arrange(plan, shown.cards, shown.lines, lang)
-        title = messages.text("view.title.reforms-outcomes", lang)
-    elif name == "neighbourhood":
-        if not of:
-            raise CallerError("view.of", "this view is of one thing", where=name, cure="name it: --of 城市大脑")
-        picture = analysis.neighbourhood(kg.store, parameters.entities(kg.store, of)[0].value)
-        plan = neighbourhood.plan(picture)
-        shown = scene.first_look(picture, plan)
-        places = neighbourhood.arrange(plan, shown.cards, lang)[0]
-        title = messages.text("view.title.neighbourhood", lang, name=picture.things[picture.centre].label)
-    else:
-        raise CallerError("view.unknown", f"there is no view {name!r}", cure=f"there is {', '.join(NAMES)}")
+    given = {"of": of, **parameters}
+    picture, plan = catalogue.make(kg.store, name, given)
+    shown = scene.first_look(picture, plan)
+    folded = lanes.folded(plan, shown.cards, shown.lines, lang) if plan.kind == "lanes" else []
+    names = dict(plan.says)
+    if picture.centre in picture.things:
+        names["name"] = (picture.things[picture.centre].label,) * 2
+    titles = [
+        messages.text(f"view.title.{name}", each, **{k: v[n] for k, v in names.items()})
+        for n, each in enumerate(("zh", "en"))
+    ]
     data = scene.payload(picture, plan)
     data |= {
-        "view": name, "lang": lang, "network": network(plan, places, shown.lines, lang), "version": version(),
-        "dataset": dataset(kg), "messages": words(),
-        "reports": {r.iri: {"title": r.title, "body": r.body, "covers": r.covers, "dated": r.dated, "issued": r.issued,
-                            "url": r.url, "sha256": r.sha256, "quality": r.quality} for r in picture.reports.values()},
+        "view": name, "lang": lang, "title": titles, "says": names, "home": home, "version": version(),
+        "dataset": dataset(kg), "messages": words(name), "folded": folded,
+        "asked": {k: v for k, v in sorted(given.items()) if v},
+        "network": network(plan, places(plan, shown, folded, lang), shown.lines, lang) if plan.kind != "cloud" else {},
+        "reports": {scene.short(r.iri): told(r) for r in spoken(picture)},
     }  # fmt: skip
-    return page(data, library(), lang, title)
+    return page(data, lang, titles[lang == "en"])
 
 
-def words() -> dict[str, tuple[str, str]]:
-    """The catalogue's messages for views, by their keys without the prefix."""
-    return {
-        k.removeprefix("view."): (v["zh"], v["en"]) for k, v in messages.catalogue().items() if k.startswith("view.")
-    }
+def places(plan: Plan, shown: scene.Shown, folded: list[int], lang: str) -> Places:
+    """The left top corners of the cards of the first look."""
+    if plan.kind == "lanes":
+        return lanes.arrange(plan, shown.cards, shown.lines, lang, folded)[0]
+    if plan.kind == "ring":
+        return neighbourhood.arrange(plan, shown.cards, lang)[0]
+    return sheet.arrange(plan, shown.cards, lang)[0]
+
+
+def spoken(picture: Picture) -> list[Report]:
+    """The reports whose words the picture holds; all of them where it holds none."""
+    said = {p.report for p in picture.passages.values()}
+    return [r for r in picture.reports.values() if r.iri in said] or list(picture.reports.values())
+
+
+def told(r: Report) -> dict[str, Any]:
+    """What a page tells of a report."""
+    return {"id": r.id, "title": r.title, "body": r.body, "covers": r.covers, "dated": r.dated, "issued": r.issued,
+            "place": r.place, "url": r.url, "sha256": r.sha256, "quality": r.quality}  # fmt: skip
+
+
+def words(name: str) -> dict[str, tuple[str, str]]:
+    """The catalogue's messages for the page of a view, by their keys without the prefix."""
+    made = {}
+    for k, v in messages.catalogue().items():
+        family, _, of = k.removeprefix("view.").partition(".")
+        if k.startswith("view.") and (family not in ("title", "lede") or of == name):
+            made[k.removeprefix("view.")] = (v["zh"], v["en"])
+    return made
 
 
 def version() -> str:
@@ -91,9 +125,15 @@ def dataset(kg: Graph) -> str:
     """The dataset's hash: of the release where the graph comes from one, else of what the store holds."""
     release = kg.library.release / "govkg.trig" if kg.library else kg.origin
     if release and release.is_file():
-        return hashlib.sha256(release.read_bytes()).hexdigest()
+        about = release.stat()
+        return _hash(release, about.st_mtime_ns, about.st_size)
     named = (q for q in kg.store if not isinstance(q.graph_name, ox.DefaultGraph))
     return hashlib.sha256(rdf.trig(named)).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _hash(path: Path, _changed: int, _size: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 __all__ = ["NAMES", "render", "write"]

@@ -55,20 +55,19 @@ def _text(x: float, y: float, size: int, text: str, tone: str = "ink", **more: A
     return {"m": "text", "x": x, "y": round(y, 1), "s": size, "t": text, "c": tone, **more}
 
 
-def initiative(id: str, thing: Thing, size: float = MIDDLE, centre: bool = False) -> Card:
-    """An initiative, or the thing that a neighbourhood is about, in the outline of its type."""
+def initiative(id: str, thing: Thing, size: float = MIDDLE, centre: bool = False, kind: bool = True) -> Card:
+    """An initiative, or the thing that a neighbourhood is about, in the outline of its type; ``kind`` names the type."""
     faces = {}
     for lang in LANGS:
         lines = balanced(thing.label, NAME, size - 44)
-        height = 6 + LEADING[NAME] * len(lines) + LEADING[SMALL] + 6
+        height = 6 + LEADING[NAME] * len(lines) + (LEADING[SMALL] if kind else 0) + 6
         marks: list[Mark] = [{"m": "outline", "k": thing.kind, "w": size, "h": height, "strong": centre}]
         marks += [
             _text(size / 2, 6 + LEADING[NAME] * (n + 0.5), NAME, t, a="center", b=500) for n, t in enumerate(lines)
         ]
-        kind = words(f"kind.{thing.kind}", lang)
-        marks.append(
-            _text(size / 2, 6 + LEADING[NAME] * len(lines) + LEADING[SMALL] / 2 - 1, SMALL, kind, "muted", a="center")
-        )
+        if kind:
+            below = 6 + LEADING[NAME] * len(lines) + LEADING[SMALL] / 2 - 1
+            marks.append(_text(size / 2, below, SMALL, words(f"kind.{thing.kind}", lang), "muted", a="center"))
         # The notch of a campaign's flag lies inside its box.
         faces[lang] = Face(height, height / 2, tuple(marks), 0, size - (10 if thing.kind == "Campaign" else 0))
     return Card(id, thing.iri, thing.kind, size, faces)

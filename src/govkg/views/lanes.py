@@ -7,29 +7,21 @@ when a filter changes what is shown (assets/layout.js; a test holds the two agai
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from govkg import analysis
 from govkg.analysis import INITIATIVES, Picture, Tie
+from govkg.store import View as Store
 from govkg.views import cards
 from govkg.views.cards import Card
+from govkg.views.catalogue import View
+from govkg.views.plan import STRENGTH, WIDTH, Plan, line, note
 
-WIDTH = 984
 LEFT, MIDDLE, RIGHT = 0, 248, 560  # left edges of the lanes
-BAND, BETWEEN, ROWS, SIDES, TOP = 56, 14, 2, 12, 8
-STRENGTH = ("explicit", "curated", "item", "inferred")
-
-
-@dataclass(frozen=True)
-class Plan:
-    """The cards, the lines between them, and how they are grouped."""
-
-    kind: str
-    cards: dict[str, Card]
-    lines: tuple[dict[str, str], ...]
-    groups: tuple[dict[str, Any], ...]
-    width: float = WIDTH
+BAND, BETWEEN, ROWS, SIDES, TOP = 48, 10, 2, 12, 0
+FOLDED = 40  # the height of a section that is folded to its heading
+FIRST = 720  # px that the first look may take: one screen
 
 
 def plan(picture: Picture) -> Plan:
@@ -47,9 +39,10 @@ def plan(picture: Picture) -> Plan:
     for iri in order:
         report, path = home[iri][0], home[iri][1]
         group = groups.setdefault(
-            (report, path), {"title": title(picture, report, path), "path": path, "items": [], "side": []}
+            (report, path),
+            {"title": _where(picture, report) + title(picture, report, path), "path": path, "items": [], "side": []},
         )
-        made[names[iri]] = cards.initiative(names[iri], picture.things[iri])
+        made[names[iri]] = cards.initiative(names[iri], picture.things[iri], kind=False)
         group["items"].append({"card": names[iri], "rows": []})
     hosts = {t.target: t.source for t in reversed(said)}
     for iri, o in sorted(picture.outcomes.items(), key=lambda kv: (_at(picture, kv[0]), kv[0])):
@@ -82,28 +75,17 @@ def plan(picture: Picture) -> Plan:
     return Plan("lanes", made, tuple(lines), tuple(groups.values()))
 
 
-def line(t: Tie, source: str, target: str, ports: str = "><") -> dict[str, str]:
-    """A line of the picture; ``ports`` are the sides of the two cards that it joins: ``<`` ``>`` ``^`` ``v``."""
-    basis = t.basis or ("founds" if t.kind == "mandate" else t.kind)
-    return {"id": f"{t.kind}:{t.iri.rpartition('/')[2]}:{source}", "tie": t.iri, "kind": t.kind, "basis": basis,
-            "from": source, "to": target, "ports": ports}  # fmt: skip
-
-
-def note(picture: Picture, t: Tie, lang: str) -> str:
-    """What a companion is to an initiative, in a word or two."""
-    if t.kind == "mandate":
-        return cards.words("mandate", lang)
-    n = cards.LANGS.index(lang)
-    if t.basis == "reportingBody":
-        return picture.label(f"https://w3id.org/govkg/vocab/basis/{t.basis}")[n]
-    return picture.label(f"https://w3id.org/govkg/vocab/role/{t.role}")[n]
-
-
 def title(picture: Picture, report: str, path: str) -> str:
     """The heading of a section, its number where the report has no heading, "" for what stands before all sections."""
     head, _, rest = path.partition("/")
     found = picture.sections.get((report, path))
     return f"{head} {found}" if found and rest else found or path.replace("/", " ")
+
+
+def _where(picture: Picture, report: str) -> str:
+    """Place and year of a report, where a picture holds several."""
+    r = picture.reports.get(report)
+    return f"{r.place or r.body} {r.covers} · " if r and len(picture.reports) > 1 else ""
 
 
 def _at(picture: Picture, iri: str) -> int:
@@ -125,11 +107,12 @@ def _home(picture: Picture, iri: str, said: list[Tie]) -> tuple[str, str, int]:
 
 
 def arrange(
-    plan: Plan, shown: Collection[str], lines: Collection[str], lang: str
+    plan: Plan, shown: Collection[str], lines: Collection[str], lang: str, folded: Collection[int] = ()
 ) -> tuple[dict[str, tuple[float, float]], float]:
     """Left top corners of the shown cards, and the height of the whole.
 
-    ``shown`` are cards, ``lines`` ids of lines that the filters leave; a row stands at the first initiative that still holds it.
+    ``shown`` are cards, ``lines`` ids of lines that the filters leave; a row stands at the first initiative that still holds it. Sections
+    whose number is in ``folded`` keep their heading alone: their cards have no place.
     """
     at: dict[str, tuple[float, float]] = {}
     hosts: dict[str, str] = {}
@@ -137,9 +120,12 @@ def arrange(
         if one["kind"] == "attribution" and one["id"] in lines and one["from"] in shown and one["to"] in shown:
             hosts.setdefault(one["to"], one["from"])
     y: float = TOP
-    for group in plan.groups:
+    for number, group in enumerate(plan.groups):
         items = [i for i in group["items"] if i["card"] in shown]
         if not items:
+            continue
+        if number in folded:
+            y += FOLDED
             continue
         y = top = y + BAND
         middles: dict[str, float] = {}
@@ -166,3 +152,23 @@ def arrange(
             down += face.height + SIDES
         y = max(y, down - SIDES + BETWEEN) if any(of for _, of in beside) else y
     return at, y + TOP
+
+
+def folded(plan: Plan, shown: Collection[str], lines: Collection[str], lang: str) -> list[int]:
+    """The sections that the first look folds: all behind the first ones that fit one screen together with every heading."""
+    there = [n for n, g in enumerate(plan.groups) if any(i["card"] in shown for i in g["items"])]
+    for keep in range(len(there), 1, -1):
+        closed = there[keep:]
+        if arrange(plan, shown, lines, lang, closed)[1] <= FIRST:
+            return closed
+    return there[1:]
+
+
+def _make(store: Store, _: Mapping[str, str]) -> tuple[Picture, Plan]:
+    picture = analysis.reforms_outcomes(store)
+    return picture, plan(picture)
+
+
+VIEW = View("reforms-outcomes", (), (), _make)
+
+__all__ = ["FOLDED", "STRENGTH", "VIEW", "WIDTH", "Plan", "arrange", "folded", "line", "note", "plan", "title"]

@@ -5,13 +5,16 @@ Cards of a sector stand on an arc of a wide ring. ``arrange`` has its twin in as
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
+from govkg import analysis, parameters
 from govkg.analysis import INITIATIVES, Picture, Thing, Tie
+from govkg.store import View as Store
 from govkg.views import cards
 from govkg.views.cards import Card
-from govkg.views.lanes import STRENGTH, WIDTH, Plan, line, note
+from govkg.views.catalogue import View
+from govkg.views.plan import STRENGTH, WIDTH, Plan, line, note
 
 SECTORS = ("who", "documents", "wholes", "outcomes", "initiatives", "places", "parts", "family")
 LEFT_OF, RIGHT_OF, ABOVE, BELOW = (
@@ -139,3 +142,11 @@ def arrange(
             band(sector)
             y += RING - STEP
     return at, captions, y
+
+
+def _make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
+    picture = analysis.neighbourhood(store, parameters.entities(store, given["of"])[0].value)
+    return picture, plan(picture)
+
+
+VIEW = View("neighbourhood", ("of",), ("of",), _make)

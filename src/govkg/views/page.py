@@ -1,4 +1,4 @@
-"""One HTML file that asks nobody for anything: our page, the drawing library, the data; nothing runs that is not hashed.
+"""One HTML file that asks nobody for anything: our page, its script, the data; nothing runs that is not hashed.
 
 Data stands in a block that no browser runs, and reaches the page as text only.
 """
@@ -12,15 +12,18 @@ import json
 from importlib.resources import files
 from typing import Any
 
-SCRIPTS = ("core.js", "layout.js", "draw.js", "panel.js", "list.js", "filters.js", "app.js")
+SCRIPTS = (
+    "core.js", "words.js", "state.js", "shapes.js", "layout.js", "draw.js", "steer.js", "panel.js", "list.js", "table.js",
+    "search.js", "filters.js", "export.js", "save.js", "app.js",
+)  # fmt: skip
+CLOUD = "cloud"  # scripts of this name draw the whole graph, and stand only in its page
 
 
-def page(data: dict[str, Any], library: str, lang: str, title: str) -> str:
+def page(data: dict[str, Any], lang: str, title: str) -> str:
     """The whole page as text; the same data gives the same page."""
-    style, script = asset("style.css"), program()
+    style, script = asset("style.css"), program(data["plans"][0]["kind"])
     policy = (
-        "default-src 'none'; "
-        f"script-src '{sha256(library)}' '{sha256(script)}'; style-src '{sha256(style)}'; "
+        f"default-src 'none'; script-src '{sha256(script)}'; style-src '{sha256(style)}'; img-src blob:; "
         "base-uri 'none'; form-action 'none'"
     )
     parts = {
@@ -29,7 +32,6 @@ def page(data: dict[str, Any], library: str, lang: str, title: str) -> str:
         "title": html.escape(title),
         "style": style,
         "data": embedded(data),
-        "library": library,
         "script": script,
     }
     made = asset("page.html")
@@ -41,9 +43,24 @@ def page(data: dict[str, Any], library: str, lang: str, title: str) -> str:
     return "".join(out)
 
 
-def program() -> str:
-    """The page's own script, from its parts, closed off from other scripts."""
-    return "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in SCRIPTS) + "\n})();\n"
+def policy(made: str) -> str:
+    """The Content-Security-Policy of a page, for a server that sends it as a header too.
+
+    >>> policy('<meta http-equiv="Content-Security-Policy" content="img-src blob:">')
+    'img-src blob:'
+    """
+    return made.partition('http-equiv="Content-Security-Policy" content="')[2].partition('"')[0]
+
+
+def program(kind: str) -> str:
+    """The script of a page whose picture is of this kind, from its parts, closed off from other scripts."""
+    names = list(SCRIPTS)
+    if kind == "cloud":
+        names[-1:-1] = sorted(
+            f.name for f in (files("govkg.views") / "assets").iterdir()
+            if f.name.startswith(CLOUD) and f.name.endswith(".js")
+        )  # fmt: skip
+    return "(() => {\n'use strict';\n" + "\n".join(asset(name) for name in names) + "\n})();\n"
 
 
 def embedded(data: Any) -> str:

@@ -1,23 +1,22 @@
-"""What a page carries: cards, lines, words and facts as JSON, and which of them the first look shows."""
+"""What a page carries: cards, lines, words and facts as JSON, and which of them the first look shows.
+
+Nodes, ties and passages are named by what follows the base of all IRIs; the page puts the base before them again.
+"""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from govkg import ids
-from govkg.analysis import INITIATIVES, Both, Outcome, Picture, Thing
+from govkg.analysis import Both, Outcome, Picture, Thing, Tie
 from govkg.analysis.figures import redundant
 from govkg.analysis.model import FIGURES
-from govkg.views.cards import LANGS, clause, reading, words
-from govkg.views.lanes import Plan
+from govkg.views import facets
+from govkg.views.cards import Face, clause, reading, words
+from govkg.views.plan import Plan
 
-BASES = ("explicit", "item", "curated", "inferred")
-LEVELS = ("outcome", "output", "impact", "activity", "input", "unsure")
-KINDS = (
-    *INITIATIVES, "PolicyDocument", "Organisation", "Place", *FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Award", "Shortcoming",
-)  # fmt: skip
-HIDDEN_FIRST = {"activity", "input", "internal"}  # the first look: outputs and outcomes of policy work
+BASE = ids.ID
 
 
 @dataclass(frozen=True)
@@ -28,106 +27,93 @@ class Shown:
     lines: frozenset[str]
 
 
-def filters(picture: Picture, plan: Plan) -> list[dict[str, Any]]:
-    """The filters that tell something apart in this picture: name, options with their counts, and which are on at first."""
-    refs = {c.ref for c in plan.cards.values()}
-    things = [t for t in picture.things.values() if t.iri in refs]
-    outcomes = [o for o in picture.outcomes.values() if o.iri in refs]
-    bases = [x["basis"] for x in plan.lines if x["kind"] == "attribution"]
-    whole = plan.kind == "lanes"
-    found = {
-        "kind": ([*(t.kind for t in things if t.iri != picture.centre), *(o.kind for o in outcomes)], KINDS),
-        "level": ([o.level for o in outcomes], LEVELS),
-        "domain": ([t.domain for t in things if t.iri != picture.centre], ("policy", "internal")),
-        "basis": (bases, BASES),
-    }
-    made = []
-    for name, (values, order) in found.items():
-        options = [{"id": v, "count": values.count(v), "on": v != "inferred" and not (whole and v in HIDDEN_FIRST)}
-                   for v in order if v in values]  # fmt: skip
-        if options:
-            made.append({"name": name, "options": options})
-    if whole and (empty := _empty(plan)):
-        made.append({"name": "empty", "options": [{"id": "shown", "count": empty, "on": False}]})
-    return made
-
-
-def _empty(plan: Plan) -> int:
-    tied = {x["from"] for x in plan.lines if x["kind"] == "attribution"}
-    return sum(i["card"] not in tied for g in plan.groups for i in g["items"])
-
-
 def first_look(picture: Picture, plan: Plan) -> Shown:
-    """What the filters leave as they stand at first; the page's ``shown`` (assets/layout.js) is the twin of this."""
-    off = {(f["name"], o["id"]) for f in filters(picture, plan) for o in f["options"] if not o["on"]}
+    """What the filters leave as they stand at first; the page's ``filtered`` (assets/layout.js) is the twin of this."""
+    off = {(f["name"], o["id"]) for f in facets.filters(picture, plan) for o in f["options"] if not o["on"]}
+    told = facets.told(picture, dict.fromkeys(c.ref for c in plan.cards.values()))
 
     def passes(ref: str) -> bool:
-        node = picture.things.get(ref) or picture.outcomes[ref]
-        level, domain = getattr(node, "level", ""), getattr(node, "domain", "")
-        return not off & {("kind", node.kind), ("level", level), ("domain", domain)} or ref == picture.centre
+        return ref == picture.centre or all(
+            any((name, v) not in off for v in values) for name, values in told[ref].items()
+        )
 
     allowed = {c.id for c in plan.cards.values() if passes(c.ref)}
     lines = [x for x in plan.lines if ("basis", x["basis"]) not in off and x["from"] in allowed and x["to"] in allowed]
     tied = {e for x in lines if x["kind"] == "attribution" for e in (x["from"], x["to"])}
     if plan.kind == "ring":
         tied = {e for x in lines for e in (x["from"], x["to"])} | set(plan.groups[0]["cards"])
-    else:
+    elif plan.kind == "lanes":
         tied |= {x["from"] for x in lines if x["kind"] != "attribution" and x["to"] in tied}
-        if ("empty", "shown") not in off:
-            tied |= {i["card"] for g in plan.groups for i in g["items"] if i["card"] in allowed}
+    else:
+        tied = allowed
     cards = frozenset(allowed & tied)
     return Shown(cards, frozenset(x["id"] for x in lines if x["from"] in cards and x["to"] in cards))
 
 
 def payload(picture: Picture, plan: Plan) -> dict[str, Any]:
     """Everything that the page's script reads, without the network."""
-    refs = {c.ref for c in plan.cards.values()}
-    ties = {x["tie"] for x in plan.lines}
+    plans = [plan, *([plan.narrow] if plan.narrow else [])]
+    refs = {c.ref for p in plans for c in p.cards.values()}
+    ties = {x["tie"] for p in plans for x in p.lines}
+    values = facets.told(picture, sorted(refs))
+    filters = facets.filters(picture, plan)
+    kept = {f["name"] for f in filters} - {"kind", "level", "domain", "basis"}
+    every: list[Thing | Outcome | Tie] = [*picture.things.values(), *picture.outcomes.values(), *picture.ties]
     nodes: dict[str, Any] = {}
-    for t in picture.things.values():
-        if t.iri in refs:
-            nodes[t.iri] = _thing(picture, t)
-    for o in picture.outcomes.values():
-        if o.iri in refs:
-            nodes[o.iri] = _outcome(picture, o)
+    for one in every:
+        if one.iri in refs and short(one.iri) not in nodes:
+            said_in = {k: list(v) for k, v in values[one.iri].items() if k in kept}
+            nodes[short(one.iri)] = _node(picture, one) | {"in": said_in}
     said = {
-        t.iri: {"kind": t.kind, "basis": t.basis, "role": t.role, "rule": t.rule, "passage": t.passage}
+        short(t.iri): {"kind": t.kind, "basis": t.basis, "role": t.role, "rule": t.rule, "passage": short(t.passage)}
         for t in picture.ties
-        if t.iri in ties and t.kind != "about"
+        if t.iri in ties and t.iri not in picture.outcomes
     }
     used = {n["passage"] for n in (*nodes.values(), *said.values())}
     return {
-        "kind": plan.kind,
-        "width": plan.width,
-        "cards": {c.id: {"ref": c.ref, "kind": c.kind, "w": c.width, "faces": {n: _face(c.faces[n]) for n in LANGS}}
-                  for c in plan.cards.values()},
-        "lines": list(plan.lines),
-        "groups": list(plan.groups),
+        "base": BASE,
+        "plans": [_plan(p) for p in plans],
         "nodes": nodes,
         "ties": said,
-        "passages": {k: _passage(picture, k) for k in sorted(used - {""})},
+        "passages": {k: p for k, p in sorted((short(i), _passage(picture, i)) for i in picture.passages) if k in used},
         "labels": _labels(picture),
-        "filters": filters(picture, plan),
-        "centre": picture.centre,
+        "filters": filters,
+        "centre": short(picture.centre),
+    }
+
+
+def short(iri: str) -> str:
+    """An IRI without the base that all of ours share."""
+    return iri.removeprefix(BASE)
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "kind": plan.kind,
+        "width": plan.width,
+        "cards": {c.id: {"ref": short(c.ref), "kind": c.kind, "w": c.width, "faces": {n: _face(f) for n, f in c.faces.items()}}
+                  for c in plan.cards.values()},
+        "lines": [{**x, "tie": short(x["tie"])} for x in plan.lines],
+        "groups": list(plan.groups),
+        "extra": dict(plan.extra),
     }  # fmt: skip
 
 
-def _face(face: Any) -> dict[str, Any]:
-    made = asdict(face)
-    return {
-        "h": round(made["height"], 1),
-        "a": made["anchor"],
-        "l": made["left"],
-        "r": made["right"],
-        "marks": list(made["marks"]),
-    }
+def _node(picture: Picture, node: Thing | Outcome | Tie) -> dict[str, Any]:
+    if isinstance(node, Thing):
+        return _thing(picture, node)
+    return _outcome(picture, node) if isinstance(node, Outcome) else _tie(picture, node)
+
+
+def _face(face: Face) -> dict[str, Any]:
+    return {"h": round(face.height, 1), "a": face.anchor, "l": face.left, "r": face.right, "marks": list(face.marks)}
 
 
 def _passage(picture: Picture, iri: str) -> dict[str, Any]:
     p = picture.passages[iri]
     parts = p.section.split("/") if p.section else []
     headings = [picture.sections.get((p.report, "/".join(parts[: n + 1]))) or f"{parts[n]}." for n in range(len(parts))]
-    return {"report": p.report, "start": p.start, "end": p.end, "before": p.before, "quote": p.quote, "after": p.after,
+    return {"report": short(p.report), "start": p.start, "end": p.end, "sentence": p.sentence, "before": p.before, "quote": p.quote, "after": p.after,
             "section": headings, "damage": p.damage}  # fmt: skip
 
 
@@ -140,7 +126,7 @@ def _thing(picture: Picture, t: Thing) -> dict[str, Any]:
     if t.domain:
         facts.append(("domain", picture.label(ids.concept("domain", t.domain))))
     return {"kind": t.kind, "label": t.label, "names": names, "sounds": _sounds(sounds), "domain": t.domain, "level": "",
-            "passage": t.passage, "rule": t.rule, "facts": facts}  # fmt: skip
+            "passage": short(t.passage), "rule": t.rule, "facts": facts}  # fmt: skip
 
 
 def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
@@ -174,9 +160,29 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
     fact("status", named("status", o.status))
     figure = o.surface if o.kind in FIGURES else ""
     return {"kind": o.kind, "label": label, "names": [label, *([figure] if figure else [])], "sounds": _sounds([ids.pinyin(label)]),
-            "domain": "", "level": o.level, "passage": o.passage, "rule": o.rule, "facts": facts, "figure": figure,
+            "domain": "", "level": o.level, "passage": short(o.passage), "rule": o.rule, "facts": facts, "figure": figure,
             "note": reading(o, picture) if o.kind in FIGURES and not redundant(o) else ("", ""), "event": o.event,
             "clause": clause(passage) if (passage := picture.passages.get(o.passage)) else label}  # fmt: skip
+
+
+def _tie(picture: Picture, t: Tie) -> dict[str, Any]:
+    """A statement that a card shows by itself, as in a table of who does what."""
+    ends = [_name(picture, i) for i in (t.source, t.target)]
+    label = " — ".join(ends)
+    facts: list[tuple[str, Both]] = []
+    if t.role:
+        facts.append(("role", picture.label(ids.concept("role", t.role))))
+    if t.basis:
+        facts.append(("basis", picture.label(ids.concept("basis", t.basis))))
+    return {"kind": t.kind, "label": label, "names": ends, "sounds": [], "domain": "", "level": "",
+            "passage": short(t.passage), "rule": t.rule, "facts": facts}  # fmt: skip
+
+
+def _name(picture: Picture, iri: str) -> str:
+    if thing := picture.things.get(iri):
+        return thing.label
+    found = picture.outcomes.get(iri)
+    return (found.words or found.surface) if found else ""
 
 
 def _sounds(spoken: list[str]) -> list[str]:

@@ -1,33 +1,28 @@
-// What all parts share: the data, the state, words, and elements made without any HTML.
+// What all parts share: the data, the state, the plan that is drawn, and elements made without any HTML.
+const PRISTINE = document.documentElement.cloneNode(true); // the page before it was changed, to be saved again with another state
 const data = JSON.parse(document.getElementById('data').textContent);
 const LANGS = ['zh', 'en'];
-const STRONG = ['explicit', 'curated', 'item', 'inferred'];
 const FIGURES = new Set(['Result', 'Target', 'Baseline']);
-const state = { n: LANGS.indexOf(data.lang), on: {}, chosen: null, near: null, shown: null };
+const OUTCOMES = new Set([...FIGURES, 'Milestone', 'PlannedMilestone', 'Recognition', 'Shortcoming']);
+const state = { n: LANGS.indexOf(data.lang), theme: 'auto', on: {}, folded: new Set(data.folded), more: new Set(), chosen: null, near: null,
+  shown: { cards: new Set(), lines: [] }, at: {}, asked: '', table: false, sort: '' };
 const byId = (id) => document.getElementById(id);
-const lineOf = Object.fromEntries(data.lines.map((x) => [x.id, x]));
-const cardsOf = {};
-for (const [id, card] of Object.entries(data.cards)) (cardsOf[card.ref] ||= []).push(id);
 
-const say = (key, values = {}) => {
-  const found = data.messages[key];
-  const text = found ? found[state.n] : key;
-  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+/** The plan that is drawn: the first one, or on a narrow screen the second where there is one. */
+let P, lineOf, cardsOf;
+const usePlan = (plan) => {
+  if (plan === P) return;
+  P = plan;
+  lineOf = Object.fromEntries(P.lines.map((x) => [x.id, x]));
+  cardsOf = {};
+  for (const [id, card] of Object.entries(P.cards)) (cardsOf[card.ref] ||= []).push(id);
 };
-const both = (pair) => pair[state.n];
-const lang = () => LANGS[state.n];
-const face = (id) => data.cards[id].faces[lang()];
-const nodeOf = (id) => data.nodes[data.cards[id].ref];
-const basisName = (line) => {
-  const tie = data.ties[line.tie];
-  if (line.kind === 'participation' && tie && tie.role && tie.basis !== 'reportingBody') return both(data.labels[`role/${tie.role}`] || [tie.role, tie.role]);
-  return say(`basis.${line.basis}`);
-};
-const eventName = (node) => (node.event ? both(data.labels[`event/${node.event}`] || [node.event, node.event]) : say(`kind.${node.kind}`));
+usePlan(data.plans[0]);
+const face = (id) => P.cards[id].faces[LANGS[state.n]];
+const nodeOf = (id) => data.nodes[P.cards[id].ref];
 
 /** An element: attributes by name, `on…` as listeners, children as nodes or text (never as HTML). */
-const make = (tag, given = {}, ...children) => {
-  const e = document.createElement(tag);
+const build = (e, given, children) => {
   for (const [k, v] of Object.entries(given)) {
     if (k.startsWith('on')) e.addEventListener(k.slice(2), v);
     else if (v === true) e.setAttribute(k, '');
@@ -36,3 +31,6 @@ const make = (tag, given = {}, ...children) => {
   for (const c of children.flat()) if (c !== null && c !== undefined && c !== '') e.append(c);
   return e;
 };
+const make = (tag, given = {}, ...children) => build(document.createElement(tag), given, children);
+const SVG = 'http://www.w3.org/2000/svg';
+const shape = (tag, given = {}, ...children) => build(document.createElementNS(SVG, tag), given, children);

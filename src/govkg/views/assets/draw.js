@@ -1,134 +1,54 @@
-// The picture: vis-network draws shapes and lines on a canvas, words stand over it as real text that can be found and read.
-const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-let inks = {};
-const readInks = () => {
-  inks = {};
-  for (const n of ['paper', 'ink', 'muted', 'rule', 'line', 'wash', 'seal', 'Reform', 'Platform', 'Campaign', 'PolicyDocument', 'Organisation',
-    'Award', 'Place', 'Result', 'Target', 'Baseline', 'Milestone', 'PlannedMilestone', 'Recognition', 'Shortcoming']) inks[n] = css(n);
+// The picture as SVG: cards and lines that can be focused, found and read. What is near the viewport is drawn first.
+const BITE = 48, IDLE = 1500, AHEAD = 1200; // cards a piece; cards that are all drawn when nothing else is to do; px around the viewport
+const lines_at = new Map(); // card → shown lines
+let svg = null, layers = {}, pieces = [], drawnAs = new Map(), marked_near = [];
+
+const PORT = { '<': [-1, 0], '>': [1, 0], '^': [0, -1], v: [0, 1] };
+const portAt = (id, side) => {
+  const f = face(id), [x, y] = state.at[id], w = P.cards[id].w;
+  return { '<': [x + f.l, y + f.a], '>': [x + (f.r || w), y + f.a], '^': [x + w / 2, y], v: [x + w / 2, y + f.h] }[side];
+};
+/** A calm curve that leaves and reaches its cards square to their sides. */
+const curve = (line) => {
+  const [a, b] = line.ports, [x1, y1] = portAt(line.from, a), [x2, y2] = portAt(line.to, b);
+  const reach = (side) => Math.max(16, Math.abs(PORT[side][0] ? x2 - x1 : y2 - y1) / 2);
+  const r = (v) => Math.round(v * 10) / 10;
+  return `M${r(x1)},${r(y1)}C${r(x1 + PORT[a][0] * reach(a))},${r(y1 + PORT[a][1] * reach(a))} ${r(x2 + PORT[b][0] * reach(b))},${r(y2 + PORT[b][1] * reach(b))} ${r(x2)},${r(y2)}`;
 };
 
-/** The outline of a type in a box, as an SVG path; the canvas and the legend share it. */
-const outline = (kind, x, y, w, h) => {
-  const r = Math.min(8, h / 3), c = 10, X = x + w, Y = y + h;
-  const rounded = (q) => `M${x + q},${y}H${X - q}A${q},${q} 0 0 1 ${X},${y + q}V${Y - q}A${q},${q} 0 0 1 ${X - q},${Y}H${x + q}A${q},${q} 0 0 1 ${x},${Y - q}V${y + q}A${q},${q} 0 0 1 ${x + q},${y}Z`;
-  const cut = Math.min(c, w / 4);
-  switch (kind) {
-    case 'Platform': { const k = Math.min(14, w / 4); return `M${x + k},${y}H${X - k}L${X},${y + h / 2}L${X - k},${Y}H${x + k}L${x},${y + h / 2}Z`; }
-    case 'Campaign': return `M${x},${y}H${X}L${X - cut},${y + h / 2}L${X},${Y}H${x}Z`;
-    case 'PolicyDocument': { const k = Math.min(10, w / 2.5); return `M${x},${y}H${X - k}L${X},${y + k}V${Y}H${x}ZM${X - k},${y}V${y + k}H${X}`; }
-    case 'Organisation': case 'Result': case 'Target': case 'Baseline': return rounded(h / 2);
-    case 'Place': return `M${x},${y}H${X}V${Y}H${x}Z`;
-    case 'Milestone': case 'PlannedMilestone': return `M${x + w / 2},${y}L${X},${y + h / 2}L${x + w / 2},${Y}L${x},${y + h / 2}Z`;
-    case 'Shortcoming': return `M${x},${y}H${X}L${x + w / 2},${Y}Z`;
-    case 'Award': case 'Recognition': {
-      const at = Array.from({ length: 10 }, (_, n) => {
-        const a = -Math.PI / 2 + (n * Math.PI) / 5, q = (n % 2 ? 0.42 : 1) * (w / 2);
-        return `${(x + w / 2 + q * Math.cos(a)).toFixed(2)},${(y + h / 2 + 0.5 + q * Math.sin(a)).toFixed(2)}`;
-      });
-      return `M${at.join('L')}Z`;
-    }
-    default: return rounded(r);
-  }
+const cardAt = (id) => {
+  const card = P.cards[id], f = face(id), [x, y] = state.at[id];
+  return shape('g', { class: 'card', role: 'button', tabindex: -1, 'data-card': id, 'data-kind': card.kind, 'aria-label': spoken(nodeOf(id)), 'aria-pressed': 'false',
+    transform: `translate(${Math.round(x * 10) / 10},${Math.round(y * 10) / 10})` }, shape('rect', { class: 'hit', x: -2, y: -1, width: card.w + 4, height: f.h + 2, rx: 4 }), marked(f.marks));
 };
-const SIZE = { Reform: [18, 12], Platform: [18, 13], Campaign: [17, 12], PolicyDocument: [11, 14], Organisation: [11, 11], Place: [10, 10], Result: [20, 12],
-  Target: [20, 12], Baseline: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10] };
-const filledOf = (kind) => !['Target', 'Baseline', 'PlannedMilestone', 'Shortcoming'].includes(kind);
-const tint = { Result: 0.18, Target: 0, Baseline: 0, PlannedMilestone: 0, Shortcoming: 0, Milestone: 0.85, Recognition: 0.85, Award: 0.85, Organisation: 0.85, PolicyDocument: 0.35 };
-
-/** The mark of a type for running text and the legend. */
-const glyph = (kind) => {
-  const ns = 'http://www.w3.org/2000/svg', [w, h] = SIZE[kind] || [14, 12];
-  const svg = document.createElementNS(ns, 'svg'), path = document.createElementNS(ns, 'path');
-  svg.setAttribute('viewBox', '0 0 20 16');
-  svg.setAttribute('class', 'glyph');
-  svg.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', outline(kind, 10 - w / 2, 8 - h / 2, w, h));
-  path.setAttribute('fill', `var(--${kind})`);
-  path.setAttribute('fill-opacity', filledOf(kind) ? Math.max(0.18, tint[kind] ?? 0.18) : 0);
-  path.setAttribute('stroke', `var(--${kind})`);
-  path.setAttribute('stroke-width', '1.3');
-  if (kind === 'Baseline') path.setAttribute('stroke-dasharray', '2 2');
-  svg.append(path);
-  return svg;
+const lineAt = (line) => {
+  const d = curve(line), ends = `${nodeOf(line.from).label} — ${basisName(line)} — ${nodeOf(line.to).figure || ''} ${nodeOf(line.to).label}`;
+  return shape('g', { class: `line ${line.kind} ${line.basis}${quiet(line) ? ' quiet' : ''}`, role: 'button', tabindex: -1, 'data-line': line.id, 'aria-label': ends, 'aria-pressed': 'false' },
+    shape('path', { class: 'reach', d }), shape('path', { class: 'stroke', d }));
 };
-/** The stroke of a basis for the legend. */
-const stroke = (basis) => {
-  const ns = 'http://www.w3.org/2000/svg', svg = document.createElementNS(ns, 'svg'), line = document.createElementNS(ns, 'path');
-  svg.setAttribute('viewBox', '0 0 20 16');
-  svg.setAttribute('class', 'glyph');
-  svg.setAttribute('aria-hidden', 'true');
-  line.setAttribute('d', 'M0,8H20');
-  line.setAttribute('stroke', 'var(--ink)');
-  line.setAttribute('stroke-width', '1.6');
-  if (basis === 'item') line.setAttribute('stroke-dasharray', '5 4');
-  if (basis === 'inferred') line.setAttribute('stroke-dasharray', '1.5 4');
-  svg.append(line);
-  return svg;
-};
-
-const paint = (ctx, kind, x, y, w, h, chosen, weight, depth = tint[kind] ?? 0.1) => {
-  const path = new Path2D(outline(kind, x, y, w, h));
-  const alpha = ctx.globalAlpha;
-  ctx.fillStyle = inks.paper;
-  ctx.fill(path);
-  ctx.globalAlpha = alpha * depth;
-  ctx.fillStyle = chosen ? inks.seal : inks[kind];
-  ctx.fill(path);
-  ctx.globalAlpha = alpha;
-  ctx.strokeStyle = chosen ? inks.seal : inks[kind];
-  ctx.lineWidth = chosen ? Math.max(2, weight) : weight;
-  if (kind === 'Result' && !chosen) ctx.globalAlpha = alpha * 0.5;
-  ctx.setLineDash(kind === 'Baseline' ? [3, 3] : []);
-  ctx.stroke(path);
-  ctx.setLineDash([]);
-  ctx.globalAlpha = alpha;
-};
-
-const renderer = ({ ctx, id, x, y }) => {
-  const card = data.cards[id];
-  if (!card) return { drawNode() {}, nodeDimensions: { width: 0, height: 0 } };
-  const shape = face(id);
-  return {
-    drawNode() {
-      ctx.save();
-      ctx.globalAlpha = state.near && !state.near.cards.has(id) ? 0.36 : 1;
-      ctx.translate(x - card.w / 2, y - shape.h / 2);
-      const chosen = state.chosen === id;
-      for (const m of shape.marks) {
-        if (m.m === 'outline') paint(ctx, m.k, 0.75, 0.75, m.w - 1.5, m.h - 1.5, chosen, m.strong ? 2.5 : 1.4, 0.1);
-        else if (m.m === 'pill') paint(ctx, m.k, m.x, m.y, m.w, m.h, chosen, 1.4);
-        else if (m.m === 'glyph') { const [w, h] = SIZE[m.k]; paint(ctx, m.k, m.x - w / 2, m.y - h / 2, w, h, chosen, 1.4); }
-      }
-      ctx.restore();
-    },
-    nodeDimensions: { width: card.w, height: shape.h },
-  };
-};
-
-let net = null, nodes = null, edges = null;
-const startNetwork = () => {
-  if (net) return;
-  const given = data.network;
-  nodes = new vis.DataSet(given.nodes.map((n) => ({ ...n, ctxRenderer: renderer })));
-  edges = new vis.DataSet(given.edges);
-  net = new vis.Network(byId('canvas'), { nodes, edges }, { ...given.options, autoResize: false });
-  net.on('click', (e) => {
-    const id = net.getEdgeAt(e.pointer.DOM);
-    if (id) choose(id); else dismiss();
-  });
-  net.on('hoverEdge', (e) => { byId('canvas').classList.add('over'); hover(e.edge); });
-  net.on('blurEdge', () => { hover(null); });
-};
-
 /** Lines to many initiatives below are drawn only when one of them is pointed at: together they would say nothing. */
-const family = new Set(data.groups.filter((g) => g.sector === 'family').flatMap((g) => g.cards));
-const quiet = (x) => (family.has(x.from) || family.has(x.to)) && !(state.near && state.near.lines.has(x.id) && state.near.lines.size <= 8);
-const absent = (x) => quiet(x) || !(x.from in state.at && x.to in state.at) || !state.shown.lines.includes(x);
-const lineInk = (line) => {
-  const near = !state.near || state.near.lines.has(line.id), chosen = state.chosen === line.id;
-  const colour = chosen ? inks.seal : line.kind === 'attribution' ? inks.ink : inks.line;
-  const opacity = near ? (chosen ? 1 : line.kind === 'attribution' ? 0.55 : 0.5) : 0.12;
-  return { color: { color: colour, hover: colour, highlight: colour, opacity }, width: chosen ? 2.2 : line.kind === 'attribution' ? 1.4 : 1 };
+let family = new Set();
+const quiet = (x) => family.has(x.from) || family.has(x.to);
+
+const headAt = (h) => {
+  const wide = P.width, at = h.number === undefined ? 0 : 20;
+  const counts = h.number === undefined ? '' : say('head.count', { initiatives: h.names.length, outcomes: h.count });
+  const room = wide - at - breadth(counts, 12) - 24, title = fit(h.text, 16, room);
+  const left = at + breadth(title, 16) + 24, digest = h.folded ? fit(h.names.join(state.n ? ', ' : '、'), 12, wide - breadth(counts, 12) - 32 - left) : '';
+  const parts = [
+    shape('rect', { class: 'hit', x: 0, y: h.y + 4, width: wide, height: 32 }),
+    textAt({ x: at, y: h.y + 20, s: 16, f: 'serif', b: 500 }, title),
+    digest ? textAt({ x: left, y: h.y + 21, s: 12, c: 'muted' }, digest) : null,
+    counts ? textAt({ x: wide, y: h.y + 21, s: 12, c: 'muted', a: 'right' }, counts) : null,
+    shape('path', { class: 'rule', d: `M0,${h.y + 38.5}H${wide}` }),
+  ];
+  if (h.number === undefined) return shape('g', { class: 'head' }, parts);
+  parts.push(shape('path', { class: 'turn', d: h.folded ? `M2,${h.y + 15}L9,${h.y + 20}L2,${h.y + 25}Z` : `M0,${h.y + 16}H11L5.5,${h.y + 24}Z` }));
+  return shape('g', { class: 'head', role: 'button', tabindex: 0, 'data-head': h.number, 'aria-expanded': String(!h.folded), 'aria-label': `${h.text} ${counts}` }, parts);
+};
+const captionAt = ([sector, [x, y]]) => {
+  const a = ['wholes', 'parts', 'family'].includes(sector) ? 'center' : LEFTS.includes(sector) ? 'right' : 'left';
+  return textAt({ x: LEFTS.includes(sector) ? x + 160 : x, y: y + 10, s: 12, c: 'muted caption', a }, say(`sector.${sector}`));
 };
 
 /** Cards and lines that a node or line touches. */
@@ -136,103 +56,104 @@ const touched = (id) => {
   if (!id) return null;
   const lines = new Set(), cards = new Set();
   if (lineOf[id]) { lines.add(id); cards.add(lineOf[id].from); cards.add(lineOf[id].to); return { lines, cards }; }
-  for (const twin of cardsOf[data.cards[id].ref]) {
+  for (const twin of cardsOf[P.cards[id].ref]) {
     cards.add(twin);
-    for (const x of state.shown.lines) if (x.from === twin || x.to === twin) { lines.add(x.id); cards.add(x.from); cards.add(x.to); }
+    for (const x of lines_at.get(twin) || []) { lines.add(x.id); cards.add(x.from); cards.add(x.to); }
   }
   return { lines, cards };
 };
-
 const hover = (id) => { state.near = touched(id || state.chosen); repaint(); };
 const repaint = () => {
-  for (const b of byId('words').querySelectorAll('.card')) {
-    b.classList.toggle('near', !!state.near && state.near.cards.has(b.dataset.card));
-    b.setAttribute('aria-pressed', String(state.chosen === b.dataset.card));
+  if (cloud) { cloud.refresh(); return; }
+  if (!svg) return;
+  for (const e of marked_near) { e.classList.remove('near', 'chosen', 'few'); e.setAttribute('aria-pressed', 'false'); }
+  marked_near = [];
+  svg.classList.toggle('some', !!state.near);
+  const few = state.near && state.near.lines.size <= 8;
+  for (const id of state.near ? [...state.near.cards, ...state.near.lines] : []) {
+    const e = drawnAs.get(id);
+    if (!e) continue;
+    e.classList.add('near');
+    e.classList.toggle('few', few);
+    marked_near.push(e);
   }
-  byId('words').classList.toggle('some', !!state.near);
-  if (!net || !drawn()) return;
-  edges.update(data.lines.map((x) => ({ id: x.id, hidden: absent(x), ...lineInk(x) })));
-  net.redraw();
+  const chosen = state.chosen && drawnAs.get(state.chosen);
+  if (chosen) { chosen.classList.add('chosen'); chosen.setAttribute('aria-pressed', 'true'); marked_near.push(chosen); }
 };
 
-const cardButton = (id, place) => {
-  const card = data.cards[id], shape = face(id), node = nodeOf(id);
-  const b = make('button', { class: 'card', type: 'button', 'data-card': id, 'data-kind': card.kind, tabindex: -1, 'aria-label': spoken(node),
-    onclick: () => choose(id), onmouseenter: () => hover(id), onmouseleave: () => hover(null), onfocus: () => hover(id), onblur: () => hover(null) });
-  Object.assign(b.style, { left: `${place[0]}px`, top: `${place[1]}px`, width: `${card.w}px`, height: `${shape.h}px` });
-  for (const m of shape.marks) {
-    if (m.m !== 'text' && m.m !== 'pill') continue;
-    const s = make('span', { class: m.m === 'pill' ? 'pill' : [`s${m.s}`, m.c, m.a || '', m.f || '', m.b ? `b${m.b}` : ''].join(' ') }, m.t);
-    if (m.m === 'pill') Object.assign(s.style, { left: `${m.x}px`, top: `${m.y}px`, width: `${m.w}px` });
-    else {
-      s.style.top = `${m.y - { 12: 18, 14: 20, 16: 24 }[m.s] / 2}px`;
-      if (m.a === 'right') s.style.right = `${card.w - m.x}px`; else s.style.left = `${m.x}px`;
+/** Draws a piece with the lines that touch it. */
+const fillPiece = (piece) => {
+  if (piece.done) return;
+  piece.done = true;
+  const cards = [], lines = [];
+  for (const id of piece.cards) {
+    const e = cardAt(id);
+    drawnAs.set(id, e);
+    cards.push(e);
+    for (const x of lines_at.get(id) || []) {
+      if (drawnAs.has(x.id) || !(x.from in state.at && x.to in state.at)) continue;
+      const l = lineAt(x);
+      drawnAs.set(x.id, l);
+      lines.push(l);
     }
-    b.append(s);
   }
-  return b;
+  piece.g.append(...cards);
+  layers.lines.append(...lines);
 };
-const spoken = (node) => [say(`kind.${node.kind}`), node.figure || '', node.label, node.note ? both(node.note) : ''].filter(Boolean).join(' ');
+const fillNear = () => {
+  if (!svg) return;
+  const top = -svg.getBoundingClientRect().top - AHEAD, bottom = top + innerHeight + 2 * AHEAD;
+  let any = false;
+  for (const p of pieces) if (!p.done && p.y < bottom && p.end > top) { fillPiece(p); any = true; }
+  if (any) repaint();
+};
+const fillAll = () => { for (const p of pieces) fillPiece(p); repaint(); };
+const fillIdle = () => {
+  if (Object.keys(state.at).length > IDLE) return;
+  const whole = pieces, later = globalThis.requestIdleCallback || ((f) => setTimeout(f, 50));
+  const next = () => { const p = pieces === whole && pieces.find((q) => !q.done); if (p) { fillPiece(p); repaint(); later(next); } };
+  later(next);
+};
+/** Draws the piece of a card, if need be, and gives the card's element. */
+const elementOf = (id) => {
+  if (!drawnAs.has(id)) { const p = pieces.find((q) => q.cards.includes(id)); if (p) { fillPiece(p); repaint(); } }
+  return drawnAs.get(id) || null;
+};
+
+/** True while everything is as at first: then the places are those that were computed beforehand. */
+const untouched = () => P === data.plans[0] && LANGS[state.n] === data.lang && !optionsOff(true).length && !optionsOff(false).length
+  && [...state.folded].sort().join() === [...data.folded].sort().join();
+const placesAtFirst = () => {
+  const at = {};
+  for (const n of data.network.nodes) if (!n.hidden) at[n.id] = [n.x - P.cards[n.id].w / 2, n.y - face(n.id).h / 2];
+  return at;
+};
 
 const draw = () => {
-  readInks();
-  startNetwork();
-  const plan = arrange(state.shown), at = plan.at, height = Math.ceil(plan.height / 2) * 2;
-  state.at = at;
-  const stage = byId('stage');
-  stage.style.height = `${height}px`;
-  const moved = [];
-  for (const [id, card] of Object.entries(data.cards)) {
-    const f = face(id), [x, y] = at[id] || [0, 0], hidden = !(id in at);
-    moved.push({ id, x: x + card.w / 2, y: y + f.h / 2, hidden });
-    for (const [port, [px, py]] of Object.entries({ '<': [f.l, f.a], '>': [f.r, f.a], '^': [card.w / 2, 0], v: [card.w / 2, f.h] })) {
-      moved.push({ id: id + port, x: x + px, y: y + py, hidden });
-    }
+  const plan = arrange(state.shown), height = Math.max(40, Math.ceil(plan.height));
+  state.at = untouched() ? placesAtFirst() : plan.at;
+  lines_at.clear();
+  for (const x of state.shown.lines) for (const end of [x.from, x.to]) { if (!lines_at.has(end)) lines_at.set(end, []); lines_at.get(end).push(x); }
+  family = new Set(P.kind === 'ring' ? P.groups.filter((g) => g.sector === 'family').flatMap((g) => g.cards) : []);
+  drawnAs = new Map();
+  marked_near = [];
+  const order = Object.keys(state.at).sort((a, b) => state.at[a][1] - state.at[b][1] || state.at[a][0] - state.at[b][0]);
+  pieces = [];
+  for (let n = 0; n < order.length; n += BITE) {
+    const cards = order.slice(n, n + BITE);
+    pieces.push({ cards, g: shape('g'), y: state.at[cards[0]][1], end: Math.max(...cards.map((c) => state.at[c][1] + face(c).h)), done: false });
   }
-  nodes.update(moved);
-  edges.update(data.lines.map((x) => ({ id: x.id, hidden: absent(x), ...lineInk(x) })));
-  net.setSize(`${data.width}px`, `${height}px`);
-  net.moveTo({ position: { x: data.width / 2, y: height / 2 }, scale: 1, animation: false });
-  const words = byId('words');
-  words.setAttribute('aria-label', say('picture.label'));
-  words.replaceChildren();
-  for (const h of plan.heads) {
-    const e = make('h3', { class: 'head' }, h.text || '');
-    e.style.top = `${h.y}px`;
-    if (h.text) words.append(e);
-  }
-  for (const [sector, [x, y]] of Object.entries(plan.captions)) {
-    const e = make('span', { class: `caption${['wholes', 'parts', 'family'].includes(sector) ? ' middle' : LEFTS.includes(sector) ? ' end' : ''}` }, say(`sector.${sector}`));
-    Object.assign(e.style, { left: `${LEFTS.includes(sector) ? x + 160 : x}px`, top: `${y}px` });
-    words.append(e);
-  }
-  const order = Object.keys(at).sort((a, b) => at[a][1] - at[b][1] || at[a][0] - at[b][0]);
-  words.append(...order.map((id) => cardButton(id, at[id])));
-  const first = words.querySelector('.card');
-  if (first) first.tabIndex = 0;
-  byId('lanes').hidden = data.kind === 'ring';
+  layers = { furniture: shape('g', { class: 'furniture', 'aria-hidden': 'true' }), lines: shape('g', { class: 'lines' }), heads: shape('g', { class: 'heads' }) };
+  layers.furniture.append(...plan.furniture.map((f) => shape('g', { transform: `translate(0,${Math.round(f.y * 10) / 10})` }, marked(f.marks))));
+  layers.heads.append(...plan.heads.map(headAt), ...Object.entries(plan.captions).map(captionAt));
+  const bleed = 4;
+  svg = shape('svg', { id: 'drawing', class: 'drawing', role: 'group', 'aria-label': say('picture.label'), width: P.width + 2 * bleed, height,
+    viewBox: `${-bleed} 0 ${P.width + 2 * bleed} ${height}` }, layers.furniture, layers.lines, layers.heads, pieces.map((p) => p.g));
+  byId('stage').replaceChildren(svg);
+  fillNear();
+  fillIdle();
+  if (order.length) { const first = elementOf(state.chosen && order.includes(state.chosen) ? state.chosen : order[0]); if (first) first.setAttribute('tabindex', 0); }
+  byId('lanes').hidden = P.kind !== 'lanes';
   byId('lanes').replaceChildren(...['who', 'what', 'outcomes'].map((k) => make('span', {}, say(`lane.${k}`))));
   repaint();
-};
-
-/** Arrow keys go to the nearest card in that direction. */
-const steer = (e) => {
-  const turn = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[e.key];
-  const from = document.activeElement?.dataset?.card;
-  if (!turn || !from) return;
-  e.preventDefault();
-  const spot = (id) => [state.at[id][0] + data.cards[id].w / 2, state.at[id][1] + face(id).h / 2];
-  const [x, y] = spot(from);
-  let best = null, least = Infinity;
-  for (const id of Object.keys(state.at)) {
-    const [u, v] = spot(id), ahead = (u - x) * turn[0] + (v - y) * turn[1], aside = Math.abs((u - x) * turn[1]) + Math.abs((v - y) * turn[0]);
-    if (id === from || ahead <= 4) continue;
-    const cost = ahead + 3 * aside;
-    if (cost < least) { least = cost; best = id; }
-  }
-  if (!best) return;
-  document.activeElement.tabIndex = -1;
-  const next = byId('words').querySelector(`[data-card="${best}"]`);
-  next.tabIndex = 0;
-  next.focus();
 };

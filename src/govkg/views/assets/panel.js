@@ -7,10 +7,16 @@ const quoteOf = (iri, heading) => {
   return [
     make('h3', {}, heading || say('quote')),
     make('blockquote', { lang: 'zh-Hans' }, p.before, make('mark', {}, p.quote), p.after),
-    make('p', { class: 'where', lang: 'zh-Hans' }, sectionText(p)),
+    make('p', { class: 'where', lang: 'zh-Hans' }, sectionText(p), sectionText(p) && readerOf(p) ? ' · ' : '', readerOf(p)),
     p.damage ? make('p', { class: 'damage' }, say('damaged', { why: p.damage })) : null,
   ].filter(Boolean);
 };
+/** In the explorer a quote leads to its sentence in the report, and a name to its page; a file on its own leads nowhere. */
+const readerOf = (p) => {
+  const r = data.home && data.reports[p.report];
+  return r ? make('a', { href: `${data.home}report/${encodeURIComponent(r.id)}#c${p.sentence}` }, say('reader')) : null;
+};
+const pageOf = (ref) => (data.home && data.nodes[ref] && data.nodes[ref].names && !ref.includes(':') ? make('a', { class: 'page', href: `${data.home}id/${ref}` }, say('page')) : null);
 const facts = (pairs) => (pairs.length ? make('dl', {}, pairs.flatMap(([k, v]) => [make('dt', {}, say(`fact.${k}`)), make('dd', {}, both(v))])) : null);
 
 const citation = (iri, of) => {
@@ -18,7 +24,7 @@ const citation = (iri, of) => {
   if (!p) return [];
   const r = data.reports[p.report];
   const text = say('cite.form', { body: r.body, title: r.title, date: r.dated || r.issued || r.covers, start: p.start + 1, end: p.end, quote: p.quote,
-    version: data.version, dataset: data.dataset.slice(0, 16), iri: of });
+    version: data.version, dataset: data.dataset.slice(0, 16), iri: of.includes(':') ? of : data.base + of });
   return [make('h3', {}, say('cite')), make('p', { class: 'cite' }, text)];
 };
 const goTo = (id, text) => make('button', { type: 'button', class: 'link', onclick: () => choose(id) }, text);
@@ -28,8 +34,8 @@ const lineText = (line, from) => {
 };
 
 const nodePanel = (id) => {
-  const ref = data.cards[id].ref, node = data.nodes[ref];
-  const mine = state.shown.lines.filter((x) => data.cards[x.from].ref === ref || data.cards[x.to].ref === ref);
+  const ref = P.cards[id].ref, node = data.nodes[ref];
+  const mine = state.shown.lines.filter((x) => P.cards[x.from].ref === ref || P.cards[x.to].ref === ref);
   const figure = node.figure
     ? [make('p', { class: 'figure' }, node.figure, make('small', {}, both(node.note)))]
     : [];
@@ -38,12 +44,13 @@ const nodePanel = (id) => {
     make('p', { class: 'what' }, glyph(node.kind), event + say(`kind.${node.kind}`)),
     ...figure,
     make('h2', {}, node.label),
+    pageOf(ref),
     ...quoteOf(node.passage),
     make('h3', {}, say('read')),
     facts(node.facts),
     make('p', { class: 'rule' }, say('rule', { rule: node.rule })),
     ...(mine.length ? [make('h3', {}, say('ties')), make('ul', { class: 'ties' }, mine.map((x) => {
-      const own = data.cards[x.from].ref === ref ? x.from : x.to;
+      const own = P.cards[x.from].ref === ref ? x.from : x.to;
       return make('li', {}, make('button', { type: 'button', onclick: () => choose(x.id) }, glyph(nodeOf(own === x.from ? x.to : x.from).kind),
         make('span', {}, lineText(x, own)), make('i', {}, basisName(x))));
     }))] : []),
@@ -77,6 +84,10 @@ const linePanel = (id) => {
 };
 
 let back = null;
+const spotOf = (id) => {
+  const end = lineOf[id] ? lineOf[id].to : id;
+  return pictured() ? (P.kind === 'cloud' ? null : elementOf(end)) : byId('list').querySelector(`[data-card="${end}"]`);
+};
 const choose = (id) => {
   if (!state.chosen) back = document.activeElement;
   state.chosen = id;
@@ -84,8 +95,10 @@ const choose = (id) => {
   showPanel();
   repaint();
   markList();
-  const spot = byId(drawn() ? 'words' : 'list').querySelector(`[data-card="${lineOf[id] ? lineOf[id].to : id}"]`);
+  const spot = spotOf(id);
   if (spot) spot.scrollIntoView({ block: 'nearest' });
+  if (cloud) cloud.show(id);
+  remember();
 };
 const showPanel = () => {
   const panel = byId('panel');
@@ -104,4 +117,5 @@ const dismiss = () => {
   repaint();
   markList();
   if (back && back.isConnected) back.focus({ preventScroll: true });
+  remember();
 };
