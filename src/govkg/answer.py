@@ -85,7 +85,7 @@ class Answer:
         >>> Answer(("改革", "n"), [{"改革": "一事联办", "n": None}]).read(0)
         [('改革', '一事联办')]
         """
-        cells = [(self.heading(c), _cell(self.rows[n], c)) for c in self._shown() if c not in _QUOTES]
+        cells = [(self.heading(c), _cell(self.rows[n], c)) for c in self.shown() if c not in _QUOTES]
         return [(head, text) for head, text in cells if text]
 
     def table(self, width: int = 120) -> str:
@@ -97,7 +97,7 @@ class Answer:
         一事联办  105
         1 行
         """
-        english, shown, count = self.lang == "en", self._shown(), self._count()
+        english, shown, count = self.lang == "en", self.shown(), self._count()
         title = [self.title[english], ""] if self.title[0] else []
         same = self._same(shown)
         if same:
@@ -149,7 +149,7 @@ class Answer:
 
     def _repr_html_(self) -> str:
         """The answer in a notebook: what ``table`` shows, at most ``MOST`` rows of it."""
-        shown, english = self._shown(), self.lang == "en"
+        shown, english = self.shown(), self.lang == "en"
         head = [*(self.heading(c) for c in shown), *([""] if self.inferred else [])]
         rows: list[list[str | markup.Quote]] = []
         for n, row in enumerate(self.rows[:MOST]):
@@ -191,7 +191,7 @@ class Answer:
 
     def to_md(self) -> str:
         """A Markdown table of the readable columns."""
-        shown = self._shown()
+        shown = self.shown()
         mark = [""] if self.inferred else []
         lines = [[*(self.heading(c) for c in shown), *mark], ["---"] * (len(shown) + len(mark))]
         lines += [[*(_cell(row, c) for c in shown), *(self._mark(n) for _ in mark)] for n, row in enumerate(self.rows)]
@@ -221,8 +221,12 @@ class Answer:
         inner = [c for c in shown[1:] if c not in ("figure", "quote") and isinstance(self.rows[0][c], str)]
         return [c for c in inner if len({row[c] for row in self.rows}) == 1]
 
-    def _shown(self) -> list[str]:
-        """The columns a person reads: no identifiers beside names, no parts of a figure, nothing that is empty throughout."""
+    def shown(self) -> list[str]:
+        """The columns that a person reads: no identifiers beside names, no parts of a figure, nothing that is empty throughout.
+
+        >>> Answer(("改革", "quote", "start"), [{"改革": "一事联办", "quote": "压减60.90%", "start": 9}], name="x").shown()
+        ['改革', 'quote']
+        """
         if not self.name:
             return list(self.columns)
         parts = _READ if "figure" in self.columns else set()

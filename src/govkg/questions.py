@@ -22,7 +22,7 @@ KEYS = {"title", "description", "parameters", "columns", "view"}
 TAGS = ("outcomes", "units", "works", "figures", "places", "evidence", "other")  # the groups, in the order of the list
 BESIDE = {"none", "tags", "example"}  # what a header may say besides
 NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
-VIEWS = ("table", "lanes", "network", "card", "path")
+VIEWS = ("table", "bar", "dots", "lanes", "network", "card", "path")  # how an answer is best seen at first
 EVIDENCE = {
     "statement": ("陈述", "statement"),
     "quote": ("原文", "quote"),

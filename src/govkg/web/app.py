@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, colophon, covering, frame, guard, media, openapi, picture, reader, searching, start, things
+from govkg.web import about, asking, colophon, covering, frame, guard, media, openapi, picture, querying, questions_page, reader, searching, start, things, vocabulary
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -79,6 +79,12 @@ PAGES = [
     Route("/report", reader.reports),
     Route("/report.json", reader.reports),
     Route("/report/{name}", reader.report),
+    Route("/ask", questions_page.listed),
+    Route("/ask.json", questions_page.listed),
+    Route("/ask/{name}", questions_page.asked),
+    Route("/query", querying.page, methods=["GET", "POST"]),
+    Route("/query.json", querying.page, methods=["GET", "POST"]),
+    Route("/query/vocabulary.json", vocabulary.served),
 ]
 ROUTES = [
     *PAGES,

@@ -131,26 +131,31 @@ def site(request: Request, now: Edition, spoken: Tongue) -> dict[str, Any]:
     path, asked = request.url.path, dict(request.query_params)
     path = path.removesuffix(ENDED) or "/"
 
+    every = {name: request.query_params.getlist(name) for name in asked}
+
     def other(**changed: str) -> str:
-        return href(path, {k: v for k, v in {**asked, **changed}.items() if v})
+        return href(path, {**every, **changed})
 
     return {
         "lang": spoken.lang, "data": spoken.data, "html": {"zh": "zh-Hans", "en": "en"}[spoken.lang], "path": path,
         "here": next((m for m in sorted(MENU, key=len, reverse=True) if path == m or (m != "/" and path.startswith(f"{m}/"))), ""),
         "menu": MENU, "langs": {n: other(lang=n) for n in LANGS}, "datas": {n: other(data=n) for n in LANGS},
-        "json": href("/index.json" if path == "/" else path + ENDED, asked), "dataset": now.dataset, "quads": now.quads,
+        "json": href("/index.json" if path == "/" else path + ENDED, every), "dataset": now.dataset, "quads": now.quads,
         "version": openapi.release(), "asked": asked, "kept": spoken.kept(),
     }  # fmt: skip
 
 
 def href(path: str, parameters: Mapping[str, Any]) -> str:
-    """A path with parameters; those that are empty are left out.
+    """A path with parameters; those that are empty are left out, a list is given value by value.
 
     >>> href("/ask/units-of-reform", {"reform": "武汉云", "lang": ""})
     '/ask/units-of-reform?reform=%E6%AD%A6%E6%B1%89%E4%BA%91'
+    >>> href("/ask/x", {"kind": ["result", "target"]})
+    '/ask/x?kind=result&kind=target'
     """
     path, hash_, anchor = path.partition("#")
-    given = [(k, str(v)) for k, v in parameters.items() if v not in ("", None)]
+    every = [(k, v) for k, said in parameters.items() for v in (said if isinstance(said, list) else [said])]
+    given = [(k, str(v)) for k, v in every if v not in ("", None)]
     return quote(path, safe="/~.:@!$&()*+,;=%") + ("?" + urlencode(given) if given else "") + hash_ + anchor
 
 

@@ -1,0 +1,98 @@
+"""The parameters of a question as controls of a form: boxes to tick, a list to pick from, a field with suggestions.
+
+A form sends what it holds as ``?name=value``, several values as several pairs, and empty fields as empty values, which count for
+nothing. What may be chosen comes from the graph once for each release and language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from govkg import candidates, query
+from govkg.candidates import Candidate
+from govkg.questions import Parameter, Question
+from govkg.web.asking import earlier
+from govkg.web.options import Options
+
+BOXES = 8  # choices that are shown as boxes to tick
+PICKED = 40  # choices that a list to pick from holds
+SUGGESTED = 300  # values that a field suggests, the ones that most statements name
+OWN = ("view", "sort", "page", "why", "lang", "data")  # parameters of the page, never of a question
+
+
+def given(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
+    """What a form sent, as a question takes it.
+
+    >>> given([("reform", "一事联办"), ("level", ""), ("kind", "result"), ("kind", "target"), ("view", "chart")])
+    {'reform': '一事联办', 'kind': ['result', 'target']}
+    """
+    values: dict[str, list[str]] = {}
+    for name, value in pairs:
+        if name not in OWN and value.strip():
+            values.setdefault(name, []).append(value.strip())
+    return {name: found[0] if len(found) == 1 else found for name, found in values.items()}
+
+
+def flat(said: Mapping[str, object]) -> list[tuple[str, str]]:
+    """The same as pairs again, for a URL.
+
+    >>> flat({"reform": "一事联办", "kind": ["result", "target"]})
+    [('reform', '一事联办'), ('kind', 'result'), ('kind', 'target')]
+    """
+    return [(n, str(v)) for n, value in said.items() for v in (value if isinstance(value, list | tuple) else [value])]
+
+
+def bound(said: Mapping[str, object], question: Question, options: Options) -> dict[str, object]:
+    """What was given, an earlier release by the folder that the server was started with; raises CallerError for any other."""
+    made = dict(said)
+    if question.release and question.release.name in made:
+        made[question.release.name] = str(earlier(str(made[question.release.name]), options))
+    return made
+
+
+def kind(p: Parameter) -> str:
+    """What a parameter's candidates depend on.
+
+    >>> kind(Parameter("reform", "entity", "举措", "initiative", of="Initiative"))
+    'entity Initiative'
+    """
+    return f"{p.type} {p.of or p.name}"
+
+
+def offered(kg: query.View, question: Question, lang: str) -> dict[str, list[Candidate]]:
+    """What may be chosen for each kind of parameter of a question."""
+    return {kind(p): candidates.of(kg, p, lang) for p in question.parameters}
+
+
+def control(p: Parameter, found: Sequence[Candidate], said: object, options: Options, lang: str) -> dict[str, Any]:
+    """One parameter as its control: ``boxes``, ``pick``, ``field`` or ``number``.
+
+    >>> level = Parameter("level", "concept", "层级", "level", of="level")
+    >>> made = control(level, [Candidate("output", (), "产出", 3)], "output", Options(), "zh")
+    >>> made["control"], made["choices"]
+    ('boxes', [{'value': 'output', 'label': '产出', 'chosen': True, 'count': 3}])
+    """
+    values = [str(v) for v in (said if isinstance(said, list | tuple) else [said])] if said is not None else []
+    chosen = set(values or p.default)
+    if chosen == {"all"}:
+        chosen = {c.value for c in found}
+    made: dict[str, Any] = {
+        "name": p.name, "label": p.en if lang == "en" else p.zh, "required": p.required, "type": p.type, "values": values,
+        "several": p.type in ("entity", "concept", "year"), "choices": [], "more": 0,
+    }  # fmt: skip
+    if p.type == "release":
+        return {**made, "control": "pick", "choices": [
+            {"value": f.name, "label": f.name, "chosen": f.name in chosen, "count": 0} for f in options.earlier]}  # fmt: skip
+    closed = p.type in ("concept", "year")
+    if closed and 0 < len(found) <= PICKED:
+        shown = [
+            {"value": c.value, "label": c.label, "chosen": bool({c.value, c.label} & chosen), "count": c.count}
+            for c in (found if p.type == "year" else sorted(found, key=lambda c: (-c.count, c.label)))
+        ]
+        one = len(found) > BOXES and len(values) < 2
+        return {**made, "control": "pick" if one else "boxes", "choices": shown}
+    listed = sorted(found, key=lambda c: (-c.count, c.label))[:SUGGESTED]
+    made["choices"] = [{"value": c.label if p.type == "concept" else c.value, "count": c.count} for c in listed]
+    made["more"] = len(found) - len(listed)
+    return {**made, "control": "number" if p.type == "integer" else "field"}

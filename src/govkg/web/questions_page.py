@@ -1,0 +1,358 @@
+"""/ask: the questions of the library; /ask/NAME: a question as a form, with its answer as table or chart, its query and its proof."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from govkg import absence, messages, query, questions, spelled, why
+from govkg.answer import Answer, Row, plain
+from govkg.errors import CallerError, GovkgError
+from govkg.questions import Question
+from govkg.web import cells, charts, controls, frame, guard, openapi, problems, protocol, snippets
+from govkg.web.charts import Point
+from govkg.web.guard import TOLD
+from govkg.web.state import Edition, limits, serving
+
+PAGE = 200  # rows of one page
+ROWS = 2000  # rows that are fetched to be sorted and paged; an answer of more says so and offers all of them as a file
+KEPT = 8  # answers that are kept, to turn a page or change the view
+SECONDS = 3.0  # for a reason
+CHARTS = ("dots", "bar")
+VIEWS = ("table", "chart")
+PRESENTED = ("axes", "heads", "links", "rows", "same", "table")  # what only the page needs: the data says it otherwise
+NOUNS = ("outcome", "metric", "concept", "burden")  # columns that say what a number is of
+
+
+async def listed(request: Request) -> Response:
+    """The questions by group, those that hold given words where some are given."""
+    spoken = frame.tongue(request)
+    said = request.query_params.get("q", "").strip()
+    groups = [
+        {"tag": tag, "questions": [brief(q, spoken.lang) for q in questions.all() if first(q) == tag and holds(q, said)]}
+        for tag in questions.TAGS
+    ]
+    found = [g for g in groups if g["questions"]]
+    title = messages.text("web.menu.ask", spoken.lang)
+    return await frame.answer(request, frame.Page("questions.html", title, {"q": said, "groups": found}))
+
+
+def first(q: Question) -> str:
+    """The group that a question stands in."""
+    return q.tags[0] if q.tags else questions.TAGS[-1]
+
+
+def holds(q: Question, said: str) -> bool:
+    """Whether a question holds every one of some words, in either language.
+
+    >>> holds(questions.get("units-of-reform"), "负责"), holds(questions.get("units-of-reform"), "initiative body")
+    (True, True)
+    """
+    whole = " ".join([q.name, *q.title, *q.description, *(x for p in q.parameters for x in (p.zh, p.en))]).casefold()
+    return all(word in whole for word in said.casefold().split())
+
+
+def brief(q: Question, lang: str) -> dict[str, Any]:
+    """A question on one line, with an example that gives rows."""
+    english = lang == "en"
+    example = {} if q.release else dict(q.example)
+    return {
+        "name": q.name,
+        "title": q.title[english],
+        "description": q.description[english],
+        "example": example,
+        "needs": [(p.zh, p.en)[english] for p in q.parameters if p.required],
+    }
+
+
+async def asked(request: Request) -> Response:
+    """One question: its form, and its answer once what it needs is given."""
+    state, spoken = serving(request), frame.tongue(request)
+    question = questions.get(request.path_params["name"].removesuffix(frame.ENDED))
+    pairs = protocol.pairs(request.scope["query_string"])
+    said, own = controls.given(pairs), {n: v for n, v in pairs if n in controls.OWN}
+    data: dict[str, Any] = {"question": brief(question, spoken.lang), "asked": said, "error": None, "answer": None}
+    status = 200
+    try:
+        if ready(question, said):
+            data |= await answered(request, question, said, own)
+        else:
+            nameless(question, said)
+    except CallerError as e:
+        status = problems.status(e)
+        data["error"] = told(e, spoken.lang)
+    offered = await frame.kept(
+        request, f"choices {question.name} {spoken.data}", lambda now: controls.offered(now.kg, question, spoken.data)
+    )
+    data["form"] = [
+        controls.control(p, offered.get(controls.kind(p), []), said.get(p.name), state.options, spoken.lang)
+        for p in question.parameters
+    ]
+    data["view"] = data.get("view", "table")
+    if frame.wants_json(request) and isinstance(data["answer"], Mapping):
+        data = {k: v for k, v in data.items() if k not in PRESENTED}
+    elif isinstance(data["answer"], Mapping):
+        data["answer"] = {k: v for k, v in data["answer"].items() if k not in ("rows", "columns")}
+    title = question.title[spoken.lang == "en"]
+    return await frame.answer(request, frame.Page("question.html", title, data, ("asking.js",), status))
+
+
+def ready(question: Question, said: Mapping[str, object]) -> bool:
+    """Whether all that a question needs is given, by name or under a name that is wrong (which is then told)."""
+    return all(p.name in said for p in question.parameters if p.required)
+
+
+def nameless(question: Question, said: Mapping[str, object]) -> None:
+    """Raises CallerError where something was given that the question does not take, though it needs more."""
+    for name in said:
+        if question.parameter(name) is None:
+            raise CallerError("parameter.unknown", f"{question.name} has no parameter {name[:40]!r}",
+                              cure=f"it takes {', '.join(p.name for p in question.parameters)}")  # fmt: skip
+
+
+async def answered(request: Request, question: Question, said: dict[str, object], own: Mapping[str, str]) -> dict[str, Any]:
+    """The answer with all that the page shows of it; raises CallerError."""
+    state, spoken = serving(request), frame.tongue(request)
+    wanted = chosen(own, question)
+    begun = time.perf_counter()
+    answer = await known(request, question, said, spoken.data)
+    seconds = time.perf_counter() - begun
+    request.scope[TOLD]["rows"] = len(answer)
+    same = cells.alike(answer)
+    sort = own.get("sort", "")
+    if sort.removeprefix("-") not in ("", *answer.columns):
+        raise CallerError("parameter.wrong", f"there is no column {sort[:40]!r}", cure="sort by a column of the table")
+    order = cells.ordered(answer, sort)
+    pages = max(1, -(-len(order) // PAGE))
+    page = whole(own.get("page", "1"), "page", pages)
+    shown = order[(page - 1) * PAGE : page * PAGE]
+    points = drawn(answer, question, spoken.lang)
+    view = "chart" if wanted == "chart" and points else "table"
+    axes = charts.axes(points, barred(answer)) if view == "chart" else []
+    strips = [s.point for a in axes for s in a.strips]
+    if view == "chart":
+        shown = sorted(p.row for p in strips)
+    table = cells.table(answer, shown, same, spoken.lang)
+    made: dict[str, Any] = {
+        "view": view,
+        "undrawn": wanted == "chart" and own.get("view") == "chart" and not points,
+        "charts": bool(points),
+        "axes": axes, "bars": barred(answer), "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
+        "heads": [head(answer, c, sort) for c in cells.columns(answer, same)],
+        "same": [(label(answer, c, spoken.lang), text) for c, text in same.items()],
+        "table": table, "rows": {row["number"]: row for row in table},
+        "links": links(answer, question, said, {**own, "page": str(page)}, pages, shown, spoken),
+        "sort": sort, "page": page, "pages": pages, "empty": None, "proof": None,
+        "answer": document(answer, shown, seconds),
+        "sparql": await frame.read(request, sparql, state.now, question, said, spoken.data),
+        "snippets": snippets.of_question(question, said, guard.base(request.scope)),
+        "pairs": controls.flat(said),
+        "cite": cited(request, question, said, spoken.lang),
+    }  # fmt: skip
+    if not len(answer):
+        made["empty"] = await frame.read(request, nothing, state.now, question, said, spoken.lang)
+    elif "why" in own:
+        made["proof"] = await frame.read(request, proven, state.now, answer, whole(own["why"], "why", len(answer)), said, spoken.lang)
+    return made
+
+
+def links(answer: Answer, question: Question, said: Mapping[str, object], own: Mapping[str, str], pages: int,
+          shown: list[int], spoken: frame.Tongue) -> dict[str, Any]:  # fmt: skip
+    """Where the page leads: the other view, sorted otherwise, another page, why a row is there, files."""
+    path, kept = f"/ask/{question.name}", {**lists(said), **spoken.kept()}
+    now = {n: own[n] for n in ("view", "sort") if own.get(n)}
+    api = {**lists(said), "lang": spoken.data}
+
+    def to(**changed: object) -> str:
+        return frame.href(path, {**kept, **now, **changed})
+
+    return {
+        "views": {v: to(view=v) for v in VIEWS},
+        "sorts": {c: to(sort=head(answer, c, own.get("sort", ""))["next"]) for c in cells.columns(answer)},
+        "pages": [(n, to(page=n if n > 1 else "")) for n in range(1, pages + 1)],
+        "whys": {n: to(page="" if own["page"] == "1" else own["page"], why=n + 1) + "#why" for n in shown},
+        "csv": frame.href(f"/api/ask/{question.name}.csv", api),
+        "json": frame.href(f"/api/ask/{question.name}.json", api),
+    }  # fmt: skip
+
+
+def lists(said: Mapping[str, object]) -> dict[str, object]:
+    """Parameters by name, each with its values in a list."""
+    return {n: [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)] for n, value in said.items()}
+
+
+async def known(request: Request, question: Question, said: dict[str, object], lang: str) -> Answer:
+    """The answer, of those that are kept where it is there."""
+    state = serving(request)
+    held: OrderedDict[tuple[object, ...], Answer] = state.now.kept.setdefault("answers", OrderedDict())
+    name = (question.name, tuple(controls.flat(said)), lang)
+    if name not in held:
+        given = controls.bound(said, question, state.options)
+        answer = await frame.read(
+            request, query.ask, state.now.kg, question.name, given, lang=lang, limit=min(ROWS, state.options.rows),
+            limits=limits(state.options),
+        )  # fmt: skip
+        held[name] = answer
+        while len(held) > KEPT:
+            held.popitem(last=False)
+    held.move_to_end(name)
+    return held[name]
+
+
+def chosen(own: Mapping[str, str], question: Question) -> str:
+    """The view that is asked for, else the one that the question's header names; raises CallerError for one that is none.
+
+    >>> chosen({}, questions.get("biggest-reductions")), chosen({"view": "table"}, questions.get("biggest-reductions"))
+    ('chart', 'table')
+    """
+    wanted = own.get("view") or ("chart" if question.view in CHARTS else "table")
+    if wanted not in VIEWS:
+        raise CallerError("parameter.wrong", f"view is {wanted[:40]!r}", cure=f"choose {' or '.join(VIEWS)}")
+    return wanted
+
+
+def whole(text: str, name: str, most: int) -> int:
+    """A number from 1 to the most there is; raises CallerError ``parameter.wrong``."""
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= most):
+        raise CallerError("parameter.wrong", f"{name} is {text[:20]!r}", cure=f"give a number from 1 to {most}")
+    return int(text)
+
+
+def document(answer: Answer, shown: list[int], seconds: float) -> dict[str, Any]:
+    """The answer as data: the rows of this page, in its order."""
+    return {
+        "columns": [{"name": c, "label": answer.heading(c)} for c in answer.columns],
+        "rows": [{c: plain(answer.rows[n][c]) for c in answer.columns} | {"inferred": n in answer.inferred} for n in shown],
+        "count": len(answer), "truncated": answer.truncated, "engine": answer.engine, "milliseconds": round(seconds * 1000),
+    }  # fmt: skip
+
+
+def head(answer: Answer, column: str, sort: str) -> dict[str, Any]:
+    """The head of a column: what a click sorts by, and how it is sorted now."""
+    numbers = any(isinstance(row[column], int | Decimal) for row in answer.rows[:50])
+    now = {"": "none", "-": "descending"}.get(sort.removesuffix(column), "none") if sort.endswith(column) else "none"
+    now = "ascending" if sort == column else now
+    return {
+        "column": column, "labels": answer.labels.get(column, (column, column)), "number": numbers, "sorted": now,
+        "next": f"-{column}" if sort == column else "" if sort == f"-{column}" else column,
+    }  # fmt: skip
+
+
+def label(answer: Answer, column: str, lang: str) -> str:
+    """The heading of a column in a language."""
+    return answer.labels.get(column, (column, column))[lang == "en"]
+
+
+# -- numbers to draw ---------------------------------------------------------------------------------------------------
+def drawn(answer: Answer, question: Question, lang: str) -> list[Point]:
+    """The numbers of an answer as points: its figures, else the first column of counts."""
+    if measured(answer):
+        return [p for n, row in enumerate(answer.rows) if (p := figure(answer, row, n))]
+    column = counted(answer)
+    if not column:
+        return []
+    unit = label(answer, column, lang)
+    return [
+        Point(named(answer, row), Decimal(str(row[column])), unit=unit, row=n)
+        for n, row in enumerate(answer.rows)
+        if isinstance(row[column], int)
+    ]
+
+
+def measured(answer: Answer) -> bool:
+    """Whether an answer holds figures as read."""
+    return "value" in answer.columns and "unit" in answer.columns and any(row["value"] is not None for row in answer.rows)
+
+
+def barred(answer: Answer) -> bool:
+    """Whether its numbers are counts, which bars show from zero."""
+    return not measured(answer)
+
+
+def counted(answer: Answer) -> str:
+    """The first column of whole numbers that are no year and no place in a text; empty where there is none."""
+    for c in cells.columns(answer):
+        if c not in ("year", "period", "rank") and all(isinstance(row[c], int) for row in answer.rows) and answer.rows:
+            return c
+    return ""
+
+
+def figure(answer: Answer, row: Row, n: int) -> Point | None:
+    """A figure as a point; a change downwards lies below zero."""
+    way = cells.coded(row, "direction")
+    sign = -1 if way == "down" else 1
+
+    def number(column: str) -> Decimal | None:
+        value = row.get(column)
+        return Decimal(str(value)) * sign if isinstance(value, int | Decimal) else None
+
+    value, low, high = number("value"), number("low"), number("high")
+    if value is None and low is None and high is None:
+        return None
+    style = {"Target": "hollow", "Baseline": "ghost"}.get(cells.coded(row, "kind"), "filled")
+    if "derived" in answer.columns or n in answer.inferred:
+        style = "derived"
+    unit = str(row.get("unit") or "")
+    return Point(named(answer, row), value, low, high, cells.coded(row, "bound"), style, unit, bool(way), n)
+
+
+def named(answer: Answer, row: Row) -> str:
+    """What a number is of, in the words of its row: the thing, then the metric."""
+    texts = [c for c in cells.columns(answer, cells.alike(answer)) if isinstance(row[c], str) and row[c] and c != "figure"]
+    noun = [c for c in texts if c in NOUNS][:1]
+    lead = [c for c in texts if c not in NOUNS][:1]
+    return " · ".join(str(row[c]) for c in [*lead, *noun]) or answer.title[0]
+
+
+# -- beside the answer -------------------------------------------------------------------------------------------------
+def told(e: GovkgError, lang: str) -> dict[str, str]:
+    """An error in the words of the page."""
+    row = messages.catalogue().get(f"error.{e.code}")
+    return {"code": e.code, "kind": row[lang] if row else e.code, "what": e.what, "cure": e.cure or ""}
+
+
+def nothing(now: Edition, question: Question, said: Mapping[str, object], lang: str) -> dict[str, str]:
+    """Why there is no row."""
+    try:
+        found = absence.of_question(now.kg, question.name, said, lang, SECONDS, empty=True)
+        reason, cause = found.sentence(lang), found.cause
+    except CallerError as e:
+        reason, cause = str(e), "unknown"
+    return {"said": question.none[lang == "en"], "reason": "" if cause == "unknown" else reason, "cause": cause}
+
+
+def proven(now: Edition, answer: Answer, row: int, said: Mapping[str, object], lang: str) -> dict[str, Any]:
+    """Why a row is there: the smallest sets of statements that give it; the row counts from 1."""
+    reason = why.reasons(now.kg, answer, [row - 1], said, lang=lang, seconds=SECONDS)[0]
+    found = reason.record()
+    for s in found["sets"]:
+        for m in s["statements"]:
+            left = m["start"] - m["sentence_start"]
+            right = left + len(m["quote"])
+            fits = left >= 0 and m["sentence"][left:right] == m["quote"]
+            m["before"], m["after"] = (m["sentence"][:left], m["sentence"][right:]) if fits else ("", "")
+            kind = messages.catalogue().get(f"explain.type.{m['kind']}")
+            m["named"] = kind[lang] if kind else m["kind"]
+            m["report"] = f"/report/{m['source']}#c{m['sentence_start']}"
+    return {"row": row, "cells": reason.cells, "text": str(reason), **found}
+
+
+def sparql(now: Edition, question: Question, said: Mapping[str, object], lang: str) -> str:
+    """The query with its parameters, as a text that stands alone."""
+    return spelled.text(question, said, lang, lambda: now.kg.store)
+
+
+def cited(request: Request, question: Question, said: Mapping[str, object], lang: str) -> str:
+    """How to cite the answer."""
+    pairs = controls.flat(said)
+    address = f"{guard.base(request.scope)}/ask/{question.name}{'?' + urlencode(pairs) if pairs else ''}"
+    return snippets.citation(
+        question.title[lang == "en"], pairs, serving(request).now.dataset, openapi.release(), address, lang
+    )
