@@ -450,6 +450,22 @@ def test_the_whole_state_is_in_the_address(tab: Any, pages: dict[str, Path]) -> 
     assert again.locator("html").get_attribute("lang") == "zh-Hans"
 
 
+def test_a_link_to_a_folded_thing_opens_its_section_alone(tab: Any, pages: dict[str, Path]) -> None:
+    page = tab(pages["whole"])
+    shut = page.locator(".head[aria-expanded=false]").count()
+    data = told(page)
+    cards = data["plans"][0]["cards"]
+    ref = next(c["ref"] for c in cards.values() if data["nodes"][c["ref"]]["label"] == "健康码")
+    page.evaluate("(ref) => { location.hash = `at=${encodeURIComponent(ref)}`; }", ref)
+    page.wait_for_selector(".card.chosen")
+    assert page.locator("#panel h2").inner_text() == "健康码"
+    assert page.locator(".head[aria-expanded=false]").count() == shut - 1
+    again = tab(pages["whole"])
+    again.evaluate("(hash) => { location.hash = hash; }", page.evaluate("location.hash"))
+    again.wait_for_selector(".card.chosen")
+    assert again.evaluate("location.hash") == page.evaluate("location.hash")
+
+
 def test_an_address_that_names_nothing_is_as_at_first(tab: Any, pages: dict[str, Path]) -> None:
     page = tab(pages["whole"])
     before = drawn(page)
