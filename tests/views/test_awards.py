@@ -56,6 +56,15 @@ def test_the_words_that_say_won_or_only_shortlisted_stand_below() -> None:
     assert any("荣获" in m.get("t", "") for m in card.faces["en"].marks)
 
 
+def test_of_one_report_tells_what_that_report_says() -> None:
+    whole, _ = catalogue.make(wuhan().store, "awards", {})
+    one, _ = catalogue.make(wuhan().store, "awards", {"report": "wuhan-2021"})
+    assert set(one.outcomes) == set(whole.outcomes)
+    none, plan = catalogue.make(cities().store, "awards", {"report": "linzhu-2022"})
+    assert none.outcomes == {}
+    assert plan.says["none"][0] == "报告没有提到荣誉或排名。"
+
+
 def test_an_empty_graph_says_so() -> None:
     _, plan = catalogue.make(empty().store, "awards", {})
     assert plan.groups == ()
@@ -63,4 +72,4 @@ def test_an_empty_graph_says_so() -> None:
 
 
 def test_the_same_under_any_hash_seed() -> None:
-    assert len(sums("awards")) == 1
+    assert len(sums()["awards"]) == 1

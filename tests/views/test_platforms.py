@@ -84,6 +84,18 @@ def test_of_a_part_shows_its_whole() -> None:
     assert faults(picture, made) == []
 
 
+def test_of_one_report_tells_what_that_report_says() -> None:
+    before, plan_before = catalogue.make(cities().store, "platforms", {"report": "yunlan-2022"})
+    after, plan_after = catalogue.make(cities().store, "platforms", {"report": "yunlan-2023"})
+    assert faults(before, plan_before) + faults(after, plan_after) == []
+    assert {t.label for t in before.things.values() if t.kind == "Platform"} == {"云澜通", "“助企直通车”专区"}
+    assert {t.label for t in after.things.values() if t.kind == "Platform"} == {"云澜通"}
+    assert after.outcomes
+    assert not set(before.outcomes) & set(after.outcomes)
+    part, _ = catalogue.make(cities().store, "platforms", {"report": "yunlan-2023", "of": "“助企直通车”专区"})
+    assert [t for t in part.ties if t.kind == "composition"] == []
+
+
 def test_what_lies_too_deep_stands_below_as_a_whole() -> None:
     chain = [(n + 1, n) for n in range(6)]
     picture = drawn(chain)
@@ -120,4 +132,4 @@ def test_an_empty_graph_says_so() -> None:
 
 
 def test_the_same_under_any_hash_seed() -> None:
-    assert len(sums("platforms")) == 1
+    assert len(sums()["platforms"]) == 1

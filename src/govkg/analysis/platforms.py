@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from govkg.analysis.gather import gather
+from govkg.analysis.gather import gather, report_of, said_in
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import OUTCOMES, Reader
 from govkg.store import View
 
 
-def platforms(store: View, of: str = "") -> Picture:
+def platforms(store: View, of: str = "", report: str = "") -> Picture:
     """Every platform with its parts and what is reported of each; with ``of`` the one whole that it belongs to.
+
+    ``report`` is the id of the one report to tell of; raises CallerError ``view.report`` where there is none of it.
 
     >>> import govkg
     >>> picture = platforms(govkg.open().store)
@@ -17,13 +19,25 @@ def platforms(store: View, of: str = "") -> Picture:
     ['企业云', '信创云', '政务云']
     """
     read = Reader(store)
+    within = said_in(read, report_of(read, report)) if report else None
     if of:
         found, tied = _around(read, of)
+        if within is not None:
+            tied &= set(within)
+            read.describe(tied)
+            found = {of} | {read.one(i, end) for i in tied for end in ("part", "whole")}
+    elif within is not None:
+        tied = {i for i, kind in within.items() if kind == "Composition"}
+        read.describe(tied)
+        found = {read.one(i, end) for i in tied for end in ("part", "whole")}
+        found |= {i for i, kind in within.items() if kind == "Platform"}
     else:
         rows = read.rows("compositions")
         tied = {str(r["s"]) for r in rows}
         found = {str(r[end]) for r in rows for end in ("part", "whole")} | set(read.subjects("platforms"))
     said = read.subjects("touching", thing=found)
+    if within is not None:
+        said = [i for i in said if i in within]
     gather(read, sorted(found | tied | set(said)))
     ties = [read.tie(i) for i in sorted(tied)]
     reported = [read.tie(i) for i in said if read.kind(i) == "Attribution" and read.one(i, "initiative") in found]

@@ -181,8 +181,8 @@ def _rank(picture: Picture, t: Tie) -> tuple[int, str, int, str]:
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
     of = parameters.entities(store, given["of"], ["Initiative"])[0].value if "of" in given else ""
-    picture = platforms(store, of)
+    picture = platforms(store, of, given.get("report", ""))
     return picture, plan(picture)
 
 
-VIEW = View("platforms", ("of",), (), make)
+VIEW = View("platforms", ("of", "report"), (), make)

@@ -17,8 +17,8 @@ from govkg.store import View as Store
 from govkg.views import cards, lanes
 from govkg.views.cards import Card, Mark
 from govkg.views.catalogue import View
-from govkg.views.plan import NARROW, STRENGTH, Plan, note
-from govkg.views.rows import AIR, EDGE, NOTHING, STEP, Place, Sheet, both, furniture, name, text, widened
+from govkg.views.plan import NARROW, Plan, note
+from govkg.views.rows import AIR, EDGE, NOTHING, STEP, Place, Sheet, both, furniture, name, strength, text, widened
 from govkg.views.type import LEADING, SMALL, wrap
 
 ABOUT, SAID, ROOM, METRIC = (
@@ -150,11 +150,6 @@ class Contents:
         whom = self._thing(t.target, NARROW - EDGE - STEP, what)
         self._row([(whom, EDGE + STEP, 0)], marks)
         self.sheet.bracket(t, whom, self.about)
-
-
-def strength(t: Tie) -> int:
-    """How strongly a tie is stated, from 0 on."""
-    return STRENGTH.index(t.basis) if t.basis in STRENGTH else len(STRENGTH)
 
 
 def relation(picture: Picture, t: Tie) -> Both:

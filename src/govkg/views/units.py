@@ -160,8 +160,8 @@ def _role(picture: Picture, t: Tie) -> Both:
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
     of = parameters.entities(store, given["of"], ["Organisation"])[0].value if "of" in given else ""
-    duties = units(store, of)
+    duties = units(store, of, given.get("report", ""))
     return duties.picture, plan(duties)
 
 
-VIEW = View("units", ("of",), (), make)
+VIEW = View("units", ("of", "report"), (), make)
