@@ -135,7 +135,13 @@ def names(picture: Picture, plan: Plan) -> list[str]:
     ]
 
 
-SHEETS = (("units", {}), ("platforms", {}), ("awards", {}), ("document", {}), ("document", {"of": NOTICE}))
+SHEETS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("units", {}),
+    ("platforms", {}),
+    ("awards", {}),
+    ("document", {}),
+    ("document", {"of": NOTICE}),
+)
 
 
 @lru_cache(maxsize=1)
