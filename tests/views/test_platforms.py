@@ -128,7 +128,7 @@ def test_any_shape_of_parts_is_drawn_whole(edges: list[tuple[int, int]], alone: 
 def test_an_empty_graph_says_so() -> None:
     _, made = catalogue.make(empty().store, "platforms", {})
     assert made.groups == ()
-    assert made.says["none"][0] == "报告没有提到平台。"
+    assert made.says["how"][0] == "报告没有提到平台。"
 
 
 def test_the_same_under_any_hash_seed() -> None:

@@ -100,8 +100,8 @@ def test_of_something_else_is_said() -> None:
 def test_an_empty_graph_says_so() -> None:
     _, plan = catalogue.make(empty().store, "units", {})
     assert plan.cards == {}
-    assert plan.says["none"] == ("报告没有提到单位做什么。", "No report says what an organisation does. ")
-    assert view.plan(units(wuhan().store)).says["none"] == ("", "")
+    assert plan.says["how"] == ("报告没有提到单位做什么。", "No report says what an organisation does.")
+    assert view.plan(units(wuhan().store)).says["how"][0].startswith("先列文中指明的单位")
 
 
 def test_the_same_under_any_hash_seed() -> None:

@@ -16,7 +16,7 @@ from govkg.views import cards
 from govkg.views.cards import Card, Face, Mark
 from govkg.views.catalogue import View
 from govkg.views.plan import NARROW, Plan
-from govkg.views.rows import AIR, EDGE, INDENT, STEP, Sheet, both, furniture, name, none, strength, text
+from govkg.views.rows import AIR, EDGE, INDENT, STEP, Sheet, both, furniture, how, name, strength, text
 from govkg.views.type import LEADING, NAME, SMALL, TEXT, balanced, width, wrap
 
 WHAT, WIDE, WHOM = 224, 440, 728  # left edge and width of an award, left edge of what it honours
@@ -28,7 +28,7 @@ def plan(picture: Picture) -> Plan:
     _fill(sheet)
     narrow = Sheet(picture, NARROW)
     _fill(narrow)
-    return replace(sheet.plan(narrow.plan()), says=none("awards", picture.outcomes))
+    return replace(sheet.plan(narrow.plan()), says=how("awards", picture.outcomes))
 
 
 def _fill(sheet: Sheet) -> None:

@@ -17,7 +17,7 @@ from govkg.views import cards
 from govkg.views.cards import Card
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.rows import AIR, EDGE, GAP, NARROW, STEP, Place, Sheet, both, name, none
+from govkg.views.rows import AIR, EDGE, GAP, NARROW, STEP, Place, Sheet, both, how, name
 
 LEVELS = 3  # of a tree in one picture; what lies deeper stands below as a whole of its own
 ROOM = {1: (176, 248), 2: (176, 456), 3: (148, 560)}  # by levels: width of a platform, left edge of what is reported
@@ -157,7 +157,7 @@ def plan(picture: Picture) -> Plan:
         )
         title = None
     column.add(named, both("platforms.named"))
-    return replace(tree.sheet.plan(column.sheet.plan()), says=none("platforms", picture.things))
+    return replace(tree.sheet.plan(column.sheet.plan()), says=how("platforms", picture.things))
 
 
 def sections(picture: Picture, has: Mapping[str, list[Tie]]) -> list[tuple[str, list[str]]]:

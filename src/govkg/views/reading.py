@@ -195,14 +195,14 @@ def of_document(picture: Picture) -> Plan:
     own: list[Place] = [(what, 0, 0)]
     tall = max(map(_low, (*stacks, own)))
     places = [(c, x, y + (tall - _low(s)) / 2) for s in stacks for c, x, y in s]
-    sheet.row([(what, DOCUMENT, (tall - _low(own)) / 2), *places])
+    sheet.row([(what, DOCUMENT, (tall - _low(own)) / 2), *places], both("document.head"))
     return sheet.plan(_column(picture, order))
 
 
 def _column(picture: Picture, order: list[Tie]) -> Plan:
     sheet = Sheet(picture, NARROW)
     what = cards.initiative(sheet.id(picture.centre), picture.things[picture.centre], NARROW - EDGE, centre=True)
-    sheet.row([(what, EDGE, 0)], gap=AIR)
+    sheet.row([(what, EDGE, 0)], both("document.head"), gap=AIR)
     for t in order:
         card = _told(sheet, t, NARROW - EDGE - STEP)
         sheet.row([(card, EDGE + STEP, 0)])

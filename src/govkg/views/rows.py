@@ -158,10 +158,9 @@ def strength(t: Tie) -> int:
     return STRENGTH.index(t.basis) if t.basis in STRENGTH else len(STRENGTH)
 
 
-def none(key: str, there: object) -> dict[str, Both]:
-    """What a lede says first where there is nothing to show; ``there`` is what there is."""
-    zh, en = NOTHING if there else both(f"none.{key}")
-    return {"none": (zh, f"{en} " if en else "")}
+def how(key: str, there: object) -> dict[str, Both]:
+    """What the lede of a view says: how to read it, or that there is nothing; ``there`` is what there is."""
+    return {"how": both(f"how.{key}") if there else both(f"none.{key}")}
 
 
 def both(key: str, **values: str) -> Both:
@@ -184,8 +183,8 @@ __all__ = [
     "both",
     "dot",
     "furniture",
+    "how",
     "name",
-    "none",
     "quiet",
     "strength",
     "text",
