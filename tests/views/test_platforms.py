@@ -35,6 +35,7 @@ def drawn(edges: list[tuple[int, int]], alone: int = 0) -> Picture:
         for n in numbers for k in range(1 + (n % 2 == 0)) if n < 100
     }  # fmt: skip
     ties = [Tie(f"c{a}.{b}", "composition", f"p{a}", f"p{b}", f"e{a}", "t") for a, b in sorted(set(edges))]
+    ties += [Tie(f"again{a}.{b}", "composition", f"p{a}", f"p{b}", f"e{b}", "t") for a, b in sorted(set(edges))[:2]]
     ties += [Tie(f"a{o}", "attribution", f"p{o[1:].split('.')[0]}", o, "e0", "t", "item") for o in outcomes]
     return Picture(things, outcomes, tuple(ties), passages, {}, {})
 
@@ -106,7 +107,7 @@ def test_what_lies_too_deep_stands_below_as_a_whole() -> None:
         len({c["x"] for row in made.groups for c in row["cards"] if made.cards[c["card"]].kind == "Platform"}) == LEVELS
     )
     assert left[-1] > 0
-    assert {x["tie"] for x in made.lines if x["kind"] == "composition"} == {f"c{a}.{b}" for a, b in chain}
+    assert {x["tie"] for x in made.lines} >= {f"c{a}.{b}" for a, b in chain}
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Reading ahead: all that one report says, and nodes with the words behind them in few questions where one by one would be hundreds."""
+"""What one report says, and reading ahead: nodes and their words in few questions, where one by one would be hundreds."""
 
 from __future__ import annotations
 
@@ -8,13 +8,7 @@ from govkg.analysis.model import Report
 from govkg.analysis.reader import OUTCOMES, THINGS, TIES, Reader
 from govkg.errors import CallerError
 
-ENDS = (
-    "about",
-    "award",
-    "conferredBy",
-    "metric",
-    *{end: 0 for _, source, target in TIES.values() for end in (source, target)},
-)
+ENDS = sorted({"about", "award", "conferredBy", "metric", *(end for _, *ends in TIES.values() for end in ends)})
 
 
 def gather(read: Reader, iris: Iterable[str]) -> None:

@@ -15,8 +15,8 @@ def platforms(store: View, of: str = "", report: str = "") -> Picture:
 
     >>> import govkg
     >>> picture = platforms(govkg.open().store)
-    >>> sorted(picture.things[i].label for i in parts(picture)[whole(picture, "武汉云")])
-    ['企业云', '信创云', '政务云']
+    >>> [picture.things[i].label for i in roots(picture)]
+    ['城市大脑', '湖北政务网', '武汉云', '城市运行管理平台', '武汉战疫']
     """
     read = Reader(store)
     within = said_in(read, report_of(read, report)) if report else None
@@ -63,7 +63,7 @@ def _around(read: Reader, of: str) -> tuple[set[str], set[str]]:
 
 
 def parts(picture: Picture) -> dict[str, list[str]]:
-    """The parts of each whole, in the order of the text."""
+    """The parts of each whole, in the order of the text; a part that two reports name stands once."""
     made: dict[str, list[str]] = {}
     for t in picture.ties:
         if t.kind == "composition" and t.source not in made.setdefault(t.target, []):
@@ -101,9 +101,4 @@ def place(picture: Picture, iri: str) -> tuple[str, int, str]:
     return (words.report, words.start, iri) if words else ("", 0, iri)
 
 
-def whole(picture: Picture, label: str) -> str:
-    """The IRI of the whole of a name, "" when there is none."""
-    return next((w for w in parts(picture) if picture.things[w].label == label), "")
-
-
-__all__ = ["parts", "place", "platforms", "roots", "whole"]
+__all__ = ["parts", "place", "platforms", "roots"]
