@@ -18,7 +18,21 @@ from govkg.views import cards, lanes
 from govkg.views.cards import Card, Mark
 from govkg.views.catalogue import View
 from govkg.views.plan import NARROW, Plan, note
-from govkg.views.rows import AIR, EDGE, NOTHING, STEP, Place, Sheet, both, furniture, name, strength, text, widened
+from govkg.views.rows import (
+    AIR,
+    EDGE,
+    INDENT,
+    NOTHING,
+    STEP,
+    Place,
+    Sheet,
+    both,
+    furniture,
+    name,
+    strength,
+    text,
+    widened,
+)
 from govkg.views.type import LEADING, SMALL, wrap
 
 ABOUT, SAID, ROOM, METRIC = (
@@ -81,6 +95,11 @@ class Contents:
         return [furniture(SAID if self.wide else EDGE + STEP, 16, (shown, shown))]
 
     def _row(self, places: list[tuple[Card, float, float]], marks: list[Mark], gap: float = 0) -> None:
+        if self.wide and not self.sheet.groups:
+            heads = ((INDENT, "fact.about", "left"), (SAID, "column.written", "left"),
+                     (SAID + ROOM, "column.read", "right"), (METRIC, "fact.metric", "left"))  # fmt: skip
+            self.sheet.row([], self.title, [furniture(x, 8, both(key), at=at) for x, key, at in heads], least=20)
+            self.title = None
         down = 28.0 if marks else 0.0
         self.sheet.row([(c, x, y + down) for c, x, y in places], self.title, marks, gap)
         self.title = None
