@@ -31,7 +31,7 @@ def test_every_tie_is_a_line_once_in_either_width(graph: Callable[[], Graph]) ->
 
 def test_awards_and_ranks_stand_apart_in_the_order_of_the_text() -> None:
     picture, plan = catalogue.make(wuhan().store, "awards", {})
-    assert heads(plan) == ["荣誉与表彰 · 武汉市政务服务和大数据管理局 2021", "排名 · 武汉市政务服务和大数据管理局 2021"]
+    assert heads(plan) == ["荣誉 · 武汉市政务服务和大数据管理局 2021", "排名 · 武汉市政务服务和大数据管理局 2021"]
     shown = [
         n
         for n in names(picture, plan)
@@ -56,11 +56,20 @@ def test_the_words_that_say_won_or_only_shortlisted_stand_below() -> None:
     assert any("荣获" in m.get("t", "") for m in card.faces["en"].marks)
 
 
+def test_of_one_report_tells_what_that_report_says() -> None:
+    whole, _ = catalogue.make(wuhan().store, "awards", {})
+    one, _ = catalogue.make(wuhan().store, "awards", {"report": "wuhan-2021"})
+    assert set(one.outcomes) == set(whole.outcomes)
+    none, plan = catalogue.make(cities().store, "awards", {"report": "linzhu-2022"})
+    assert none.outcomes == {}
+    assert plan.says["how"][0] == "报告没有提到荣誉或排名。"
+
+
 def test_an_empty_graph_says_so() -> None:
     _, plan = catalogue.make(empty().store, "awards", {})
     assert plan.groups == ()
-    assert plan.says["none"][1] == "No report mentions an award or a rank. "
+    assert plan.says["how"][1] == "No report mentions an award or a rank."
 
 
 def test_the_same_under_any_hash_seed() -> None:
-    assert len(sums("awards")) == 1
+    assert len(sums()["awards"]) == 1

@@ -79,6 +79,18 @@ def test_of_one_body_shows_what_it_takes_part_in_with_all_who_do() -> None:
     assert faults(picture, plan) == []
 
 
+def test_of_one_report_tells_what_that_report_says() -> None:
+    picture, plan = catalogue.make(cities().store, "units", {"report": "yunlan-2022"})
+    assert faults(picture, plan) == []
+    assert {picture.reports[picture.passages[t.passage].report].id for t in picture.ties} == {"yunlan-2022"}
+    assert len(picture.ties) == 6
+    both, _ = catalogue.make(cities().store, "units", {"report": "yunlan-2022", "of": "市公安局"})
+    assert {t.iri for t in both.ties} < {t.iri for t in picture.ties}
+    with pytest.raises(CallerError) as caught:
+        catalogue.make(cities().store, "units", {"report": "yunlan-2021"})
+    assert caught.value.code == "view.report"
+
+
 def test_of_something_else_is_said() -> None:
     with pytest.raises(CallerError) as caught:
         catalogue.make(wuhan().store, "units", {"of": "武汉云"})
@@ -88,9 +100,9 @@ def test_of_something_else_is_said() -> None:
 def test_an_empty_graph_says_so() -> None:
     _, plan = catalogue.make(empty().store, "units", {})
     assert plan.cards == {}
-    assert plan.says["none"] == ("报告没有提到单位做什么。", "No report says what an organisation does. ")
-    assert view.plan(units(wuhan().store)).says["none"] == ("", "")
+    assert plan.says["how"] == ("报告没有提到单位做什么。", "No report says what an organisation does.")
+    assert view.plan(units(wuhan().store)).says["how"][0].startswith("先列文中指明的单位")
 
 
 def test_the_same_under_any_hash_seed() -> None:
-    assert len(sums("units")) == 1
+    assert len(sums()["units"]) == 1

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from govkg.analysis.gather import gather
+from govkg.analysis.gather import gather, report_of, said_in
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import Reader
 from govkg.store import View
 
 
-def awards(store: View) -> Picture:
+def awards(store: View, report: str = "") -> Picture:
     """Every recognition and rank, tied to what it honours, to what it is attributed to and to who confers it.
+
+    ``report`` is the id of the one report to tell of; raises CallerError ``view.report`` where there is none of it.
 
     >>> import govkg
     >>> picture = awards(govkg.open().store)
@@ -17,7 +19,7 @@ def awards(store: View) -> Picture:
     ['国家发改委', '市委市直机关工委']
     """
     read = Reader(store)
-    found = read.subjects("recognitions")
+    found = _of(read, report) if report else read.subjects("recognitions")
     claims = read.subjects("attributed", outcome=found)
     gather(read, [*found, *claims])
     ties = [read.tie(i) for i in claims]
@@ -29,6 +31,13 @@ def awards(store: View) -> Picture:
         if by := read.one(i, "conferredBy"):
             ties.append(Tie(i, "confers", by, i, passage, rule))
     return read.picture((), found, ties)
+
+
+def _of(read: Reader, report: str) -> list[str]:
+    within = said_in(read, report_of(read, report))
+    read.describe(figures := [i for i, kind in within.items() if kind == "Result"])
+    ranks = [i for i in figures if read.code(i, "kind") == "rank"]
+    return sorted([*ranks, *(i for i, kind in within.items() if kind == "Recognition")])
 
 
 __all__ = ["awards"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from govkg.analysis.gather import gather
+from govkg.analysis.gather import gather, report_of, said_in
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import OUTCOMES, TIES, Reader
 from govkg.analysis.units import REPORTING
-from govkg.errors import CallerError
 from govkg.store import View
 
 
@@ -24,18 +23,8 @@ def report(store: View, id: str = "") -> Picture:
     65
     """
     read = Reader(store)
-    known = {r.id: r for r in read.reports().values()}
-    if not id and len(known) == 1:
-        id = next(iter(known))
-    if id not in known:
-        what = f"the graph has no report {id!r}" if id else "which report?"
-        raise CallerError("view.report", what, cure=f"there is {', '.join(sorted(known)[:20]) or 'none'}")
-    rows = read.rows("said-in", report=[known[id].iri])
-    kinds = {
-        str(r["s"]): str(r["class"]).rpartition("#")[2]
-        for r in rows
-        if str(r["class"]).rpartition("#")[2] in (*OUTCOMES, *TIES)
-    }
+    one = report_of(read, id)
+    kinds = {i: kind for i, kind in said_in(read, one).items() if kind in (*OUTCOMES, *TIES)}
     gather(read, kinds)
     ties = [read.tie(i) for i in sorted(kinds) if kinds[i] in TIES and read.code(i, "basis") != REPORTING]
     stated = sorted(i for i in kinds if kinds[i] in OUTCOMES)
@@ -45,7 +34,7 @@ def report(store: View, id: str = "") -> Picture:
         if about and (about, i) not in claimed:
             ties.append(Tie(i, "about", about, i, read.first(i), read.one(i, "readBy")))
     made = read.picture((), stated, ties)
-    return replace(made, reports={known[id].iri: made.reports[known[id].iri]})
+    return replace(made, reports={one.iri: one})
 
 
 def document(store: View, iri: str) -> Picture:

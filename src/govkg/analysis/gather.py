@@ -1,18 +1,14 @@
-"""Reading ahead: nodes and the words behind them in two questions, where one by one would be hundreds."""
+"""What one report says, and reading ahead: nodes and their words in few questions, where one by one would be hundreds."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govkg.analysis.reader import TIES, Reader
+from govkg.analysis.model import Report
+from govkg.analysis.reader import OUTCOMES, THINGS, TIES, Reader
+from govkg.errors import CallerError
 
-ENDS = (
-    "about",
-    "award",
-    "conferredBy",
-    "metric",
-    *{end: 0 for _, source, target in TIES.values() for end in (source, target)},
-)
+ENDS = sorted({"about", "award", "conferredBy", "metric", *(end for _, *ends in TIES.values() for end in ends)})
 
 
 def gather(read: Reader, iris: Iterable[str]) -> None:
@@ -31,4 +27,24 @@ def gather(read: Reader, iris: Iterable[str]) -> None:
     read.describe(e for i in (*said, *named) for e in read.nodes[i].get("evidence", ()))
 
 
-__all__ = ["gather"]
+def report_of(read: Reader, id: str = "") -> Report:
+    """The report of an id; of the only one where ``id`` is "".
+
+    Raises CallerError ``view.report`` when there is none of that id, or several and none is named.
+    """
+    known = {r.id: r for r in read.reports().values()}
+    if not id and len(known) == 1:
+        id = next(iter(known))
+    if id not in known:
+        what = f"the graph has no report {id!r}" if id else "which report?"
+        raise CallerError("view.report", what, cure=f"there is {', '.join(sorted(known)[:20]) or 'none'}")
+    return known[id]
+
+
+def said_in(read: Reader, report: Report) -> dict[str, str]:
+    """What a report states or names, each with its class."""
+    rows = ((str(r["s"]), str(r["class"]).rpartition("#")[2]) for r in read.rows("said-in", report=[report.iri]))
+    return {iri: kind for iri, kind in sorted(rows) if kind in (*THINGS, *OUTCOMES, *TIES)}
+
+
+__all__ = ["gather", "report_of", "said_in"]

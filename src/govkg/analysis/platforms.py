@@ -2,28 +2,42 @@
 
 from __future__ import annotations
 
-from govkg.analysis.gather import gather
+from govkg.analysis.gather import gather, report_of, said_in
 from govkg.analysis.model import Picture, Tie
 from govkg.analysis.reader import OUTCOMES, Reader
 from govkg.store import View
 
 
-def platforms(store: View, of: str = "") -> Picture:
+def platforms(store: View, of: str = "", report: str = "") -> Picture:
     """Every platform with its parts and what is reported of each; with ``of`` the one whole that it belongs to.
+
+    ``report`` is the id of the one report to tell of; raises CallerError ``view.report`` where there is none of it.
 
     >>> import govkg
     >>> picture = platforms(govkg.open().store)
-    >>> sorted(picture.things[i].label for i in parts(picture)[whole(picture, "武汉云")])
-    ['企业云', '信创云', '政务云']
+    >>> [picture.things[i].label for i in roots(picture)]
+    ['城市大脑', '湖北政务网', '武汉云', '城市运行管理平台', '武汉战疫']
     """
     read = Reader(store)
+    within = said_in(read, report_of(read, report)) if report else None
     if of:
         found, tied = _around(read, of)
+        if within is not None:
+            tied &= set(within)
+            read.describe(tied)
+            found = {of} | {read.one(i, end) for i in tied for end in ("part", "whole")}
+    elif within is not None:
+        tied = {i for i, kind in within.items() if kind == "Composition"}
+        read.describe(tied)
+        found = {read.one(i, end) for i in tied for end in ("part", "whole")}
+        found |= {i for i, kind in within.items() if kind == "Platform"}
     else:
         rows = read.rows("compositions")
         tied = {str(r["s"]) for r in rows}
         found = {str(r[end]) for r in rows for end in ("part", "whole")} | set(read.subjects("platforms"))
     said = read.subjects("touching", thing=found)
+    if within is not None:
+        said = [i for i in said if i in within]
     gather(read, sorted(found | tied | set(said)))
     ties = [read.tie(i) for i in sorted(tied)]
     reported = [read.tie(i) for i in said if read.kind(i) == "Attribution" and read.one(i, "initiative") in found]
@@ -49,7 +63,7 @@ def _around(read: Reader, of: str) -> tuple[set[str], set[str]]:
 
 
 def parts(picture: Picture) -> dict[str, list[str]]:
-    """The parts of each whole, in the order of the text."""
+    """The parts of each whole, in the order of the text; a part that two reports name stands once."""
     made: dict[str, list[str]] = {}
     for t in picture.ties:
         if t.kind == "composition" and t.source not in made.setdefault(t.target, []):
@@ -87,9 +101,4 @@ def place(picture: Picture, iri: str) -> tuple[str, int, str]:
     return (words.report, words.start, iri) if words else ("", 0, iri)
 
 
-def whole(picture: Picture, label: str) -> str:
-    """The IRI of the whole of a name, "" when there is none."""
-    return next((w for w in parts(picture) if picture.things[w].label == label), "")
-
-
-__all__ = ["parts", "place", "platforms", "roots", "whole"]
+__all__ = ["parts", "place", "platforms", "roots"]

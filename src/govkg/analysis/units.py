@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govkg.analysis.gather import gather
+from govkg.analysis.gather import gather, report_of, said_in
 from govkg.analysis.model import Passage, Picture, Tie
 from govkg.analysis.reader import Reader
 from govkg.store import View
@@ -49,8 +49,10 @@ class Duties:
         return self.picture.passages.get(tie.passage)
 
 
-def units(store: View, of: str = "") -> Duties:
+def units(store: View, of: str = "", report: str = "") -> Duties:
     """The organisations and what they take part in; with ``of`` only what this organisation takes part in, with all who do.
+
+    ``report`` is the id of the one report to tell of; raises CallerError ``view.report`` where there is none of it.
 
     >>> import govkg
     >>> duties = units(govkg.open().store)
@@ -62,7 +64,12 @@ def units(store: View, of: str = "") -> Duties:
         theirs = {str(r["initiative"]) for r in read.rows("participations", organisation=[of])}
         found = read.subjects("participations", initiative=theirs)
     else:
-        found = read.subjects("participations")
+        found = [] if report else read.subjects("participations")
+    if report:
+        within = said_in(read, report_of(read, report))
+        found = (
+            [i for i in found if i in within] if of else [i for i, kind in within.items() if kind == "Participation"]
+        )
     gather(read, found)
     picture = read.picture([of] if of else (), (), [read.tie(i) for i in found], of)
     things = {t.target for t in picture.ties if t.basis == REPORTING}

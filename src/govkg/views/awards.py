@@ -15,8 +15,8 @@ from govkg.store import View as Store
 from govkg.views import cards
 from govkg.views.cards import Card, Face, Mark
 from govkg.views.catalogue import View
-from govkg.views.plan import NARROW, STRENGTH, Plan
-from govkg.views.rows import AIR, EDGE, INDENT, STEP, Sheet, both, furniture, name, none, text
+from govkg.views.plan import NARROW, Plan
+from govkg.views.rows import AIR, EDGE, INDENT, STEP, Sheet, both, furniture, how, name, strength, text
 from govkg.views.type import LEADING, NAME, SMALL, TEXT, balanced, width, wrap
 
 WHAT, WIDE, WHOM = 224, 440, 728  # left edge and width of an award, left edge of what it honours
@@ -28,11 +28,15 @@ def plan(picture: Picture) -> Plan:
     _fill(sheet)
     narrow = Sheet(picture, NARROW)
     _fill(narrow)
-    return replace(sheet.plan(narrow.plan()), says=none("awards", picture.outcomes))
+    return replace(sheet.plan(narrow.plan()), says=how("awards", picture.outcomes))
 
 
 def _fill(sheet: Sheet) -> None:
     picture = sheet.picture
+    ties: dict[str, list[Tie]] = {}
+    for t in picture.ties:
+        if t.source in picture.things:
+            ties.setdefault(t.target, []).append(t)
     order = sorted(picture.outcomes.values(), key=lambda o: _key(picture, o))
     for (report, rank), found in groupby(order, key=lambda o: _key(picture, o)[:2]):
         of = picture.reports.get(report)
@@ -41,9 +45,9 @@ def _fill(sheet: Sheet) -> None:
         title: Both | None = (f"{zh} · {by} {of.covers}", f"{en} · {by} {of.covers}") if of else (zh, en)
         for o in found:
             if sheet.width > NARROW:
-                _row(sheet, o, title)
+                _row(sheet, o, ties.get(o.iri, []), title)
             else:
-                _stack(sheet, o, title)
+                _stack(sheet, o, ties.get(o.iri, []), title)
             title = None
 
 
@@ -52,11 +56,11 @@ def _key(picture: Picture, o: Outcome) -> tuple[str, bool, int, str]:
     return (words.report if words else "", o.kind != "Recognition", words.start if words else 0, o.iri)
 
 
-def _row(sheet: Sheet, o: Outcome, title: Both | None) -> None:
+def _row(sheet: Sheet, o: Outcome, ties: list[Tie], title: Both | None) -> None:
     picture = sheet.picture
     what = _award(sheet.id(o.iri), o, picture, WIDE)
-    left = _conferring(picture, o)
-    right = _honoured(picture, o)
+    left = _conferring(ties)
+    right = _honoured(ties, o)
     who = [cards.side(sheet.id(t.source), picture.things[t.source], dict.fromkeys(cards.LANGS, "")) for t in left]
     whom = []
     for t in right:
@@ -86,12 +90,12 @@ def _row(sheet: Sheet, o: Outcome, title: Both | None) -> None:
         sheet.tie(t, card, what, "<>")
 
 
-def _stack(sheet: Sheet, o: Outcome, title: Both | None) -> None:
+def _stack(sheet: Sheet, o: Outcome, ties: list[Tie], title: Both | None) -> None:
     """The same for a narrow screen: the award, below it whom it honours and who confers it."""
     picture = sheet.picture
     what = _award(sheet.id(o.iri), o, picture, NARROW - EDGE)
     sheet.row([(what, EDGE, 0)], title, gap=0)
-    for t in (*_honoured(picture, o), *_conferring(picture, o)):
+    for t in (*_honoured(ties, o), *_conferring(ties)):
         note = both("awards.by" if t.kind == "confers" else "awards.to")
         card = name(sheet.id(t.source), picture.things[t.source], NARROW - EDGE - STEP, note)
         sheet.row([(card, EDGE + STEP, 0)], gap=0)
@@ -99,19 +103,13 @@ def _stack(sheet: Sheet, o: Outcome, title: Both | None) -> None:
     sheet.rest(AIR)
 
 
-def _conferring(picture: Picture, o: Outcome) -> list[Tie]:
-    return [t for t in picture.ties if t.target == o.iri and t.kind == "confers" and t.source in picture.things]
+def _conferring(ties: list[Tie]) -> list[Tie]:
+    return [t for t in ties if t.kind == "confers"]
 
 
-def _honoured(picture: Picture, o: Outcome) -> list[Tie]:
-    found = [
-        t
-        for t in picture.ties
-        if t.target == o.iri and t.kind in ("about", "attribution") and t.source in picture.things
-    ]
-    return sorted(
-        found, key=lambda t: (t.source != o.about, STRENGTH.index(t.basis) if t.basis in STRENGTH else 0, t.iri)
-    )
+def _honoured(ties: list[Tie], o: Outcome) -> list[Tie]:
+    found = [t for t in ties if t.kind in ("about", "attribution")]
+    return sorted(found, key=lambda t: (t.source != o.about, strength(t), t.iri))
 
 
 def _award(id: str, o: Outcome, picture: Picture, room: float) -> Card:
@@ -141,10 +139,10 @@ def _award(id: str, o: Outcome, picture: Picture, room: float) -> Card:
     return Card(id, o.iri, o.kind, room, faces)
 
 
-def make(store: Store, _given: Mapping[str, str]) -> tuple[Picture, Plan]:
+def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
-    picture = awards(store)
+    picture = awards(store, given.get("report", ""))
     return picture, plan(picture)
 
 
-VIEW = View("awards", (), (), make)
+VIEW = View("awards", ("report",), (), make)

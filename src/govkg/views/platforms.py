@@ -17,7 +17,7 @@ from govkg.views import cards
 from govkg.views.cards import Card
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.rows import AIR, EDGE, GAP, NARROW, STEP, Place, Sheet, both, name, none
+from govkg.views.rows import AIR, EDGE, GAP, NARROW, STEP, Place, Sheet, both, how, name
 
 LEVELS = 3  # of a tree in one picture; what lies deeper stands below as a whole of its own
 ROOM = {1: (176, 248), 2: (176, 456), 3: (148, 560)}  # by levels: width of a platform, left edge of what is reported
@@ -31,7 +31,10 @@ class Tree:
     def __init__(self, picture: Picture) -> None:
         self.picture, self.sheet = picture, Sheet(picture)
         self.below = parts(picture)
-        self.compositions = {(t.source, t.target): t for t in reversed(picture.ties) if t.kind == "composition"}
+        self.compositions: dict[tuple[str, str], list[Tie]] = {}  # part, whole → each report that says so
+        for t in picture.ties:
+            if t.kind == "composition":
+                self.compositions.setdefault((t.source, t.target), []).append(t)
         self.has: dict[str, list[Tie]] = {}
         for t in sorted((t for t in picture.ties if t.target in picture.outcomes), key=lambda t: _rank(picture, t)):
             self.has.setdefault(t.source, []).append(t)
@@ -69,7 +72,8 @@ class Tree:
             self.sheet.id(iri), self.picture.things[iri], self.box, iri == self.picture.centre, kind=False
         )
         if up:
-            self.sheet.tie(self.compositions[iri, up[0]], box, up[1], "<>")
+            for t in self.compositions[iri, up[0]]:
+                self.sheet.tie(t, box, up[1], "<>")
         row: list[Place] = [*lead, (box, level * (self.box + BETWEEN), 0)]
         under = [] if again else self.below.get(iri, [])
         if under and level + 1 == LEVELS:
@@ -123,7 +127,8 @@ class Column:
         head = name(self.sheet.id(iri), self.picture.things[iri], NARROW - x, strong=True)
         self.sheet.row([(head, x, 0)], title, gap=0)
         if up:
-            self.sheet.bracket(self.tree.compositions[iri, up[0]], head, up[1])
+            for t in self.tree.compositions[iri, up[0]]:
+                self.sheet.bracket(t, head, up[1])
         if iri in self.put:
             return
         self.put.add(iri)
@@ -157,7 +162,7 @@ def plan(picture: Picture) -> Plan:
         )
         title = None
     column.add(named, both("platforms.named"))
-    return replace(tree.sheet.plan(column.sheet.plan()), says=none("platforms", picture.things))
+    return replace(tree.sheet.plan(column.sheet.plan()), says=how("platforms", picture.things))
 
 
 def sections(picture: Picture, has: Mapping[str, list[Tie]]) -> list[tuple[str, list[str]]]:
@@ -181,8 +186,8 @@ def _rank(picture: Picture, t: Tie) -> tuple[int, str, int, str]:
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
     of = parameters.entities(store, given["of"], ["Initiative"])[0].value if "of" in given else ""
-    picture = platforms(store, of)
+    picture = platforms(store, of, given.get("report", ""))
     return picture, plan(picture)
 
 
-VIEW = View("platforms", ("of",), (), make)
+VIEW = View("platforms", ("of", "report"), (), make)

@@ -17,8 +17,22 @@ from govkg.store import View as Store
 from govkg.views import cards, lanes
 from govkg.views.cards import Card, Mark
 from govkg.views.catalogue import View
-from govkg.views.plan import NARROW, STRENGTH, Plan, note
-from govkg.views.rows import AIR, EDGE, NOTHING, STEP, Place, Sheet, both, furniture, name, text, widened
+from govkg.views.plan import NARROW, Plan, note
+from govkg.views.rows import (
+    AIR,
+    EDGE,
+    INDENT,
+    NOTHING,
+    STEP,
+    Place,
+    Sheet,
+    both,
+    furniture,
+    name,
+    strength,
+    text,
+    widened,
+)
 from govkg.views.type import LEADING, SMALL, wrap
 
 ABOUT, SAID, ROOM, METRIC = (
@@ -81,6 +95,11 @@ class Contents:
         return [furniture(SAID if self.wide else EDGE + STEP, 16, (shown, shown))]
 
     def _row(self, places: list[tuple[Card, float, float]], marks: list[Mark], gap: float = 0) -> None:
+        if self.wide and not self.sheet.groups:
+            heads = ((INDENT, "fact.about", "left"), (SAID, "column.written", "left"),
+                     (SAID + ROOM, "column.read", "right"), (METRIC, "fact.metric", "left"))  # fmt: skip
+            self.sheet.row([], self.title, [furniture(x, 8, both(key), at=at) for x, key, at in heads], least=20)
+            self.title = None
         down = 28.0 if marks else 0.0
         self.sheet.row([(c, x, y + down) for c, x, y in places], self.title, marks, gap)
         self.title = None
@@ -152,11 +171,6 @@ class Contents:
         self.sheet.bracket(t, whom, self.about)
 
 
-def strength(t: Tie) -> int:
-    """How strongly a tie is stated, from 0 on."""
-    return STRENGTH.index(t.basis) if t.basis in STRENGTH else len(STRENGTH)
-
-
 def relation(picture: Picture, t: Tie) -> Both:
     """What the source of a tie is to its target, in a word or two."""
     if t.kind == "composition":
@@ -200,14 +214,14 @@ def of_document(picture: Picture) -> Plan:
     own: list[Place] = [(what, 0, 0)]
     tall = max(map(_low, (*stacks, own)))
     places = [(c, x, y + (tall - _low(s)) / 2) for s in stacks for c, x, y in s]
-    sheet.row([(what, DOCUMENT, (tall - _low(own)) / 2), *places])
+    sheet.row([(what, DOCUMENT, (tall - _low(own)) / 2), *places], both("document.head"))
     return sheet.plan(_column(picture, order))
 
 
 def _column(picture: Picture, order: list[Tie]) -> Plan:
     sheet = Sheet(picture, NARROW)
     what = cards.initiative(sheet.id(picture.centre), picture.things[picture.centre], NARROW - EDGE, centre=True)
-    sheet.row([(what, EDGE, 0)], gap=AIR)
+    sheet.row([(what, EDGE, 0)], both("document.head"), gap=AIR)
     for t in order:
         card = _told(sheet, t, NARROW - EDGE - STEP)
         sheet.row([(card, EDGE + STEP, 0)])

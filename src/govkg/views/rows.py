@@ -12,7 +12,7 @@ from typing import Any
 
 from govkg.analysis import Both, Picture, Thing, Tie
 from govkg.views.cards import LANGS, Card, Face, Mark, words
-from govkg.views.plan import NARROW, WIDTH, Plan, line
+from govkg.views.plan import NARROW, STRENGTH, WIDTH, Plan, line
 from govkg.views.type import LEADING, SMALL, TEXT, balanced, width, wrap
 
 GAP, AIR = 4, 8  # below a row; between rows that do not belong together
@@ -153,10 +153,14 @@ def text(x: float, y: float, size: int, words: str, tone: str = "ink", **more: A
     return {"m": "text", "x": round(x, 1), "y": round(y, 1), "s": size, "t": words, "c": tone, **more}
 
 
-def none(key: str, there: object) -> dict[str, Both]:
-    """What a lede says first where there is nothing to show; ``there`` is what there is."""
-    zh, en = NOTHING if there else both(f"none.{key}")
-    return {"none": (zh, f"{en} " if en else "")}
+def strength(t: Tie) -> int:
+    """How strongly a tie is stated, from 0 on."""
+    return STRENGTH.index(t.basis) if t.basis in STRENGTH else len(STRENGTH)
+
+
+def how(key: str, there: object) -> dict[str, Both]:
+    """What the lede of a view says: how to read it, or that there is nothing; ``there`` is what there is."""
+    return {"how": both(f"how.{key}") if there else both(f"none.{key}")}
 
 
 def both(key: str, **values: str) -> Both:
@@ -179,9 +183,10 @@ __all__ = [
     "both",
     "dot",
     "furniture",
+    "how",
     "name",
-    "none",
     "quiet",
+    "strength",
     "text",
     "widened",
 ]

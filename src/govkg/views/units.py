@@ -19,7 +19,7 @@ from govkg.views import cards, lanes
 from govkg.views.cards import Card
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.rows import AIR, INDENT, NARROW, Place, Sheet, aside, both, dot, furniture, name, none, quiet
+from govkg.views.rows import AIR, INDENT, NARROW, Place, Sheet, aside, both, dot, furniture, how, name, quiet
 
 WHAT, WHO = 232, 520  # left edges of what is done and of who takes part
 UNIT, SECTION = 272, 816  # width of who takes part; left edge of the section's heading
@@ -33,7 +33,7 @@ def plan(duties: Duties) -> Plan:
     sheet = Sheet(duties.picture)
     above = _named(sheet, duties)
     _unnamed(sheet, duties, above)
-    return replace(sheet.plan(by_organisation(duties)), says=none("units", duties.picture.ties))
+    return replace(sheet.plan(by_organisation(duties)), says=how("units", duties.picture.ties))
 
 
 def _named(sheet: Sheet, duties: Duties) -> set[Tie]:
@@ -160,8 +160,8 @@ def _role(picture: Picture, t: Tie) -> Both:
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
     of = parameters.entities(store, given["of"], ["Organisation"])[0].value if "of" in given else ""
-    duties = units(store, of)
+    duties = units(store, of, given.get("report", ""))
     return duties.picture, plan(duties)
 
 
-VIEW = View("units", ("of",), (), make)
+VIEW = View("units", ("of", "report"), (), make)
