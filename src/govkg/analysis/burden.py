@@ -86,7 +86,7 @@ def _sound(picture: Picture, group: tuple[str, str, tuple[Fall, ...]]) -> tuple[
 def _falls(measures: list[Measure], kinds: dict[str, str], more: set[str]) -> tuple[Fall, ...]:
     """Each change with the level beside it and the base of that; then the levels that stand alone."""
     results = [m for m in measures if m.outcome.kind == "Result"]
-    bases = [m for m in measures if m.outcome.kind == "Baseline"]
+    bases = [m for m in measures if m.derived or m.outcome.kind == "Baseline"]
     changes = [m for m in results if m.outcome.figure == "change"]
     levels = [m for m in results if m.outcome.figure == "level"]
     made: list[Fall] = []

@@ -11,13 +11,12 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from govkg import ids, parameters
-from govkg.analysis.model import FIGURES, Outcome, Picture
+from govkg.analysis.model import DERIVED, FIGURES, Outcome, Picture
 from govkg.analysis.reader import ALT, GOV, TYPE, Reader
 from govkg.errors import CallerError
 from govkg.questions import Parameter
 from govkg.store import View
 
-DERIVED = GOV + "DerivedObservation"
 FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
 METRIC = Parameter("metric", "concept", "指标", "metric", of="metric")
 APART = (
@@ -121,7 +120,7 @@ def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
 def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]:
     """Figures and derived observations as measures, in the order of place, thing, scope, period and kind."""
     read.describe(iris := sorted(set(iris)))
-    worked = [i for i in iris if DERIVED in read.nodes[i].get(TYPE, ())]
+    worked = [i for i in iris if GOV + DERIVED in read.nodes[i].get(TYPE, ())]
     figures = [i for i in iris if read.kind(i) in FIGURES]
     sources = {i: tuple(read.nodes[i].get(FROM, ())) for i in worked}
     read.describe({s for found in sources.values() for s in found})
@@ -132,8 +131,8 @@ def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]
     found = [Measure(picture.outcomes[i], read.one(i, "place"), read.one(i, "source")) for i in figures]
     for i in worked:
         change = min(stated[i], key=lambda s: (read.code(s, "kind") != "change", s))
-        made = replace(read.outcome(i), kind="Baseline", passage=picture.outcomes[change].passage, rule="derived",
-                       status="proposed", level=picture.outcomes[change].level)  # fmt: skip
+        made = replace(read.outcome(i), kind=DERIVED, bound="", passage=picture.outcomes[change].passage, rule="derived",
+                       status="", level=picture.outcomes[change].level)  # fmt: skip
         picture = replace(picture, outcomes={**picture.outcomes, i: made})
         found.append(Measure(made, read.one(i, "place"), read.one(change, "source"), True, stated[i]))
     return picture, sorted(found, key=lambda m: order(picture, m))
@@ -142,7 +141,7 @@ def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]
 def order(picture: Picture, m: Measure) -> tuple[object, ...]:
     """Sorts measures: place, thing (by sound), scope, period, kind, place in the text."""
     o = m.outcome
-    kinds = ("Baseline", "Target", "Result")
+    kinds = (DERIVED, "Baseline", "Target", "Result")
     passage = picture.passages.get(o.passage)
     names = [(t.pinyin, t.label) if (t := picture.things.get(i)) else ("", i) for i in (m.place, o.about)]
     return (*names, o.scope, o.start, o.end, kinds.index(o.kind), passage.start if passage else 0, o.iri)

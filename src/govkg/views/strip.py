@@ -12,6 +12,7 @@ from typing import Any
 from govkg.analysis import Both, Picture
 from govkg.analysis.figures import redundant
 from govkg.analysis.metric import Measure
+from govkg.analysis.model import DERIVED
 from govkg.views.cards import LANGS, Card, Mark, reading, words
 from govkg.views.plan import Plan
 from govkg.views.scales import Scale, number, scale
@@ -126,7 +127,7 @@ def key(measures: Iterable[Measure], room: float) -> tuple[list[Mark], float]:
     found = list(measures)
     entries: list[tuple[list[Mark], str]] = []
     for how, k, name in (("filled", "Result", "kind.Result"), ("hollow", "Target", "kind.Target"), ("ghost", "Baseline", "kind.Baseline"),
-                         ("derived", "Baseline", "derived")):  # fmt: skip
+                         ("derived", DERIVED, "derived")):  # fmt: skip
         if any(style(m) == how for m in found):
             entries.append(([dot(12, 0, k, how)], name))
     for bound, ends in (("above", ">"), ("below", "<"), ("about", "><")):
@@ -134,7 +135,7 @@ def key(measures: Iterable[Measure], room: float) -> tuple[list[Mark], float]:
             spans = [whisker(12, 24, 0, "Result", e) if e == ">" else whisker(0, 12, 0, "Result", e) for e in ends]
             entries.append((spans, f"bound.{bound}"))
     if any(None not in (i := m.interval) and i[0] != i[1] for m in found):
-        entries.append(([whisker(0, 24, 0, "Baseline", "|")], "bound.between"))
+        entries.append(([whisker(0, 24, 0, DERIVED, "|")], "bound.between"))
     if [name for _, name in entries] == ["kind.Result"]:
         return [], 0.0
     made: list[Mark] = []
