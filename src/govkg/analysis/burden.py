@@ -58,16 +58,13 @@ def burden(store: View, of: str = "", place: str = "") -> Burdens:
     [('trips', '80.15'), ('steps', '75.17'), ('time', '60.9'), ('materials', '39.16')]
     """
     read = Reader(store)
-    kinds = {str(r["s"]): str(r["burden"]) for r in read.rows("burdens")}
-    read.describe(kinds)
-    thing = parameters.entities(store, of)[0].value if of else ""
-    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
-    wanted = [
-        i
-        for i in kinds
-        if (not thing or read.one(i, "about") == thing) and (not where or read.one(i, "place") == where)
-    ]
-    picture, found = measured(read, wanted)
+    bound = {}
+    if of:
+        bound["thing"] = [parameters.entities(store, of)[0].value]
+    if place:
+        bound["place"] = [parameters.entities(store, place, ("Place",))[0].value]
+    kinds = {str(r["s"]): str(r["burden"]) for r in read.rows("burdens", **bound)}
+    picture, found = measured(read, kinds)
     by: dict[tuple[str, str], list[Measure]] = {}
     for m in found:
         if m.outcome.kind != "Target":

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from govkg import parameters
 from govkg.analysis.metric import Measure, differs, measured
 from govkg.analysis.model import FIGURES, INITIATIVES, Both, Picture
-from govkg.analysis.reader import LABEL, Reader
+from govkg.analysis.reader import GOV, LABEL, Reader
 from govkg.errors import CallerError
 from govkg.store import View
 
@@ -136,19 +136,19 @@ def _next(covers: str) -> str:
 class _Comparing:
     def __init__(self, read: Reader, a: Side, b: Side, sources: dict[str, Source]) -> None:
         self.read, self.a, self.b, self.sources = read, a, b, sources
-        iris = read.subjects("reported", report={*a.reports, *b.reports})
+        iris = read.subjects(
+            "reported", report={*a.reports, *b.reports}, **{"class": [GOV + k for k in (*FIGURES, *INITIATIVES)]}
+        )
         read.describe(iris)
         things = [i for i in iris if read.kind(i) in INITIATIVES]
-        self.picture, self.found = measured(read, [i for i in iris if read.kind(i) in FIGURES])
-        more = read.picture(things, (), ())
-        self.picture = Picture(
-            {**more.things, **self.picture.things}, self.picture.outcomes, (), {**more.passages, **self.picture.passages},
-            more.reports, more.sections, more.labels,
-        )  # fmt: skip
+        self.picture, self.found = measured(read, [i for i in iris if read.kind(i) in FIGURES], things)
+        self.figures: dict[tuple[str, str], list[Measure]] = {}
+        for m in self.found:
+            self.figures.setdefault(self._subject(m), []).append(m)
         self.named = {side.key: self._named(side, things) for side in (a, b)}
 
     def done(self) -> Comparison:
-        keys = sorted({k for named in self.named.values() for k in named} | {self._subject(m) for m in self.found})
+        keys = sorted({k for named in self.named.values() for k in named} | set(self.figures))
         made = [s for k in keys for s in self._compared(k)]
         rank = (SHARED, ONLY_A, ONLY_B)
         made.sort(
@@ -201,7 +201,7 @@ class _Comparing:
     # -- subjects and rows ---------------------------------------------------------------------------------------------
     def _compared(self, key: tuple[str, str]) -> list[Subject]:
         """A thing with all its rows; of a place as a whole, what both say of it apart from what one says."""
-        here = {s.key: [m for m in self.found if self._subject(m) == key and self._of(s, m)] for s in (self.a, self.b)}
+        here = {s.key: [m for m in self.figures.get(key, ()) if self._of(s, m)] for s in (self.a, self.b)}
         things = [self.named[s.key].get(key, "") or next((m.outcome.about for m in here[s.key] if key[1]), "")
                   for s in (self.a, self.b)]  # fmt: skip
         rows = self._rows(here[self.a.key], here[self.b.key], key[0])

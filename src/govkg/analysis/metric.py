@@ -102,23 +102,22 @@ def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
     """
     concept, words = _concept(store, name), ""
     read = Reader(store)
+    where = [parameters.entities(store, place, ("Place",))[0].value] if place else []
     if concept:
-        iris = read.subjects("measured", metric=[concept])
+        iris = read.subjects("measured", metric=[concept], **({"place": where} if where else {}))
+        read.describe(iris)
     else:
         words = name
-        iris = sorted(_as_written(store, name))
-    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
-    read.describe(iris)
-    if where:
-        iris = [i for i in iris if read.one(i, "place") == where]
+        read.describe(iris := sorted(_as_written(store, name)))
+        iris = [i for i in iris if not where or read.one(i, "place") in where]
     if year:
         iris = [i for i in iris if read.one(i, "periodStart")[:4] == year]
     picture, found = measured(read, iris)
     return Measured(picture, tuple(found), concept, words)
 
 
-def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]:
-    """Figures and derived observations as measures, in the order of place, thing, scope, period and kind."""
+def measured(read: Reader, iris: Iterable[str], things: Iterable[str] = ()) -> tuple[Picture, list[Measure]]:
+    """Figures and derived observations as measures, in the order of place, thing, scope, period and kind, and more things."""
     read.describe(iris := sorted(set(iris)))
     worked = [i for i in iris if GOV + DERIVED in read.nodes[i].get(TYPE, ())]
     figures = [i for i in iris if read.kind(i) in FIGURES]
@@ -127,7 +126,7 @@ def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]
     stated = {i: tuple(s for s in found if read.kind(s) in FIGURES) for i, found in sources.items()}
     worked = [i for i in worked if stated[i]]
     named = {read.one(i, name) for i in (*figures, *worked) for name in ("about", "place")} - {""}
-    picture = read.picture(named, [*figures, *(s for i in worked for s in stated[i])], ())
+    picture = read.picture({*named, *things}, [*figures, *(s for i in worked for s in stated[i])], ())
     found = [Measure(picture.outcomes[i], read.one(i, "place"), read.one(i, "source")) for i in figures]
     for i in worked:
         change = min(stated[i], key=lambda s: (read.code(s, "kind") != "change", s))

@@ -18,9 +18,9 @@ from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.scales import number
-from govkg.views.shapes import across, furniture, glyph, lines, pill, text
+from govkg.views.shapes import across, fitted, furniture, glyph, lines, pill, text
 from govkg.views.strip import Block, Rows, Strip, block, column, key, marks, said
-from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+from govkg.views.type import LEADING, SMALL, TEXT, width
 
 AIR = 10
 
@@ -141,7 +141,7 @@ class _Sheet:
         self.made.add((down + 6, down + 6), places, shapes)
 
     def _thing(self, thing: Thing, room: float) -> Card:
-        found = wrap(thing.label, TEXT, room - 28, 3)
+        found = fitted(thing.label, TEXT, room - 28, 3)
         shapes: list[Mark] = [glyph(10, 4 + LEADING[TEXT] / 2, thing.kind)]
         shapes += lines(28, 4, found, TEXT, b=500)
         face = Face(8 + LEADING[TEXT] * len(found), 4 + LEADING[TEXT] / 2, tuple(shapes), 0, room)
@@ -208,7 +208,7 @@ class _Sheet:
             if whole and x + width(whole, SMALL) <= room:
                 shapes.append(text(x, 14, SMALL, whole, "muted"))
             else:
-                for line in (t for part in parts for t in wrap(part, SMALL, room, 3)):
+                for line in (t for part in parts for t in fitted(part, SMALL, room, 3)):
                     shapes.append(text(0, down + LEADING[SMALL] / 2, SMALL, line, "muted"))
                     down += LEADING[SMALL]
             made.append(shapes)

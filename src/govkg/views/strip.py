@@ -16,8 +16,8 @@ from govkg.analysis.model import DERIVED
 from govkg.views.cards import LANGS, Card, Mark, reading, words
 from govkg.views.plan import Plan
 from govkg.views.scales import Scale, number, scale
-from govkg.views.shapes import bar, dot, down, furniture, whisker
-from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+from govkg.views.shapes import bar, dot, down, fitted, furniture, whisker
+from govkg.views.type import LEADING, SMALL, TEXT, width
 
 STYLES = {"Result": "filled", "Target": "hollow", "Baseline": "ghost"}
 OPEN, NEAR = 28, 16  # how far an open whisker runs, and one of 约
@@ -118,7 +118,7 @@ def column(x: float, y: float, blocks: Iterable[Block]) -> tuple[list[Mark], tup
 
 def block(both: Both | Sequence[str], room: float, size: int = TEXT, tone: str = "ink", most: int = 3) -> Block:
     """Words in both languages as lines of a column; none where there are none."""
-    zh, en = (wrap(t, size, room, most) if t else [] for t in both)
+    zh, en = (list(fitted(t, size, room, most)) if t else [] for t in both)
     return (size, tone, (zh, en))
 
 
