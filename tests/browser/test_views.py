@@ -145,6 +145,16 @@ def test_pages_fit_and_are_readable(
 
 
 @NAMES
+def test_no_width_scrolls_sideways(tab: Any, pages: dict[str, Path], name: str) -> None:
+    page = tab(pages[name])
+    for width in (320, 390, 720, 1039, 1040, 1367, 1368, 2560):  # 720 is what a screen of 1440 px shows at 200 %
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(30)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        assert page.locator(".card, .list [data-card]").first.is_visible()
+
+
+@NAMES
 @SIZES
 @pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark")])
 def test_axe_finds_nothing(

@@ -81,5 +81,7 @@ document.addEventListener('keydown', (e) => { if (e.key === 'Escape') dismiss();
 addEventListener('hashchange', () => open(location.hash.slice(1)));
 wide.addEventListener('change', refresh);
 dark.addEventListener('change', () => { frame(); if (cloud) cloud.refresh(); });
-addEventListener('beforeprint', () => { state.table = true; drawTable(); });
+let before = false; // whether the table stood open before printing
+addEventListener('beforeprint', () => { before = state.table; state.table = true; drawTable(); });
+addEventListener('afterprint', () => { state.table = before; drawTable(); });
 requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('govkg-usable')));
