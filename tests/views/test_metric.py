@@ -104,6 +104,14 @@ def test_a_panel_that_stands_apart_says_why() -> None:
     assert any("another unit" in t for t in furniture(plan, "en"))
 
 
+def test_places_in_two_rankings_never_share_an_axis() -> None:
+    found = metric(wuhan().store, "assessmentRank")
+    one, other = found.measures
+    assert one.outcome.words != other.outcome.words
+    assert differs(one, other) == ("ranking",)
+    assert len(panels(found.measures)) == 2
+
+
 def test_what_share_an_axis_stand_in_the_order_of_their_values() -> None:
     picture, plan = made("cities", "metric", metric="办理时限")
     at = {picture.outcomes[c.ref].surface: shapes(plan, id, "dot")[0]["x"] for id, c in plan.cards.items()}

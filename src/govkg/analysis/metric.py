@@ -51,9 +51,17 @@ class Measure:
 
     @property
     def axis(self) -> tuple[str, ...]:
-        """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow."""
+        """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow, and for
+        a place in a ranking the ranking.
+        """
         o = self.outcome
-        return (o.unit, o.figure, *((o.change, o.base) if o.figure == "change" else ("", "")), o.flow)
+        return (
+            o.unit,
+            o.figure,
+            *((o.change, o.base) if o.figure == "change" else ("", "")),
+            o.flow,
+            o.words if o.figure == "rank" else "",
+        )
 
     @property
     def interval(self) -> tuple[Decimal | None, Decimal | None]:
@@ -155,10 +163,10 @@ def panels(measures: Iterable[Measure]) -> list[list[Measure]]:
 
 
 def differs(one: Measure, other: Measure) -> tuple[str, ...]:
-    """What keeps two measures off one axis, the weightiest first: ``unit``, ``figure``, ``change``, ``base``, ``flow``."""
+    """What keeps two measures off one axis, the weightiest first: ``unit``, ``figure``, ``change``, ``base``, ``flow``, ``ranking``."""
     apart = [name for name, a, b in zip(APART, one.axis, other.axis, strict=True) if a != b]
     if "figure" in apart:  # of a level neither the kind nor the base of a change can be asked
-        apart = [name for name in apart if name not in ("change", "base")]
+        apart = [name for name in apart if name not in ("change", "base", "ranking")]
     return tuple(apart)
 
 

@@ -41,7 +41,7 @@ class Frame:
 
 
 WIDE = Frame(984, 232, 256, 496, 520, False)
-NARROW = Frame(358, 358, 0, 358, 0, True)
+NARROW = Frame(358, 358, 0, 336, 0, True)
 
 
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
@@ -62,7 +62,7 @@ def sheet(found: analysis.Timeline, frame: Frame) -> Rows:
         dated = [e for e in events if e.dated]
         title: Both | None = _title(year, bool(dated))
         if dated:
-            made.add((24, 24), marks=[] if frame.stacked else _months(frame), title=title)
+            made.add((24, 24), marks=_months(frame), title=title)
             title = None
             for e in dated:
                 _row(made, [e], picture, names, frame)
