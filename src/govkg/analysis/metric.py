@@ -25,6 +25,7 @@ APART = (
     "change",
     "base",
     "flow",
+    "ranking",
 )  # what keeps two figures of a metric off one axis, the weightiest first
 
 
