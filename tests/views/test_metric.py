@@ -193,3 +193,17 @@ def test_ticks_are_written_as_people_of_either_language_do(value: str, zh: str, 
 def test_the_same_graph_gives_the_same_bytes() -> None:
     one, other = pages("'metric', metric='办理时限'")
     assert one == other
+
+
+def test_places_in_a_ranking_begin_with_the_first() -> None:
+    one = metric(wuhan().store, "assessmentRank").measures[:1]
+    found = Strip.of(one, 0, 200).scale
+    assert found.ticks[0] == 1
+    assert all(t == t.to_integral_value() for t in found.ticks)
+    assert not found.cut
+
+
+def test_nothing_asked_for_is_an_empty_sheet_and_no_failure() -> None:
+    picture, plan = made("cities", "metric", metric="办理时限", year="1999")
+    assert not plan.cards
+    assert not picture.outcomes

@@ -77,6 +77,8 @@ def heading(m: Measure, picture: Picture) -> Both:
     parts = [picture.label(ids.concept("kind", o.figure)), (o.unit, o.unit) if o.unit else _both("plot.unit.none")]
     if o.figure == "change":
         parts.append(picture.label(ids.concept("comparison", o.base or "unstated")))
+    if o.figure == "rank":
+        parts.append((o.words, o.words))
     if o.flow:
         parts.append(picture.label(ids.concept("flow", o.flow)))
     return (" · ".join(p[0] for p in parts), " · ".join(p[1] for p in parts))

@@ -15,7 +15,7 @@ from govkg.analysis.metric import Measure
 from govkg.analysis.model import DERIVED
 from govkg.views.cards import LANGS, Card, Mark, reading, words
 from govkg.views.plan import Plan
-from govkg.views.scales import Scale, number, scale
+from govkg.views.scales import Scale, number, places, scale
 from govkg.views.shapes import bar, dot, down, fitted, furniture, whisker
 from govkg.views.type import LEADING, SMALL, TEXT, width
 
@@ -35,7 +35,10 @@ class Strip:
     @classmethod
     def of(cls, measures: Iterable[Measure], left: float, right: float, most: int = 5, zero: bool = False) -> Strip:
         """The strip that holds these measures with their bounds."""
-        values = [v for m in measures for v in (m.point, *m.interval) if v is not None]
+        found = list(measures)
+        values = [v for m in found for v in (m.point, *m.interval) if v is not None]
+        if found and all(m.outcome.figure == "rank" for m in found):
+            return cls(left, right, places(values, left + BEFORE, right - BEHIND, most))
         return cls(left, right, scale(values, left + BEFORE, right - BEHIND, most, zero))
 
     def grid(self, height: float) -> list[Mark]:
