@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,6 +19,7 @@ from govkg.questions import Parameter
 from govkg.store import View
 
 FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 METRIC = Parameter("metric", "concept", "指标", "metric", of="metric")
 APART = (
     "unit",
@@ -109,6 +111,8 @@ def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
     >>> sorted(m.outcome.surface for m in found.measures if not m.derived)
     ['18.54%', '2.46天', '60.90%']
     """
+    if year and not YEAR.fullmatch(year):
+        raise CallerError("parameter.wrong", f"year is {year!r}", cure="give four digits")
     concept, words = _concept(store, name), ""
     read = Reader(store)
     where = [parameters.entities(store, place, ("Place",))[0].value] if place else []
