@@ -17,7 +17,6 @@ const refresh = () => {
   choosePlan();
   state.shown = filtered();
   if (state.chosen && !state.shown.cards.has(state.chosen) && !state.shown.lines.some((x) => x.id === state.chosen)) state.chosen = null;
-  if (state.chosen && P.kind === 'lanes') { state.at = arrange(state.shown).at; }
   const picture = pictured();
   byId('picture').hidden = !picture;
   byId('list').hidden = picture;
