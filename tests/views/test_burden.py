@@ -60,7 +60,7 @@ def test_a_level_stands_beside_its_change_and_comes_from_the_base_that_was_worke
 
 def test_targets_are_no_falls() -> None:
     picture, plan = made("cities", "burden")
-    assert {picture.outcomes[c.ref].kind for c in plan.cards.values()} == {"Result", "Baseline"}
+    assert {picture.outcomes[c.ref].kind for c in plan.cards.values()} == {"Result", "DerivedObservation"}
 
 
 def test_what_was_taken_away_is_not_what_is_left() -> None:

@@ -143,7 +143,12 @@ def test_what_both_have_stands_before_what_one_has() -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "code"),
-    [("云澜市", "2022", "view.sides"), ("yunlan-2022", "云澜市", "view.sides"), ("某地", "云澜市", "view.side")],
+    [
+        ("云澜市", "2022", "view.sides"),
+        ("yunlan-2022", "云澜市", "view.sides"),
+        ("某地", "云澜市", "view.side"),
+        ("2022", "2022", "view.sides"),
+    ],
 )
 def test_sides_of_different_kinds_and_unknown_ones_are_told(a: str, b: str, code: str) -> None:
     with pytest.raises(CallerError) as e:
@@ -162,3 +167,13 @@ def test_a_year_narrows_two_places() -> None:
 def test_the_same_graph_gives_the_same_bytes() -> None:
     one, other = pages("'compare', a='2021', b='2022'")
     assert one == other
+
+
+@pytest.mark.parametrize("year", ["abc", "20224", "二〇二二"])
+@pytest.mark.parametrize(
+    ("name", "given"), [("compare", {"a": "云澜市", "b": "临渚市"}), ("metric", {"metric": "办理时限"})]
+)
+def test_a_year_that_is_none_is_told(name: str, given: dict[str, str], year: str) -> None:
+    with pytest.raises(CallerError) as e:
+        made("cities", name, **given, year=year)
+    assert e.value.code == "parameter.wrong"

@@ -55,10 +55,10 @@ def test_a_bound_is_always_drawn_and_always_said(graph: str, name: str) -> None:
     for one in plans(plan):
         for id, card in one.cards.items():
             o = picture.outcomes[card.ref]
-            expected = {"above": [">"], "below": ["<"], "about": [">", "<"], "exact": ["|"] if o.low else []}[o.bound]
+            expected = {"above": [">"], "below": ["<"], "about": [">", "<"], "exact": [], "": ["|"]}[o.bound]
             for lang in ("zh", "en"):
                 assert [s["ends"] for s in shapes(one, id, "whisker", lang)] == expected
-                if o.bound != "exact":
+                if o.bound not in ("exact", ""):
                     sign = {"above": "≥", "below": "≤", "about": "≈"}[o.bound]
                     assert any(sign in s["t"] for s in shapes(one, id, "text", lang))
 
@@ -102,6 +102,14 @@ def test_a_panel_that_stands_apart_says_why() -> None:
     ]
     assert any("单位不同" in t for t in furniture(plan))
     assert any("another unit" in t for t in furniture(plan, "en"))
+
+
+def test_places_in_two_rankings_never_share_an_axis() -> None:
+    found = metric(wuhan().store, "assessmentRank")
+    one, other = found.measures
+    assert one.outcome.words != other.outcome.words
+    assert differs(one, other) == ("ranking",)
+    assert len(panels(found.measures)) == 2
 
 
 def test_what_share_an_axis_stand_in_the_order_of_their_values() -> None:
@@ -185,3 +193,17 @@ def test_ticks_are_written_as_people_of_either_language_do(value: str, zh: str, 
 def test_the_same_graph_gives_the_same_bytes() -> None:
     one, other = pages("'metric', metric='办理时限'")
     assert one == other
+
+
+def test_places_in_a_ranking_begin_with_the_first() -> None:
+    one = metric(wuhan().store, "assessmentRank").measures[:1]
+    found = Strip.of(one, 0, 200).scale
+    assert found.ticks[0] == 1
+    assert all(t == t.to_integral_value() for t in found.ticks)
+    assert not found.cut
+
+
+def test_nothing_asked_for_is_an_empty_sheet_and_no_failure() -> None:
+    picture, plan = made("cities", "metric", metric="办理时限", year="1999")
+    assert not plan.cards
+    assert not picture.outcomes

@@ -58,16 +58,13 @@ def burden(store: View, of: str = "", place: str = "") -> Burdens:
     [('trips', '80.15'), ('steps', '75.17'), ('time', '60.9'), ('materials', '39.16')]
     """
     read = Reader(store)
-    kinds = {str(r["s"]): str(r["burden"]) for r in read.rows("burdens")}
-    read.describe(kinds)
-    thing = parameters.entities(store, of)[0].value if of else ""
-    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
-    wanted = [
-        i
-        for i in kinds
-        if (not thing or read.one(i, "about") == thing) and (not where or read.one(i, "place") == where)
-    ]
-    picture, found = measured(read, wanted)
+    bound = {}
+    if of:
+        bound["thing"] = [parameters.entities(store, of)[0].value]
+    if place:
+        bound["place"] = [parameters.entities(store, place, ("Place",))[0].value]
+    kinds = {str(r["s"]): str(r["burden"]) for r in read.rows("burdens", **bound)}
+    picture, found = measured(read, kinds)
     by: dict[tuple[str, str], list[Measure]] = {}
     for m in found:
         if m.outcome.kind != "Target":
@@ -86,7 +83,7 @@ def _sound(picture: Picture, group: tuple[str, str, tuple[Fall, ...]]) -> tuple[
 def _falls(measures: list[Measure], kinds: dict[str, str], more: set[str]) -> tuple[Fall, ...]:
     """Each change with the level beside it and the base of that; then the levels that stand alone."""
     results = [m for m in measures if m.outcome.kind == "Result"]
-    bases = [m for m in measures if m.outcome.kind == "Baseline"]
+    bases = [m for m in measures if m.derived or m.outcome.kind == "Baseline"]
     changes = [m for m in results if m.outcome.figure == "change"]
     levels = [m for m in results if m.outcome.figure == "level"]
     made: list[Fall] = []

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 
 from govkg import parameters
-from govkg.analysis.metric import Measure, differs, measured
+from govkg.analysis.metric import YEAR, Measure, differs, measured
 from govkg.analysis.model import FIGURES, INITIATIVES, Both, Picture
-from govkg.analysis.reader import LABEL, Reader
+from govkg.analysis.reader import GOV, LABEL, Reader
 from govkg.errors import CallerError
 from govkg.store import View
 
 SHARED, ONLY_A, ONLY_B = "both", "a", "b"
 SAID, SILENT, OTHERWISE, MISSING = "said", "silent", "otherwise", "missing"
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +82,15 @@ def compare(store: View, a: str, b: str, place: str = "", year: str = "") -> Com
     """Two sides of one kind: places by name, reports by id or title, years by four digits.
 
     ``year`` narrows two places, ``place`` two years. Raises CallerError ``view.side`` for what is none of these and
-    ``view.sides`` for two sides of different kinds.
+    ``view.sides`` for two sides of different kinds or twice the same.
 
     >>> import govkg
     >>> found = compare(govkg.open().store, "2021", "2022")
     >>> {cell.state for s in found.subjects for r in s.rows for cell in (r.b,)}
     {'missing'}
     """
+    if year and not YEAR.fullmatch(year):
+        raise CallerError("parameter.wrong", f"year is {year!r}", cure="give four digits")
     read = Reader(store)
     sources: dict[str, Source] = {
         r["s"]: (r["place"] or "", r["covers"] or "", r["plans"] or "") for r in read.rows("reporters")
@@ -103,13 +103,15 @@ def compare(store: View, a: str, b: str, place: str = "", year: str = "") -> Com
     if sides[0].kind != sides[1].kind:
         raise CallerError("view.sides", f"{a!r} is a {sides[0].kind}, {b!r} a {sides[1].kind}",
                           cure="give two places, two reports or two years")  # fmt: skip
+    if sides[0].key == sides[1].key:
+        raise CallerError("view.sides", f"both sides are {sides[0].label!r}", cure="name two different ones")
     return _Comparing(read, sides[0], sides[1], sources).done()
 
 
 def _side(read: Reader, text: str, sources: dict[str, Source], year: str) -> Side:
-    if _YEAR.fullmatch(text):
+    if YEAR.fullmatch(text):
         near = tuple(
-            i for i, (_, covers, plans) in sources.items() if text in (covers[:4], plans[:4]) or _next(covers) == text
+            i for i, (_, covers, plans) in sources.items() if spans(covers, text, back=1) or spans(plans, text)
         )
         return Side("year", text, text, near)
     for iri in sources:
@@ -120,35 +122,36 @@ def _side(read: Reader, text: str, sources: dict[str, Source], year: str) -> Sid
     except CallerError as e:
         raise CallerError("view.side", f"{text!r} is no place, report or year of the graph", cure=e.cure) from e
     read.describe([key])
-    reports = tuple(i for i, s in sources.items() if s[0] == key and year in ("", s[1][:4]))
+    reports = tuple(i for i, s in sources.items() if s[0] == key and (not year or spans(s[1], year)))
     return Side("place", key, read.one(key, LABEL), reports)
 
 
-def _next(covers: str) -> str:
-    """The year before a report's, of which it may still speak.
+def spans(period: str, year: str, back: int = 0) -> bool:
+    """Whether a period (``2023``, ``2016/2020``) holds a year; ``back`` years before it count too.
 
-    >>> _next("2023")
-    '2022'
+    >>> spans("2016/2020", "2018"), spans("2023", "2022"), spans("2023", "2022", back=1)
+    (True, False, True)
     """
-    return str(int(covers[:4]) - 1) if covers[:4].isdigit() else ""
+    first, last = period[:4], (period.partition("/")[2] or period)[:4]
+    return first.isdigit() and last.isdigit() and int(first) - back <= int(year) <= int(last)
 
 
 class _Comparing:
     def __init__(self, read: Reader, a: Side, b: Side, sources: dict[str, Source]) -> None:
         self.read, self.a, self.b, self.sources = read, a, b, sources
-        iris = read.subjects("reported", report={*a.reports, *b.reports})
+        iris = read.subjects(
+            "reported", report={*a.reports, *b.reports}, **{"class": [GOV + k for k in (*FIGURES, *INITIATIVES)]}
+        )
         read.describe(iris)
         things = [i for i in iris if read.kind(i) in INITIATIVES]
-        self.picture, self.found = measured(read, [i for i in iris if read.kind(i) in FIGURES])
-        more = read.picture(things, (), ())
-        self.picture = Picture(
-            {**more.things, **self.picture.things}, self.picture.outcomes, (), {**more.passages, **self.picture.passages},
-            more.reports, more.sections, more.labels,
-        )  # fmt: skip
+        self.picture, self.found = measured(read, [i for i in iris if read.kind(i) in FIGURES], things)
+        self.figures: dict[tuple[str, str], list[Measure]] = {}
+        for m in self.found:
+            self.figures.setdefault(self._subject(m), []).append(m)
         self.named = {side.key: self._named(side, things) for side in (a, b)}
 
     def done(self) -> Comparison:
-        keys = sorted({k for named in self.named.values() for k in named} | {self._subject(m) for m in self.found})
+        keys = sorted({k for named in self.named.values() for k in named} | set(self.figures))
         made = [s for k in keys for s in self._compared(k)]
         rank = (SHARED, ONLY_A, ONLY_B)
         made.sort(
@@ -168,7 +171,7 @@ class _Comparing:
         made: dict[tuple[str, str], str] = {}
         for iri in things:
             for report in self.read.nodes[iri].get("source", ()):
-                if report in side.reports and (side.kind != "year" or self.sources[report][1][:4] == side.key):
+                if report in side.reports and (side.kind != "year" or spans(self.sources[report][1], side.key)):
                     made.setdefault(self._key(iri, self.sources[report][0]), iri)
         return made
 
@@ -185,7 +188,7 @@ class _Comparing:
     def _of(self, side: Side, m: Measure) -> bool:
         if m.report not in side.reports:
             return False
-        return side.kind != "year" or (m.year or self.sources[m.report][1][:4]) == side.key
+        return side.kind != "year" or spans(m.year or self.sources[m.report][1], side.key)
 
     def _state(self, side: Side, place: str, year: str, kind: str = "Result") -> str:
         """Why a side says nothing: its report does not, or there is none."""
@@ -193,15 +196,15 @@ class _Comparing:
         if asked is None:
             return SILENT
         for at, covers, plans in self.sources.values():
-            stated = plans[:4] if kind == "Target" else covers[:4]
-            if asked[0] in ("", at) and asked[1] in ("", stated):
+            stated = plans if kind == "Target" else covers
+            if asked[0] in ("", at) and (not asked[1] or spans(stated, asked[1])):
                 return SILENT
         return MISSING
 
     # -- subjects and rows ---------------------------------------------------------------------------------------------
     def _compared(self, key: tuple[str, str]) -> list[Subject]:
         """A thing with all its rows; of a place as a whole, what both say of it apart from what one says."""
-        here = {s.key: [m for m in self.found if self._subject(m) == key and self._of(s, m)] for s in (self.a, self.b)}
+        here = {s.key: [m for m in self.figures.get(key, ()) if self._of(s, m)] for s in (self.a, self.b)}
         things = [self.named[s.key].get(key, "") or next((m.outcome.about for m in here[s.key] if key[1]), "")
                   for s in (self.a, self.b)]  # fmt: skip
         rows = self._rows(here[self.a.key], here[self.b.key], key[0])

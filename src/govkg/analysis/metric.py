@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -11,14 +12,14 @@ from decimal import Decimal, InvalidOperation
 import pyoxigraph as ox
 
 from govkg import ids, parameters
-from govkg.analysis.model import FIGURES, Outcome, Picture
+from govkg.analysis.model import DERIVED, FIGURES, Outcome, Picture
 from govkg.analysis.reader import ALT, GOV, TYPE, Reader
 from govkg.errors import CallerError
 from govkg.questions import Parameter
 from govkg.store import View
 
-DERIVED = GOV + "DerivedObservation"
 FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 METRIC = Parameter("metric", "concept", "指标", "metric", of="metric")
 APART = (
     "unit",
@@ -26,6 +27,7 @@ APART = (
     "change",
     "base",
     "flow",
+    "ranking",
 )  # what keeps two figures of a metric off one axis, the weightiest first
 
 
@@ -52,9 +54,17 @@ class Measure:
 
     @property
     def axis(self) -> tuple[str, ...]:
-        """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow."""
+        """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow, and for
+        a place in a ranking the ranking.
+        """
         o = self.outcome
-        return (o.unit, o.figure, *((o.change, o.base) if o.figure == "change" else ("", "")), o.flow)
+        return (
+            o.unit,
+            o.figure,
+            *((o.change, o.base) if o.figure == "change" else ("", "")),
+            o.flow,
+            o.words if o.figure == "rank" else "",
+        )
 
     @property
     def interval(self) -> tuple[Decimal | None, Decimal | None]:
@@ -101,39 +111,40 @@ def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
     >>> sorted(m.outcome.surface for m in found.measures if not m.derived)
     ['18.54%', '2.46天', '60.90%']
     """
+    if year and not YEAR.fullmatch(year):
+        raise CallerError("parameter.wrong", f"year is {year!r}", cure="give four digits")
     concept, words = _concept(store, name), ""
     read = Reader(store)
+    where = [parameters.entities(store, place, ("Place",))[0].value] if place else []
     if concept:
-        iris = read.subjects("measured", metric=[concept])
+        iris = read.subjects("measured", metric=[concept], **({"place": where} if where else {}))
+        read.describe(iris)
     else:
         words = name
-        iris = sorted(_as_written(store, name))
-    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
-    read.describe(iris)
-    if where:
-        iris = [i for i in iris if read.one(i, "place") == where]
+        read.describe(iris := sorted(_as_written(store, name)))
+        iris = [i for i in iris if not where or read.one(i, "place") in where]
     if year:
         iris = [i for i in iris if read.one(i, "periodStart")[:4] == year]
     picture, found = measured(read, iris)
     return Measured(picture, tuple(found), concept, words)
 
 
-def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]:
-    """Figures and derived observations as measures, in the order of place, thing, scope, period and kind."""
+def measured(read: Reader, iris: Iterable[str], things: Iterable[str] = ()) -> tuple[Picture, list[Measure]]:
+    """Figures and derived observations as measures, in the order of place, thing, scope, period and kind, and more things."""
     read.describe(iris := sorted(set(iris)))
-    worked = [i for i in iris if DERIVED in read.nodes[i].get(TYPE, ())]
+    worked = [i for i in iris if GOV + DERIVED in read.nodes[i].get(TYPE, ())]
     figures = [i for i in iris if read.kind(i) in FIGURES]
     sources = {i: tuple(read.nodes[i].get(FROM, ())) for i in worked}
     read.describe({s for found in sources.values() for s in found})
     stated = {i: tuple(s for s in found if read.kind(s) in FIGURES) for i, found in sources.items()}
     worked = [i for i in worked if stated[i]]
     named = {read.one(i, name) for i in (*figures, *worked) for name in ("about", "place")} - {""}
-    picture = read.picture(named, [*figures, *(s for i in worked for s in stated[i])], ())
+    picture = read.picture({*named, *things}, [*figures, *(s for i in worked for s in stated[i])], ())
     found = [Measure(picture.outcomes[i], read.one(i, "place"), read.one(i, "source")) for i in figures]
     for i in worked:
         change = min(stated[i], key=lambda s: (read.code(s, "kind") != "change", s))
-        made = replace(read.outcome(i), kind="Baseline", passage=picture.outcomes[change].passage, rule="derived",
-                       status="proposed", level=picture.outcomes[change].level)  # fmt: skip
+        made = replace(read.outcome(i), kind=DERIVED, bound="", passage=picture.outcomes[change].passage, rule="derived",
+                       status="", level=picture.outcomes[change].level)  # fmt: skip
         picture = replace(picture, outcomes={**picture.outcomes, i: made})
         found.append(Measure(made, read.one(i, "place"), read.one(change, "source"), True, stated[i]))
     return picture, sorted(found, key=lambda m: order(picture, m))
@@ -142,7 +153,7 @@ def measured(read: Reader, iris: Iterable[str]) -> tuple[Picture, list[Measure]]
 def order(picture: Picture, m: Measure) -> tuple[object, ...]:
     """Sorts measures: place, thing (by sound), scope, period, kind, place in the text."""
     o = m.outcome
-    kinds = ("Baseline", "Target", "Result")
+    kinds = (DERIVED, "Baseline", "Target", "Result")
     passage = picture.passages.get(o.passage)
     names = [(t.pinyin, t.label) if (t := picture.things.get(i)) else ("", i) for i in (m.place, o.about)]
     return (*names, o.scope, o.start, o.end, kinds.index(o.kind), passage.start if passage else 0, o.iri)
@@ -157,10 +168,10 @@ def panels(measures: Iterable[Measure]) -> list[list[Measure]]:
 
 
 def differs(one: Measure, other: Measure) -> tuple[str, ...]:
-    """What keeps two measures off one axis, the weightiest first: ``unit``, ``figure``, ``change``, ``base``, ``flow``."""
+    """What keeps two measures off one axis, the weightiest first: ``unit``, ``figure``, ``change``, ``base``, ``flow``, ``ranking``."""
     apart = [name for name, a, b in zip(APART, one.axis, other.axis, strict=True) if a != b]
     if "figure" in apart:  # of a level neither the kind nor the base of a change can be asked
-        apart = [name for name in apart if name not in ("change", "base")]
+        apart = [name for name in apart if name not in ("change", "base", "ranking")]
     return tuple(apart)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 Both = tuple[str, str]  # zh, en
 INITIATIVES = ("Reform", "Platform", "Campaign")
 FIGURES = ("Result", "Target", "Baseline")
+DERIVED = "DerivedObservation"  # worked out of figures that are stated; never stated itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Outcome:
     """What a report states of a thing: a figure, a milestone, a recognition or a shortcoming."""
 
     iri: str
-    kind: str  # Result Target Baseline Milestone PlannedMilestone Recognition Shortcoming
+    kind: str  # Result Target Baseline DerivedObservation Milestone PlannedMilestone Recognition Shortcoming
     passage: str
     rule: str
     status: str = "proposed"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govkg import parameters
 from govkg.analysis.model import Outcome, Picture
-from govkg.analysis.reader import Reader
+from govkg.analysis.reader import GOV, Reader
 from govkg.store import View
 
 EVENTS = ("Milestone", "PlannedMilestone", "Recognition")
@@ -48,19 +48,29 @@ def timeline(store: View, of: str = "", place: str = "", report: str = "") -> Ti
     [('正式启用', '2021', False)]
     """
     read = Reader(store)
-    iris = read.subjects("touching", thing=[parameters.entities(store, of)[0].value]) if of else read.subjects("events")
+    if of:
+        iris = read.subjects("touching", thing=[parameters.entities(store, of)[0].value])
+    elif place or report:
+        classes = [GOV + k for k in EVENTS]
+        iris = read.subjects("reported", report=_reports(read, place, report), **{"class": classes})
+    else:
+        iris = read.subjects("events")
     read.describe(iris)
     iris = [i for i in iris if read.kind(i) in EVENTS]
-    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
-    reports = {read.one(i, "source") for i in iris}
-    read.describe(reports)
-    if where:
-        iris = [i for i in iris if read.one(read.one(i, "source"), "place") == where]
-    if report:
-        iris = [i for i in iris if report in (read.one(read.one(i, "source"), "sourceId"), read.one(i, "source"))]
+    if of and (place or report):
+        kept = _reports(read, place, report)
+        iris = [i for i in iris if read.one(i, "source") in kept]
+    read.describe({read.one(i, "source") for i in iris})
     picture = read.picture((), iris, ())
     found = [Event(picture.outcomes[i], r := read.one(i, "source"), read.one(r, "covers")) for i in iris]
     return Timeline(picture, tuple(sorted(found, key=lambda e: order(picture, e))))
+
+
+def _reports(read: Reader, place: str, report: str) -> list[str]:
+    """The reports of a place, or the one of an id or IRI."""
+    where = parameters.entities(read.store, place, ("Place",))[0].value if place else ""
+    found = [str(r["s"]) for r in read.rows("reporters") if not where or r["place"] == where]
+    return [i for i in found if not report or report in (i, i.rpartition("/")[2])]
 
 
 def order(picture: Picture, e: Event) -> tuple[object, ...]:

@@ -19,9 +19,9 @@ from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.scales import Scale, scale
-from govkg.views.shapes import across, bar, dot, furniture, lines, pill, text, whisker
+from govkg.views.shapes import across, bar, dot, fitted, furniture, lines, pill, text, whisker
 from govkg.views.strip import OPEN, Rows, block, column, said, style
-from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+from govkg.views.type import LEADING, SMALL, TEXT, width
 
 WHOLE = Decimal(100)
 AIR = 10
@@ -152,7 +152,7 @@ def _bar(id: str, m: Measure, picture: Picture, axis: Scale, frame: Frame) -> Ca
         if note and x + width(note, SMALL) <= wide:
             shapes.append(text(x, down, SMALL, note, "muted"))
         elif note:
-            found = wrap(note, SMALL, room, 2)
+            found = fitted(note, SMALL, room, 2)
             shapes += lines(words_at, down + 14, found, SMALL, "muted")
             down += 2 + LEADING[SMALL] * len(found)
         faces[lang] = Face(down + 16, middle, tuple(shapes), 0, wide)
@@ -215,7 +215,7 @@ def _end(id: str, m: Measure, picture: Picture, room: float, arrow: bool) -> Car
             faces[LANGS[n]] = Face(44, 14, tuple(shapes), 0, room)
             continue
         if notes[n]:
-            found = wrap(notes[n], SMALL, room - x, 2)
+            found = fitted(notes[n], SMALL, room - x, 2)
             shapes += lines(x, down, found, SMALL, "muted")
             down += LEADING[SMALL] * len(found)
         faces[LANGS[n]] = Face(down + 2, 14, tuple(shapes), 0, room)

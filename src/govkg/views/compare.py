@@ -18,9 +18,9 @@ from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.scales import number
-from govkg.views.shapes import across, furniture, glyph, lines, pill, text
+from govkg.views.shapes import across, fitted, furniture, glyph, lines, pill, text
 from govkg.views.strip import Block, Rows, Strip, block, column, key, marks, said
-from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+from govkg.views.type import LEADING, SMALL, TEXT, width
 
 AIR = 10
 
@@ -141,7 +141,7 @@ class _Sheet:
         self.made.add((down + 6, down + 6), places, shapes)
 
     def _thing(self, thing: Thing, room: float) -> Card:
-        found = wrap(thing.label, TEXT, room - 28, 3)
+        found = fitted(thing.label, TEXT, room - 28, 3)
         shapes: list[Mark] = [glyph(10, 4 + LEADING[TEXT] / 2, thing.kind)]
         shapes += lines(28, 4, found, TEXT, b=500)
         face = Face(8 + LEADING[TEXT] * len(found), 4 + LEADING[TEXT] / 2, tuple(shapes), 0, room)
@@ -155,7 +155,14 @@ class _Sheet:
         places = []
         sides = ((row.a, self.found.a, frame.a), (row.b, self.found.b, frame.b))
         told = [
-            [self._told(m, row.year or (side.key if side.kind == "year" else "")) for m in cell.measures]
+            [
+                self._told(
+                    m,
+                    row.year or (side.key if side.kind == "year" else ""),
+                    len({n.outcome.words for n in cell.measures}) > 1,
+                )
+                for m in cell.measures
+            ]
             for cell, side, _ in sides
         ]
         for (cell, _, x), figures in zip(sides, told, strict=True):
@@ -195,20 +202,23 @@ class _Sheet:
             notes.append([words("plot.rough", n) for n in LANGS])
         return [*made, *(block(t, room, SMALL, "muted") for t in notes)]
 
-    def _told(self, m: Measure, year: str) -> tuple[list[list[Mark]], float]:
-        """A figure as written and as read, in both languages, and how tall the taller is."""
+    def _told(self, m: Measure, year: str, several: bool) -> tuple[list[list[Mark]], float]:
+        """A figure as written and as read, in both languages, and how tall the taller is; with the report's own word for the
+        metric where ``several`` are used.
+        """
         written, notes = said(m, self.picture)
         room, made, most = self.frame.cell, [], 28.0
         for n, lang in enumerate(LANGS):
             shapes = [pill(0, 14, m.outcome.kind, written, room)]
             x = shapes[0]["w"] + 10
             scope = words("plot.scope", lang, scope=m.outcome.scope) if m.outcome.scope else ""
-            parts = [t for t in (notes[n], m.period if m.period != year else "", scope) if t]
+            named = m.outcome.words if several or m.outcome.figure == "rank" else ""
+            parts = [t for t in (named, notes[n], m.period if m.period != year else "", scope) if t]
             down, whole = 28.0, " · ".join(parts)
             if whole and x + width(whole, SMALL) <= room:
                 shapes.append(text(x, 14, SMALL, whole, "muted"))
             else:
-                for line in (t for part in parts for t in wrap(part, SMALL, room, 3)):
+                for line in (t for part in parts for t in fitted(part, SMALL, room, 3)):
                     shapes.append(text(0, down + LEADING[SMALL] / 2, SMALL, line, "muted"))
                     down += LEADING[SMALL]
             made.append(shapes)

@@ -8,14 +8,14 @@ from typing import Any
 
 from govkg import ids
 from govkg.analysis import INITIATIVES, Both, Outcome, Picture, Thing, Tie
-from govkg.analysis.model import FIGURES
+from govkg.analysis.model import DERIVED, FIGURES
 from govkg.views.plan import Plan
 
 BASES = ("explicit", "item", "curated", "inferred")
 LEVELS = ("outcome", "output", "impact", "activity", "input", "unsure")
 TIES = ("attribution", "participation", "mandate", "composition")
 KINDS = (
-    *INITIATIVES, "PolicyDocument", "Organisation", "Place", *FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Award",
+    *INITIATIVES, "PolicyDocument", "Organisation", "Place", *FIGURES, DERIVED, "Milestone", "PlannedMilestone", "Recognition", "Award",
     "Shortcoming", "Metric", *TIES,
 )  # fmt: skip
 ALWAYS = ("kind", "basis")  # these are the legend at once; the others stand only where they tell apart

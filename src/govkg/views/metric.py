@@ -17,9 +17,9 @@ from govkg.store import View as Store
 from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.shapes import across, lines, pill, text
+from govkg.views.shapes import across, fitted, lines, pill, text
 from govkg.views.strip import Block, Rows, Strip, block, column, key, kind, marks, said
-from govkg.views.type import LEADING, SMALL, width, wrap
+from govkg.views.type import LEADING, SMALL, width
 
 LINE, AIR = 32, 10  # a figure's line; between two rows
 
@@ -77,6 +77,8 @@ def heading(m: Measure, picture: Picture) -> Both:
     parts = [picture.label(ids.concept("kind", o.figure)), (o.unit, o.unit) if o.unit else _both("plot.unit.none")]
     if o.figure == "change":
         parts.append(picture.label(ids.concept("comparison", o.base or "unstated")))
+    if o.figure == "rank":
+        parts.append((o.words, o.words))
     if o.flow:
         parts.append(picture.label(ids.concept("flow", o.flow)))
     return (" · ".join(p[0] for p in parts), " · ".join(p[1] for p in parts))
@@ -151,7 +153,7 @@ def figure(id: str, m: Measure, picture: Picture, strip: Strip, frame: Frame) ->
                 note = ""
         if note:
             start = bottom if written else 5.0
-            found = wrap(note, SMALL, room, 2)
+            found = fitted(note, SMALL, room, 2)
             shapes += lines(frame.figure, start, found, SMALL, "muted")
             bottom = max(bottom, start + LEADING[SMALL] * len(found))
         at = bottom + 10 if frame.stacked else middle

@@ -23,6 +23,7 @@ class Scale:
     right: float
     ticks: tuple[Decimal, ...]
     log: bool = False
+    rank: bool = False
 
     def at(self, value: Decimal) -> float:
         """The place of a value in px; what lies outside stands at the end.
@@ -39,7 +40,7 @@ class Scale:
     @property
     def cut(self) -> bool:
         """Whether the axis begins beyond zero, which a reader must be told."""
-        return not self.log and self.low > 0
+        return not self.log and not self.rank and self.low > 0
 
 
 def scale(values: Iterable[Decimal], left: float, right: float, most: int = 5, zero: bool = False) -> Scale:
@@ -63,6 +64,19 @@ def scale(values: Iterable[Decimal], left: float, right: float, most: int = 5, z
     top = max(top, bottom + 1)
     ticks = tuple(_plain(step * n) for n in range(int(bottom), int(top) + 1))
     return Scale(ticks[0], ticks[-1], left, right, ticks)
+
+
+def places(values: Iterable[Decimal], left: float, right: float, most: int = 5) -> Scale:
+    """The scale of places in a ranking: whole numbers from the first place on.
+
+    >>> places([Decimal(8)], 0, 100).ticks, places([Decimal(1)], 0, 100).ticks
+    ((Decimal('1'), Decimal('3'), Decimal('5'), Decimal('7'), Decimal('9')), (Decimal('1'), Decimal('2')))
+    """
+    last = max([Decimal(2), *values])
+    step = max(Decimal(1), _step(last - 1, most))
+    count = ((last - 1) / step).to_integral_value("ROUND_CEILING")
+    ticks = tuple(1 + step * n for n in range(int(count) + 1))
+    return Scale(ticks[0], ticks[-1], left, right, ticks, rank=True)
 
 
 def _step(span: Decimal, most: int) -> Decimal:

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from govkg.views.cards import Mark
 from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
 
 PILL = 24  # the height of a pill
+
+
+@lru_cache(maxsize=8192)
+def fitted(words: str, size: int, room: float, most: int = 99) -> tuple[str, ...]:
+    """The lines of a text, as ``wrap`` makes them; a sheet says the same words many times.
+
+    >>> fitted("报告未提及", 12, 200), fitted("报告未提及", 12, 40)
+    (('报告未提及',), ('报告未', '提及'))
+    """
+    flat = " ".join(words.split())
+    return (flat,) if width(flat, size) <= room else tuple(wrap(flat, size, room, most))
 
 
 def text(x: float, y: float, size: int, t: str, tone: str = "ink", **more: Any) -> Mark:
@@ -23,7 +35,7 @@ def furniture(x: float, y: float, t: Iterable[str], size: int = SMALL, tone: str
 
 def pill(x: float, y: float, kind: str, t: str, room: float) -> Mark:
     """A figure as written, its middle at ``y``; ``w`` is as wide as its words need and ``room`` allows."""
-    shown = wrap(t, TEXT, room - 20, 1)[0]
+    shown = fitted(t, TEXT, room - 20, 1)[0]
     wide = min(room, width(shown, TEXT) + 20)
     return {
         "m": "pill",

@@ -12,11 +12,12 @@ from typing import Any
 from govkg.analysis import Both, Picture
 from govkg.analysis.figures import redundant
 from govkg.analysis.metric import Measure
+from govkg.analysis.model import DERIVED
 from govkg.views.cards import LANGS, Card, Mark, reading, words
 from govkg.views.plan import Plan
-from govkg.views.scales import Scale, number, scale
-from govkg.views.shapes import bar, dot, down, furniture, whisker
-from govkg.views.type import LEADING, SMALL, TEXT, width, wrap
+from govkg.views.scales import Scale, number, places, scale
+from govkg.views.shapes import bar, dot, down, fitted, furniture, whisker
+from govkg.views.type import LEADING, SMALL, TEXT, width
 
 STYLES = {"Result": "filled", "Target": "hollow", "Baseline": "ghost"}
 OPEN, NEAR = 28, 16  # how far an open whisker runs, and one of 约
@@ -34,7 +35,10 @@ class Strip:
     @classmethod
     def of(cls, measures: Iterable[Measure], left: float, right: float, most: int = 5, zero: bool = False) -> Strip:
         """The strip that holds these measures with their bounds."""
-        values = [v for m in measures for v in (m.point, *m.interval) if v is not None]
+        found = list(measures)
+        values = [v for m in found for v in (m.point, *m.interval) if v is not None]
+        if found and all(m.outcome.figure == "rank" for m in found):
+            return cls(left, right, places(values, left + BEFORE, right - BEHIND, most))
         return cls(left, right, scale(values, left + BEFORE, right - BEHIND, most, zero))
 
     def grid(self, height: float) -> list[Mark]:
@@ -117,7 +121,7 @@ def column(x: float, y: float, blocks: Iterable[Block]) -> tuple[list[Mark], tup
 
 def block(both: Both | Sequence[str], room: float, size: int = TEXT, tone: str = "ink", most: int = 3) -> Block:
     """Words in both languages as lines of a column; none where there are none."""
-    zh, en = (wrap(t, size, room, most) if t else [] for t in both)
+    zh, en = (list(fitted(t, size, room, most)) if t else [] for t in both)
     return (size, tone, (zh, en))
 
 
@@ -126,7 +130,7 @@ def key(measures: Iterable[Measure], room: float) -> tuple[list[Mark], float]:
     found = list(measures)
     entries: list[tuple[list[Mark], str]] = []
     for how, k, name in (("filled", "Result", "kind.Result"), ("hollow", "Target", "kind.Target"), ("ghost", "Baseline", "kind.Baseline"),
-                         ("derived", "Baseline", "derived")):  # fmt: skip
+                         ("derived", DERIVED, "derived")):  # fmt: skip
         if any(style(m) == how for m in found):
             entries.append(([dot(12, 0, k, how)], name))
     for bound, ends in (("above", ">"), ("below", "<"), ("about", "><")):
@@ -134,7 +138,7 @@ def key(measures: Iterable[Measure], room: float) -> tuple[list[Mark], float]:
             spans = [whisker(12, 24, 0, "Result", e) if e == ">" else whisker(0, 12, 0, "Result", e) for e in ends]
             entries.append((spans, f"bound.{bound}"))
     if any(None not in (i := m.interval) and i[0] != i[1] for m in found):
-        entries.append(([whisker(0, 24, 0, "Baseline", "|")], "bound.between"))
+        entries.append(([whisker(0, 24, 0, DERIVED, "|")], "bound.between"))
     if [name for _, name in entries] == ["kind.Result"]:
         return [], 0.0
     made: list[Mark] = []

@@ -20,9 +20,9 @@ from govkg.store import View as Store
 from govkg.views.cards import LANGS, Card, Face, Mark, clause, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
-from govkg.views.shapes import across, bar, dot, furniture, glyph, lines, text, whisker
+from govkg.views.shapes import across, bar, dot, fitted, furniture, glyph, lines, text, whisker
 from govkg.views.strip import Rows, block, column
-from govkg.views.type import LEADING, SMALL, TEXT, balanced, wrap
+from govkg.views.type import LEADING, SMALL, TEXT, balanced
 
 DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 SHAPES = {"Milestone": "filled", "PlannedMilestone": "hollow", "Recognition": "filled"}
@@ -41,7 +41,7 @@ class Frame:
 
 
 WIDE = Frame(984, 232, 256, 496, 520, False)
-NARROW = Frame(358, 358, 0, 358, 0, True)
+NARROW = Frame(358, 358, 0, 336, 0, True)
 
 
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
@@ -62,7 +62,7 @@ def sheet(found: analysis.Timeline, frame: Frame) -> Rows:
         dated = [e for e in events if e.dated]
         title: Both | None = _title(year, bool(dated))
         if dated:
-            made.add((24, 24), marks=[] if frame.stacked else _months(frame), title=title)
+            made.add((24, 24), marks=_months(frame), title=title)
             title = None
             for e in dated:
                 _row(made, [e], picture, names, frame)
@@ -181,7 +181,7 @@ def _card(id: str, e: Event, picture: Picture, frame: Frame) -> Card:
         left = what + (144 if not frame.stacked else 26)
         if frame.stacked:
             down += 22
-        found = wrap(said, TEXT, frame.width - left, 3)
+        found = fitted(said, TEXT, frame.width - left, 3)
         shapes += lines(left, down + 6, found, TEXT, **({} if award else {"f": "serif"}))
         down += 6 + LEADING[TEXT] * len(found)
         faces[lang] = Face(max(down, 44.0 if e.dated else 0) + 4, 16, tuple(shapes), 0, frame.width)

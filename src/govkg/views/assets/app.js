@@ -31,7 +31,7 @@ const refresh = () => {
   const refs = new Set([...state.shown.cards].map((id) => P.cards[id].ref)), counted = (r) => OUTCOMES.has(data.nodes[r].kind);
   const values = { ...says(), shown: [...refs].filter(counted).length, all: Object.keys(data.nodes).filter(counted).length };
   byId('lede').textContent = say(`lede.${data.view}`, values);
-  byId('count').textContent = refs.size ? '' : say('nothing');
+  byId('count').textContent = refs.size ? '' : say(Object.keys(data.nodes).length ? 'nothing' : 'none');
   byId('count').hidden = refs.size > 0;
   remember();
 };

@@ -3,7 +3,7 @@ const PRISTINE = document.documentElement.cloneNode(true); // the page before it
 const data = JSON.parse(document.getElementById('data').textContent);
 const LANGS = ['zh', 'en'];
 const FIGURES = new Set(['Result', 'Target', 'Baseline']);
-const OUTCOMES = new Set([...FIGURES, 'Milestone', 'PlannedMilestone', 'Recognition', 'Shortcoming']);
+const OUTCOMES = new Set([...FIGURES, 'DerivedObservation', 'Milestone', 'PlannedMilestone', 'Recognition', 'Shortcoming']);
 const state = { n: LANGS.indexOf(data.lang), theme: 'auto', on: {}, folded: new Set(data.folded), more: new Set(), chosen: null, near: null,
   shown: { cards: new Set(), lines: [] }, at: {}, opened: '', asked: '', table: false, sort: '' };
 const byId = (id) => document.getElementById(id);

@@ -8,7 +8,7 @@ const outline = (kind, x, y, w, h) => {
     case 'Platform': { const k = Math.min(14, w / 4); return `M${x + k},${y}H${X - k}L${X},${y + h / 2}L${X - k},${Y}H${x + k}L${x},${y + h / 2}Z`; }
     case 'Campaign': return `M${x},${y}H${X}L${X - cut},${y + h / 2}L${X},${Y}H${x}Z`;
     case 'PolicyDocument': { const k = Math.min(10, w / 2.5); return `M${x},${y}H${X - k}L${X},${y + k}V${Y}H${x}ZM${X - k},${y}V${y + k}H${X}`; }
-    case 'Organisation': case 'Result': case 'Target': case 'Baseline': return rounded(h / 2);
+    case 'Organisation': case 'Result': case 'Target': case 'Baseline': case 'DerivedObservation': return rounded(h / 2);
     case 'Place': return `M${x},${y}H${X}V${Y}H${x}Z`;
     case 'Milestone': case 'PlannedMilestone': return `M${x + w / 2},${y}L${X},${y + h / 2}L${x + w / 2},${Y}L${x},${y + h / 2}Z`;
     case 'Shortcoming': return `M${x},${y}H${X}L${x + w / 2},${Y}Z`;
@@ -23,11 +23,11 @@ const outline = (kind, x, y, w, h) => {
   }
 };
 const SIZE = { Reform: [18, 12], Platform: [18, 13], Campaign: [17, 12], PolicyDocument: [11, 14], Organisation: [11, 11], Place: [10, 10], Result: [20, 12],
-  Target: [20, 12], Baseline: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10], Metric: [16, 8] };
+  Target: [20, 12], Baseline: [20, 12], DerivedObservation: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10], Metric: [16, 8] };
 const HOLLOW = new Set(['Target', 'PlannedMilestone', 'Shortcoming']);
 const SOLID = new Set(['Milestone', 'Recognition', 'Award', 'Organisation', 'PolicyDocument']);
 
-const painted = (kind, d, style = HOLLOW.has(kind) ? 'hollow' : kind === 'Baseline' ? 'ghost' : 'filled', more = '') =>
+const painted = (kind, d, style = HOLLOW.has(kind) ? 'hollow' : kind === 'Baseline' ? 'ghost' : kind === 'DerivedObservation' ? 'derived' : 'filled', more = '') =>
   shape('path', { d, class: `hue ${more} ${style}`, 'data-k': kind });
 const glyphAt = (kind, x, y) => { const [w, h] = SIZE[kind] || [12, 12]; return painted(kind, outline(kind, x - w / 2, y - h / 2, w, h), undefined, SOLID.has(kind) ? 'solid' : ''); };
 
