@@ -1,7 +1,8 @@
 """How soon a view can be looked at: our pages beside what pyvis writes itself for the same nodes and edges, in one Chromium.
 
     python benchmarks/seeing.py            prints the table and keeps it in benchmarks/results/seeing.json
-    python benchmarks/seeing.py --quick    the bundled graph and 1,000 nodes only; nothing is kept
+    python benchmarks/seeing.py bundled 3,000
+                                           the graphs of these sizes only; the other rows that are kept stay
     python benchmarks/seeing.py --pages [ADDRESS] [PATH ...]
                                            median time of 30 requests and weight of the explorer's pages, and nothing else;
                                            without an address `govkg serve` is started on the bundled graph
@@ -51,7 +52,7 @@ from govkg.views import catalogue  # noqa: E402
 from govkg.views.plan import Plan  # noqa: E402
 
 VIEWS = ("reforms-outcomes", "whole")
-SIZES = {"1,000": 1000, "3,000": 3000, "10,000": 10_000}
+SIZES = {"bundled": 0, "1,000": 1000, "3,000": 3000, "10,000": 10_000}
 A_REPORT = {"reforms-outcomes": 109, "whole": 75}  # nodes that a made-up report gives to a view
 RUNS, SLOW, CAP = 5, 5.0, 60.0
 CLAIMS = {("bundled", "reforms-outcomes"): 0.5, ("3,000", "reforms-outcomes"): 1.0, ("3,000", "whole"): 1.0,
@@ -160,25 +161,22 @@ def measured(browser: Any, file: Path, html: str, made: float) -> Seen:
     return Seen(file.stat().st_size, made, [u for u, _ in runs], [t for _, t in runs])
 
 
-def pictures(quick: bool) -> Iterator[tuple[str, str, Graph]]:
+def pictures(sizes: Sequence[str]) -> Iterator[tuple[str, str, Graph]]:
     """Size, view and graph of every picture that is measured."""
-    for name in VIEWS:
-        yield "bundled", name, govkg.open()
-    for size, wanted in SIZES.items():
+    for size in sizes:
         for name in VIEWS:
-            yield size, name, graph(max(1, round(wanted / A_REPORT[name])))
-        if quick:
-            return
+            wanted = SIZES[size]
+            yield size, name, graph(round(wanted / A_REPORT[name])) if wanted else govkg.open()
 
 
-def seen(folder: Path, quick: bool) -> list[dict[str, Any]]:
-    """Every picture, ours and pyvis's."""
+def seen(folder: Path, sizes: Sequence[str]) -> list[dict[str, Any]]:
+    """Every picture, ours and pyvis's; each row is kept as soon as it is there."""
     from playwright.sync_api import sync_playwright
 
     rows = []
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        for size, name, kg in pictures(quick):
+        for size, name, kg in pictures(sizes):
             begun = time.perf_counter()
             picture, plan = catalogue.make(kg.store, name, {})
             known = (
@@ -192,6 +190,7 @@ def seen(folder: Path, quick: bool) -> list[dict[str, Any]]:
             theirs = measured(browser, folder / "pyvis.html", html, time.perf_counter() - begun)
             rows.append(judged(size, name, len(labels), len(edges), ours, theirs))
             print(line(rows[-1]), flush=True)
+            kept("views", rows)
         browser.close()
     return rows
 
@@ -248,11 +247,13 @@ def pages(address: str, paths: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def kept(part: str, rows: list[dict[str, Any]]) -> None:
-    """Writes one part of the results beside the others."""
+    """Writes rows of one part of the results beside the others; a row says what the machine had to do meanwhile."""
     file = ROOT / "benchmarks" / "results" / "seeing.json"
     body = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"benchmark": "seeing"}
     load = os.getloadavg() if hasattr(os, "getloadavg") else None
-    body[part] = {"machine": machine() | {"load": load}, "results": rows}
+    found = {json.dumps([r.get(k) for k in ("graph", "view", "path")]): r | {"load": load} for r in rows}
+    before = {json.dumps([r.get(k) for k in ("graph", "view", "path")]): r for r in body.get(part, [])}
+    body |= {"machine": machine(), part: list((before | found).values())}
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
@@ -277,11 +278,11 @@ def main(words: Sequence[str]) -> int:
     if not CHROMIUM:
         print("Chromium is needed for this benchmark (Debian: apt-get install chromium)", file=sys.stderr)
         return 1
-    quick = "--quick" in words
+    if unknown := set(words) - set(SIZES):
+        print(f"no size {' '.join(sorted(unknown))}; there are: {' '.join(SIZES)}", file=sys.stderr)
+        return 1
     with tempfile.TemporaryDirectory() as name:
-        rows = seen(Path(name), quick)
-    if not quick:
-        kept("views", rows)
+        rows = seen(Path(name), list(words) or list(SIZES))
     return 0 if all(r["holds"] for r in rows) else 1
 
 

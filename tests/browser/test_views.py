@@ -656,6 +656,7 @@ def test_hostile_words_run_nothing_and_show_as_text(tab: Any, tmp_path: Path, si
     assert "ran" not in page.title()
     assert page.locator("img, iframe, a[href], .card script, .list script, [onmouseover]").count() == 0
     page.locator("#table summary").click()
+    page.wait_for_selector("#table tbody tr")
     written = "".join(page.locator("#table").text_content().split())
     for n, name in enumerate(HOSTILE):
         assert "".join(name.split()) in written
