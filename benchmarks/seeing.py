@@ -204,7 +204,7 @@ def judged(size: str, name: str, many: int, edges: int, ours: Seen, theirs: Seen
     ratio = statistics.median(theirs.usable) / statistics.median(ours.usable)
     capped = statistics.median(theirs.usable) >= CAP * 1000
     return {"graph": size, "view": name, "nodes": many, "edges": edges, "govkg": ours.row, "pyvis": theirs.row,
-            "ratio": round(ratio, 1), "pyvis stopped": capped, "claim s": claim, "holds": holds}  # fmt: skip
+            "ratio": round(ratio, 1), "pyvis stopped": capped, "claim s": claim, "holds": holds, "load": load()}  # fmt: skip
 
 
 def line(row: dict[str, Any]) -> str:
@@ -234,7 +234,7 @@ def asked(address: str, path: str) -> dict[str, Any]:
         if n > 1:  # the first two warm up
             times.append((time.perf_counter() - begun) * 1000)
     return {"path": path, "status": status, "median ms": round(statistics.median(times), 2), "max ms": round(max(times), 2),
-            "bytes": size, "holds": status == 200 and statistics.median(times) < PAGE_TIME and size < PAGE_WEIGHT}  # fmt: skip
+            "bytes": size, "load": load(), "holds": status == 200 and statistics.median(times) < PAGE_TIME and size < PAGE_WEIGHT}  # fmt: skip
 
 
 def pages(address: str, paths: Sequence[str]) -> list[dict[str, Any]]:
@@ -247,15 +247,26 @@ def pages(address: str, paths: Sequence[str]) -> list[dict[str, Any]]:
 
 
 def kept(part: str, rows: list[dict[str, Any]]) -> None:
-    """Writes rows of one part of the results beside the others; a row says what the machine had to do meanwhile."""
+    """Writes rows of one part of the results, in place of those of the same graph and view or path; others stay."""
     file = ROOT / "benchmarks" / "results" / "seeing.json"
-    body = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {"benchmark": "seeing"}
-    load = os.getloadavg() if hasattr(os, "getloadavg") else None
-    found = {json.dumps([r.get(k) for k in ("graph", "view", "path")]): r | {"load": load} for r in rows}
-    before = {json.dumps([r.get(k) for k in ("graph", "view", "path")]): r for r in body.get(part, [])}
-    body |= {"machine": machine(), part: list((before | found).values())}
+    body: dict[str, Any] = {"benchmark": "seeing"}
+    if file.is_file():
+        body = json.loads(file.read_text(encoding="utf-8"))
+
+    def key(row: dict[str, Any]) -> str:
+        return " ".join(str(row.get(k, "")) for k in ("graph", "view", "path"))
+
+    body |= {
+        "machine": machine(),
+        part: list(({key(r): r for r in body.get(part, [])} | {key(r): r for r in rows}).values()),
+    }
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(body, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def load() -> float | None:
+    """How many processes want a core now; well above the number of cores the times say little."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None
 
 
 def main(words: Sequence[str]) -> int:
