@@ -265,3 +265,36 @@ def test_hostile_words_run_nothing_and_show_as_text(tab: Any, tmp_path: Path) ->
     assert "<script" not in text and "<img" not in text
     assert "ran" not in page.title()
     assert page.locator("img, iframe, .cloud script, [onmouseover]").count() == 0
+
+
+def test_a_finger_opens_a_community_and_two_enlarge(browser: Any, file: Path) -> None:
+    context = browser.new_context(viewport=NARROW, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector(".cloud-words .word")
+    page.locator(".cloud-sight").scroll_into_view_if_needed()
+    sight = page.locator(".cloud-sight")
+    assert sight.evaluate("(e) => getComputedStyle(e).touchAction") == "pan-y"  # a finger scrolls the page
+    inside = page.locator(".cloud-words .inside", has_text="武汉云").first.bounding_box()
+    x, y = inside["x"] + inside["width"] / 2, inside["y"] + inside["height"] + 14
+    send = context.new_cdp_session(page).send
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": a, "y": b, "id": n} for n, (a, b) in enumerate(points)]},
+        )
+
+    before = page.locator(".cloud-words .word").count()
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    for far in (30, 45, 60, 80):
+        touch("touchMove", (x - far, y), (x + far, y))
+    touch("touchEnd")
+    page.wait_for_timeout(100)
+    assert sight.evaluate("(e) => getComputedStyle(e).touchAction") == "none"  # enlarged: a finger moves the picture
+    assert page.locator(".cloud-words .word").count() != before
+    page.locator("[data-tool=all]").click()
+    page.wait_for_timeout(100)
+    page.touchscreen.tap(x, y)
+    assert page.locator(".cloud-list [data-node]").count() > 2
+    context.close()

@@ -14,6 +14,7 @@ const drawCloud = (stage, _, hooks) => {
     due = 0;
     drawWords();
     paintCloud(ctx, model, camera, size, inks);
+    sight.classList.toggle('held', touchMoves());
   };
   const later = () => { if (!due && size.w) due = requestAnimationFrame(frame); };
   const measure = () => {
