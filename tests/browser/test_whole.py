@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.test_views import HOSTILE, strange
 
 import govkg
-from govkg import views
+from govkg import rdf, store, views
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
@@ -43,13 +44,15 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tab(browser: Any, file: Path) -> Iterator[Any]:
     opened: list[tuple[Any, list[str]]] = []
 
-    def open_page(size: dict[str, int] = WIDE, scheme: str = "light", state: str = "") -> Any:
+    def open_page(
+        size: dict[str, int] = WIDE, scheme: str = "light", state: str = "", other: Path | None = None
+    ) -> Any:
         page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         said: list[str] = []
         page.on("console", lambda m: said.append(f"console {m.type}: {m.text}"))
         page.on("pageerror", lambda e: said.append(f"error: {e}"))
         page.on("request", lambda r: None if r.url.startswith(("file:", "data:")) else said.append(f"request: {r.url}"))
-        page.goto(file.as_uri() + (f"#{state}" if state else ""))
+        page.goto((other or file).as_uri() + (f"#{state}" if state else ""))
         page.wait_for_selector(".cloud-words .word")
         opened.append((page, said))
         return page
@@ -244,3 +247,54 @@ def test_axe_finds_nothing(tab: Any, size: dict[str, int], scheme: str) -> None:
             page.wait_for_timeout(100)
         found = axe.run(page).response["violations"]
         assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+
+
+def test_hostile_words_run_nothing_and_show_as_text(tab: Any, tmp_path: Path) -> None:
+    source, statements = strange()
+    kg = store.memory(rdf.quads(source, statements))
+    page = tab(other=views.write(kg, "whole", out=tmp_path / "hostile.html"))
+    for community in page.locator("button[data-community]").all_inner_texts()[:1]:
+        row(page, community.split("\n")[0]).click()
+    shown = "".join("".join(page.locator(".cloud-list").all_inner_texts()).split())
+    assert sum("".join(name.split()) in shown for name in HOSTILE) >= 3
+    page.locator(".cloud-list [data-node]").first.click()
+    assert page.locator("#panel h2").inner_text()
+    with page.expect_download() as taken:
+        page.click("#svg")
+    text = Path(taken.value.path()).read_text(encoding="utf-8")
+    assert "<script" not in text and "<img" not in text
+    assert "ran" not in page.title()
+    assert page.locator("img, iframe, .cloud script, [onmouseover]").count() == 0
+
+
+def test_a_finger_opens_a_community_and_two_enlarge(browser: Any, file: Path) -> None:
+    context = browser.new_context(viewport=NARROW, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector(".cloud-words .word")
+    page.locator(".cloud-sight").scroll_into_view_if_needed()
+    sight = page.locator(".cloud-sight")
+    assert sight.evaluate("(e) => getComputedStyle(e).touchAction") == "pan-y"  # a finger scrolls the page
+    inside = page.locator(".cloud-words .inside", has_text="武汉云").first.bounding_box()
+    x, y = inside["x"] + inside["width"] / 2, inside["y"] + inside["height"] + 14
+    send = context.new_cdp_session(page).send
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": a, "y": b, "id": n} for n, (a, b) in enumerate(points)]},
+        )
+
+    before = page.locator(".cloud-words .word").count()
+    touch("touchStart", (x - 20, y), (x + 20, y))
+    for far in (30, 45, 60, 80):
+        touch("touchMove", (x - far, y), (x + far, y))
+    touch("touchEnd")
+    page.wait_for_timeout(100)
+    assert sight.evaluate("(e) => getComputedStyle(e).touchAction") == "none"  # enlarged: a finger moves the picture
+    assert page.locator(".cloud-words .word").count() != before
+    page.locator("[data-tool=all]").click()
+    page.wait_for_timeout(100)
+    page.touchscreen.tap(x, y)
+    assert page.locator(".cloud-list [data-node]").count() > 2
+    context.close()

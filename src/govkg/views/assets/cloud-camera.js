@@ -1,12 +1,14 @@
 // Where one looks in a cloud: the middle of the screen in the cloud's own px, and how much they are enlarged.
+const ROOM = 26; // px around what is looked at: a name stands there
 const cloudCamera = (size, moved) => {
   const at = { x: 0, y: 0, k: 1 }, still = matchMedia('(prefers-reduced-motion: reduce)');
   let least = 0.05, going = 0;
   const most = 6;
   const held = (k) => Math.min(most, Math.max(least, k));
   const set = (x, y, k) => { at.x = x; at.y = y; at.k = held(k); moved(); };
+  /** Where one must look to see a box, with so many px of the screen around it. */
   const fitted = ([left, top, right, bottom], room) => {
-    const k = Math.min(size().w / (right - left + 2 * room), size().h / (bottom - top + 2 * room));
+    const k = Math.min(Math.max(1, size().w - 2 * room) / Math.max(1, right - left), Math.max(1, size().h - 2 * room) / Math.max(1, bottom - top));
     return [(left + right) / 2, (top + bottom) / 2, Math.min(k, 3)];
   };
   const stop = () => { cancelAnimationFrame(going); going = 0; };
@@ -26,7 +28,7 @@ const cloudCamera = (size, moved) => {
   };
   return {
     at,
-    whole(box) { const [x, y, k] = fitted(box, 24); least = Math.min(k * 0.8, 1); stop(); set(x, y, k); },
+    whole(box) { const [x, y, k] = fitted(box, ROOM); least = Math.min(k * 0.8, 1); stop(); set(x, y, k); },
     go, stop, fitted,
     get moving() { return going !== 0; },
     pan(dx, dy) { stop(); set(at.x - dx / at.k, at.y - dy / at.k, at.k); },

@@ -6,7 +6,7 @@ const cloudList = (box, model, act) => {
   /** A list that shows some of its rows, and the others when asked. */
   const rows = (key, all, row) => {
     const shown = full.has(key) ? all : all.slice(0, SOME);
-    return make('ul', { class: 'cloud-rows' }, shown.map((x) => make('li', {}, row(x))), shown.length < all.length
+    return make('ul', { class: `cloud-rows${key.startsWith('bundle') ? ' broad' : ''}` }, shown.map((x) => make('li', {}, row(x))), shown.length < all.length
       ? make('li', {}, make('button', { type: 'button', class: 'link', onclick: () => { full.add(key); draw(); } }, say('cloud.more', { n: all.length - shown.length }))) : null);
   };
   const thing = (n) => make('button', { type: 'button', 'data-node': `n${n}`, 'aria-pressed': String(n === model.chosen), onclick: () => act.choose(`n${n}`),

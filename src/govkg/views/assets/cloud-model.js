@@ -64,7 +64,7 @@ const cloudModel = () => {
   return model;
 };
 
-const nodeSize = (degree, k) => Math.min(13, Math.max(1.1, (4.6 + Math.min(4.4, Math.sqrt(degree) * 0.9)) * k));
+const nodeSize = (degree, k) => Math.min(13, Math.max(0.55, (4.6 + Math.min(4.4, Math.sqrt(degree) * 0.9)) * k));
 /** Where a bundle or a line bends: a little to the side of the middle, the same side whichever way one looks. */
 const bend = (ax, ay, bx, by, much) => {
   const turn = ax < bx || (ax === bx && ay < by) ? 1 : -1;

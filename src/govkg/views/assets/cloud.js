@@ -14,6 +14,7 @@ const drawCloud = (stage, _, hooks) => {
     due = 0;
     drawWords();
     paintCloud(ctx, model, camera, size, inks);
+    sight.classList.toggle('held', touchMoves());
   };
   const later = () => { if (!due && size.w) due = requestAnimationFrame(frame); };
   const measure = () => {
@@ -31,7 +32,7 @@ const drawCloud = (stage, _, hooks) => {
   };
 
   // -- what is opened and chosen
-  const look = (c) => { const { x, y, r } = model.communities[c]; camera.go(...camera.fitted([x - r, y - r, x + r, y + r], 24)); };
+  const look = (c) => { const { x, y, r } = model.communities[c]; camera.go(...camera.fitted([x - r, y - r, x + r, y + r], ROOM)); };
   const open = (c, quietly) => {
     model.open = c;
     model.bundle = model.nearCircle = -1;
@@ -48,7 +49,7 @@ const drawCloud = (stage, _, hooks) => {
     if (was < 0 && model.bundle < 0) return false;
     model.open = model.bundle = model.near = model.nearLine = -1;
     const inTwin = list.contains(document.activeElement);
-    camera.go(...camera.fitted(model.box, 24));
+    camera.go(...camera.fitted(model.box, ROOM));
     twin.draw();
     if (inTwin) twin.back(was);
     kept();
@@ -150,7 +151,7 @@ const drawCloud = (stage, _, hooks) => {
     }
   });
   /** One finger scrolls the page as everywhere, until the cloud was enlarged. */
-  const touchMoves = () => model.open >= 0 || camera.at.k > camera.fitted(model.box, 24)[2] * 1.05;
+  const touchMoves = () => model.open >= 0 || camera.at.k > camera.fitted(model.box, ROOM)[2] * 1.05;
   const loose = (e) => { held.delete(e.pointerId); };
   sight.addEventListener('pointerup', (e) => { const short = moved <= 4 && held.has(e.pointerId); loose(e); if (short && e.button === 0) click(e); });
   sight.addEventListener('pointercancel', loose);
@@ -182,7 +183,7 @@ const drawCloud = (stage, _, hooks) => {
     sight.setAttribute('aria-label', say('cloud.label'));
     tools.setAttribute('aria-label', say('cloud.tools'));
     tools.replaceChildren(tool('nearer', () => camera.zoom(1.4)), tool('farther', () => camera.zoom(1 / 1.4)),
-      tool('all', () => { if (!close()) camera.go(...camera.fitted(model.box, 24)); }));
+      tool('all', () => { if (!close()) camera.go(...camera.fitted(model.box, ROOM)); }));
     model.filter(hooks.shown());
     measure();
     if (state.opened !== model.key(model.open)) { const c = model.called(state.opened); if (c >= 0) open(c, true); else close(); }

@@ -16,14 +16,18 @@ const cardLine = (id) => {
   return { id, from: id, ref: P.cards[id].ref, p, cells: { from: about || node.label, basis: node.event ? eventName(node) : say(`kind.${node.kind}`), to: about && about !== node.label ? node.label : '',
     written: node.figure || '', read: node.note ? both(node.note) : factOf(node, 'period'), quote: p.quote, section: sectionNumbers(p) || say('before'), report: reportName(p) } };
 };
+/** The cards of a sheet that no line tells of, one for each thing. */
+const looseCards = () => {
+  if (P.kind !== 'sheet') return [];
+  const tied = new Set(state.shown.lines.flatMap((x) => [x.from, x.to].map((c) => P.cards[c].ref)));
+  return [...new Map([...state.shown.cards].filter((id) => !tied.has(P.cards[id].ref)).map((id) => [P.cards[id].ref, id])).values()];
+};
 const rowsOfTable = () => {
   const order = ['attribution', 'participation', 'mandate', 'composition', 'about'];
   const place = (x) => (data.passages[(data.ties[x.tie] || nodeOf(x.to)).passage] || NOWHERE).start;
   const aim = (x) => (data.passages[nodeOf(x.to).passage] || NOWHERE).start;
   const lines = [...state.shown.lines].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || place(a) - place(b) || aim(a) - aim(b));
-  const tied = new Set(lines.flatMap((x) => [x.from, x.to].map((c) => P.cards[c].ref)));
-  const loose = P.kind === 'sheet' ? [...new Map([...state.shown.cards].filter((id) => !tied.has(P.cards[id].ref)).map((id) => [P.cards[id].ref, id])).values()] : [];
-  const rows = [...lines.map(lineRow), ...loose.map(cardLine)];
+  const rows = [...lines.map(lineRow), ...looseCards().map(cardLine)];
   const column = state.sort.replace('-', ''), down = state.sort.startsWith('-') ? -1 : 1;
   if (!COLUMNS_OF().includes(column)) return rows;
   const numeric = (t) => { const m = /\d[\d,]*(\.\d+)?/.exec(t); return m ? Number(m[0].replaceAll(',', '')) : null; };
@@ -36,9 +40,16 @@ const rowsOfTable = () => {
   }).map(([r]) => r);
 };
 
+const AT_ONCE = 500;
+/** A table of many thousand rows: the first at once, the others as the browser has time. */
+const fillRows = (body, rows, rowOf, from) => {
+  if (from && !body.isConnected) return;
+  body.append(...rows.slice(from, from + AT_ONCE).map(rowOf));
+  if (from + AT_ONCE < rows.length) (globalThis.requestIdleCallback || ((f) => setTimeout(f, 50)))(() => fillRows(body, rows, rowOf, from + AT_ONCE));
+};
 const drawTable = () => {
   const box = byId('table'), rows = state.table || box.open ? rowsOfTable() : null;
-  const n = rows ? rows.length : rowsOfTable().length;
+  const n = rows ? rows.length : state.shown.lines.length + looseCards().length; // the rows are made when they are looked at
   box.querySelector('summary').textContent = `${say('table')} · ${say('table.count', { n })}`;
   if (box.open !== state.table) box.open = state.table;
   if (!rows) { box.querySelector('.scroll').replaceChildren(); return; }
@@ -48,10 +59,12 @@ const drawTable = () => {
     make('button', { type: 'button', 'data-sort': c, onclick: () => { state.sort = sorted !== c ? c : down ? '' : `-${c}`; drawTable(); remember(); } },
       say(`column.${c}`), sorted === c ? (down ? ' ↓' : ' ↑') : '')));
   const link = (text, id) => make('button', { type: 'button', class: 'link', onclick: () => choose(id) }, text);
-  const body = rows.map((r) => make('tr', {}, columns.map((c) => make('td', { class: { quote: 'q', section: 'muted', report: 'muted' }[c] || false, 'data-column': say(`column.${c}`) },
-    c === 'from' ? link(r.cells.from, r.from) : c === 'basis' ? link(r.cells.basis, r.id) : c === 'section' ? make('span', { title: sectionText(r.p) }, r.cells.section) : r.cells[c]))));
+  const rowOf = (r) => make('tr', {}, columns.map((c) => make('td', { class: { quote: 'q', section: 'muted', report: 'muted' }[c] || false, 'data-column': say(`column.${c}`) },
+    c === 'from' ? link(r.cells.from, r.from) : c === 'basis' ? link(r.cells.basis, r.id) : c === 'section' ? make('span', { title: sectionText(r.p) }, r.cells.section) : r.cells[c])));
+  const body = make('tbody');
+  fillRows(body, rows, rowOf, 0);
   box.querySelector('.scroll').replaceChildren(make('button', { type: 'button', class: 'tool', id: 'csv', onclick: takeCsv }, say('take.csv')),
-    make('table', {}, make('thead', {}, make('tr', {}, heads)), make('tbody', {}, body)));
+    make('table', {}, make('thead', {}, make('tr', {}, heads)), body));
   if (kept) box.querySelector(`[data-sort="${kept}"]`)?.focus();
 };
 
