@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from govkg import views
+from govkg import messages, views
 from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.views.page import SCRIPTS, asset, embedded
@@ -21,10 +21,14 @@ def html(small: Graph) -> str:
     return views.render(small, "reforms-outcomes")
 
 
-def data(html: str) -> dict[str, object]:
+def data_block(html: str) -> str:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert found
-    made = json.loads(found[1])
+    return found[1]
+
+
+def data(html: str) -> dict[str, object]:
+    made = json.loads(data_block(html))
     assert isinstance(made, dict)
     return made
 
@@ -36,23 +40,25 @@ def test_only_hashed_scripts_and_styles_may_run(html: str) -> None:
     assert "unsafe" not in policy[1]
     assert "http" not in policy[1]
     blocks = re.findall(r"<(script|style)>(.*?)</\1>", html, re.DOTALL)
-    assert [tag for tag, _ in blocks] == ["style", "script", "script"]
+    assert [tag for tag, _ in blocks] == ["style", "script"]
     for _, body in blocks:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
         assert f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" in policy[1]
 
 
 def test_nothing_comes_from_elsewhere(html: str) -> None:
-    own = html.replace(html[html.index("/**\n * vis-network") : html.index("(() => {\n'use strict'")], "")
-    assert not re.search(r"<(?:link|img|iframe|object|embed|base)\b|@import|url\(|\bsrc=|\bfetch\(|XMLHttpRequest", own)
-    assert "@license" in html  # of vis-network, kept
+    shell = html.replace(data_block(html), "")
+    assert not re.search(
+        r"<(?:link|img|iframe|object|embed|base)\b|@import|url\(|\ssrc=|\bfetch\(|XMLHttpRequest", shell
+    )
 
 
 def test_scripts_write_text_only() -> None:
     own = "".join(asset(name) for name in SCRIPTS)
-    assert not re.search(
-        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\.href\s*=|srcdoc", own
+    forbidden = (
+        r"innerHTML|outerHTML\s*=|insertAdjacentHTML|document\.write|\beval\(|new Function|\.href\s*=|srcdoc|DOMParser"
     )
+    assert not re.search(forbidden, own)
 
 
 def test_hostile_texts_stay_data() -> None:
@@ -75,7 +81,7 @@ def test_every_message_of_a_page_is_in_the_catalogue_and_every_one_is_used() -> 
     own = "".join(asset(name) for name in SCRIPTS)
     modules = sorted(Path(views.__file__).parent.glob("*.py"))  # the page of findings speaks with the words of validate
     own += "".join(p.read_text(encoding="utf-8") for p in modules if p.name != "findings.py")
-    known = set(views.words())
+    known = {k.removeprefix("view.") for k in messages.catalogue() if k.startswith("view.")}
     assert set(re.findall(r"\bsay\(\s*'([a-z]+(?:\.[a-zA-Z]+)*)'", own)) <= known
     families = set(re.findall(r"[`'\"](?:view\.)?([a-z]+\.)[${]", own))  # say(`kind.${...}`), words(f"kind.{...}")
     spoken = set(re.findall(r"[`'\"](?:view\.)?([a-z]+(?:\.[a-zA-Z-]+)*)[`'\"]", own))

@@ -18,9 +18,10 @@ import govkg
 from govkg import analysis, parameters
 from govkg.analysis import Picture
 from govkg.graph import Graph
-from govkg.views import lanes, neighbourhood, scene
-from govkg.views.lanes import Plan
+from govkg.views import facets, lanes, neighbourhood, scene, sheet
+from govkg.views.cards import Card, Face
 from govkg.views.network import network, ports
+from govkg.views.plan import Plan
 from govkg.views.type import NO_END, NO_START, TEXT, width, wrap
 
 Places = Mapping[str, tuple[float, float]]
@@ -100,7 +101,7 @@ def test_the_first_look_is_outputs_and_outcomes_of_policy_work(picture: Picture)
     names = {getattr(picture.things.get(plan.cards[c].ref), "label", "") for c in shown.cards}
     assert "一事联办" in names
     assert not {"六项治理", "智慧城市", "容缺办理"} & names
-    options = {f["name"]: {o["id"]: o["on"] for o in f["options"]} for f in scene.filters(picture, plan)}
+    options = {f["name"]: {o["id"]: o["on"] for o in f["options"]} for f in facets.filters(picture, plan)}
     assert options["domain"] == {"policy": True, "internal": False}
     assert options["level"] == {"outcome": True, "output": True, "activity": False, "unsure": True}
     assert options["basis"] == {"explicit": True, "item": True}
@@ -112,15 +113,21 @@ def test_lines_join_the_edges_of_their_cards(picture: Picture) -> None:
     shown = scene.first_look(picture, plan)
     places, _ = lanes.arrange(plan, shown.cards, shown.lines, "zh")
     made = network(plan, places, shown.lines, "zh")
-    at = {n["id"]: (n["x"], n["y"]) for n in made["nodes"]}
+    middles = {n["id"]: (n["x"], n["y"]) for n in made["nodes"] if not n["hidden"]}
+    assert {c: (x + plan.cards[c].width / 2) for c, (x, _) in places.items()} == {c: x for c, (x, _) in middles.items()}
     seen = [e for e in made["edges"] if not e["hidden"]]
-    assert len(seen) == len(shown.lines)
+    assert {e["id"] for e in seen} == set(shown.lines)
+    joined = {x["id"]: x["ports"] for x in plan.lines}
+
+    def end(card: str, port: str) -> float:
+        face = plan.cards[card].faces["zh"]
+        return places[card][0] + ports(plan.cards[card].width, face.height, face.anchor, face.left, face.right)[port][0]
+
     for e in seen:
-        (x1, _), (x2, _) = at[e["from"]], at[e["to"]]
+        x1, x2 = (end(e[side], port) for side, port in zip(("from", "to"), joined[e["id"]], strict=True))
         assert x1 < x2  # from left to right, through the gap between two lanes, where no card stands
         assert not any(x1 < places[c][0] and places[c][0] + plan.cards[c].width < x2 for c in places)
     assert {str(e["dashes"]) for e in seen} == {"False", "[6, 5]"}
-    assert made["options"]["physics"] == {"enabled": False}
 
 
 def test_ports_lie_on_the_edges_of_a_card() -> None:
@@ -148,7 +155,7 @@ def test_what_is_left_out_is_marked() -> None:
 def test_the_same_graph_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path) -> None:
     script = "import govkg, sys; from pathlib import Path; from govkg import views; kg = govkg.open();\nfor n, of in (('reforms-outcomes', None), ('neighbourhood', '城市大脑')): views.write(kg, n, of, Path(sys.argv[1]) / n)"
     sums = set()
-    for seed in ("0", "1", "42"):
+    for seed in ("0", "1", "7", "42", "1000"):
         folder = tmp_path / seed
         env = {
             **os.environ,
@@ -161,3 +168,81 @@ def test_the_same_graph_gives_the_same_bytes_under_any_hash_seed(tmp_path: Path)
             tuple(hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in ("reforms-outcomes", "neighbourhood"))
         )
     assert len(sums) == 1
+
+
+# -- sheets ------------------------------------------------------------------------------------------------------------
+def rows(*given: tuple[bool, int, float]) -> Plan:
+    """A sheet of rows: titled or not, how many cards, how tall."""
+    made: dict[str, Card] = {}
+    groups = []
+    for n, (titled, many, tall) in enumerate(given):
+        ids = [f"c{n}-{k}" for k in range(many)]
+        made |= {i: Card(i, i, "Result", 100, {lang: Face(tall, 10, ()) for lang in ("zh", "en")}) for i in ids}
+        groups.append({"title": ("题", "title") if titled else None, "height": {"zh": tall, "en": tall}, "marks": [],
+                       "cards": [{"card": i, "x": 120 * k, "y": 0} for k, i in enumerate(ids)]})  # fmt: skip
+    return Plan("sheet", made, (), tuple(groups))
+
+
+def test_a_row_without_a_shown_card_collapses_and_its_title_with_the_last() -> None:
+    plan = rows((True, 1, 40), (False, 2, 30), (True, 1, 50))
+    everything, height = sheet.arrange(plan, set(plan.cards), "zh")
+    assert everything == {"c0-0": (0, 48), "c1-0": (0, 88), "c1-1": (120, 88), "c2-0": (0, 166)}
+    assert height == 216
+    assert sheet.arrange(plan, {"c1-1", "c2-0"}, "zh")[0] == {"c1-1": (120, 48), "c2-0": (0, 126)}
+    assert sheet.arrange(plan, {"c2-0"}, "zh") == ({"c2-0": (0, 48)}, 98)
+    assert sheet.arrange(plan, set(), "zh") == ({}, 0)
+
+
+def test_an_axis_stands_while_a_row_of_its_section_stands() -> None:
+    plan = rows((True, 0, 20), (False, 1, 40), (True, 0, 20), (False, 1, 40))
+    assert sheet.arrange(plan, {"c1-0"}, "zh") == ({"c1-0": (0, 68)}, 108)
+    assert sheet.arrange(plan, set(plan.cards), "zh")[1] == 216
+
+
+@given(some.lists(some.tuples(some.booleans(), some.integers(0, 3), some.integers(20, 60)), max_size=8), some.data())
+def test_no_filter_makes_cards_of_a_sheet_overlap(
+    given_rows: list[tuple[bool, int, int]], draw: some.DataObject
+) -> None:
+    plan = rows(*given_rows)
+    shown = draw.draw(some.sets(some.sampled_from(sorted(plan.cards)))) if plan.cards else set()
+    places, height = sheet.arrange(plan, shown, "zh")
+    assert set(places) == shown
+    assert collisions(plan, places, "zh") == []
+    assert outside(plan, places, height, "zh") == []
+
+
+# -- folding -----------------------------------------------------------------------------------------------------------
+def test_the_first_look_fits_one_screen_and_folds_the_rest(wuhan: Graph) -> None:
+    picture = analysis.reforms_outcomes(wuhan.store)
+    plan = lanes.plan(picture)
+    shown = scene.first_look(picture, plan)
+    closed = lanes.folded(plan, shown.cards, shown.lines, "zh")
+    places, height = lanes.arrange(plan, shown.cards, shown.lines, "zh", closed)
+    assert height <= lanes.FIRST
+    assert places and closed
+    for number in closed:
+        assert not {i["card"] for i in plan.groups[number]["items"]} & set(places)
+
+
+def test_one_section_is_always_open(picture: Picture) -> None:
+    plan = lanes.plan(picture)
+    closed = lanes.folded(plan, set(plan.cards), {x["id"] for x in plan.lines}, "zh")
+    assert 0 not in closed
+
+
+# -- facets ------------------------------------------------------------------------------------------------------------
+def test_outcomes_are_told_apart_by_the_body_that_is_responsible(picture: Picture) -> None:
+    plan = lanes.plan(picture)
+    told = facets.told(picture, [c.ref for c in plan.cards.values()])
+    cloud = next(t.iri for t in picture.things.values() if t.label == "城市云")
+    saved = next(o.iri for o in picture.outcomes.values() if o.words == "资金节约")
+    assert told[cloud]["unit"] == told[saved]["unit"] == ("市公安局", "甲市数据局")
+    assert told[saved]["year"] == ("2021",)
+    assert told[saved]["place"] == ("甲市",)
+
+
+def test_a_facet_that_tells_nothing_apart_is_left_out(picture: Picture) -> None:
+    names = [f["name"] for f in facets.filters(picture, lanes.plan(picture))]
+    assert "place" not in names
+    assert names[:4] == ["kind", "level", "domain", "basis"]
+    assert {"year", "unit", "measure"} <= set(names)

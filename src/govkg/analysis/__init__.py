@@ -22,6 +22,9 @@ def reforms_outcomes(store: View) -> Picture:
     said = set(read.subjects("attributions"))
     around = set(read.subjects("touching", thing=initiatives))
     read.describe(said | around)
+    read.describe(
+        e for i in said | around for e in read.nodes[i].get("evidence", ())
+    )  # all at once, not each by itself
     ties = [
         read.tie(i)
         for i in sorted(said | around)

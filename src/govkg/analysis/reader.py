@@ -55,7 +55,7 @@ class Reader:
 
     def describe(self, iris: Iterable[str]) -> None:
         """Reads what is said of nodes that were not read yet."""
-        new = {i for i in iris if i} - set(self.nodes)
+        new = {i for i in iris if i and i not in self.nodes}
         for iri in new:
             self.nodes[iri] = {}
         for r in self.rows("described", s=new):

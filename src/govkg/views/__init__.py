@@ -60,8 +60,13 @@ def render(
     kg = kg if isinstance(kg, Graph) else Graph(kg)
     if lang not in ("zh", "en"):
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure="choose zh or en")
-    given = {"of": of, **parameters}
+    given = {k: v for k, v in {"of": of, **parameters}.items() if v}
     picture, plan = catalogue.make(kg.store, name, given)
+    return page_of(kg, name, picture, plan, lang, home)
+
+
+def page_of(kg: Graph, name: str, picture: Picture, plan: Plan, lang: str = "zh", home: str = "") -> str:
+    """The page of a picture and its plan, with the title and lede of the view ``name``."""
     shown = scene.first_look(picture, plan)
     folded = lanes.folded(plan, shown.cards, shown.lines, lang) if plan.kind == "lanes" else []
     names = dict(plan.says)
@@ -75,7 +80,6 @@ def render(
     data |= {
         "view": name, "lang": lang, "title": titles, "says": names, "home": home, "version": version(),
         "dataset": dataset(kg), "messages": words(name), "folded": folded,
-        "asked": {k: v for k, v in sorted(given.items()) if v},
         "network": network(plan, places(plan, shown, folded, lang), shown.lines, lang) if plan.kind != "cloud" else {},
         "reports": {scene.short(r.iri): told(r) for r in spoken(picture)},
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,7 +19,7 @@ KINDS = (
     "Shortcoming", *TIES,
 )  # fmt: skip
 ALWAYS = ("kind", "basis")  # these are the legend at once; the others stand only where they tell apart
-LEGEND = ("kind", "level", "domain", "basis")  # these stand open, the others fold
+LEGEND = ("kind", "level", "domain", "basis", "place", "year")  # these stand open, the others fold
 HIDDEN_FIRST = {"activity", "input", "internal"}  # the first look: outputs and outcomes of policy work
 Told = dict[str, tuple[str, ...]]
 
@@ -76,7 +77,7 @@ def filters(picture: Picture, plan: Plan) -> list[dict[str, Any]]:
     made = []
     for name, order in orders.items():
         said = bases if name == "basis" else [x for v in values for x in v.get(name, ())]
-        counts = {v: said.count(v) for v in set(said)}
+        counts = Counter(said)
         ranked = [v for v in order if v in counts]
         rest = sorted(set(counts) - set(order), key=lambda v: (0 if name == "year" else -counts[v], v))
         found = [*ranked, *(rest if not order else ())]

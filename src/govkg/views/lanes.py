@@ -32,7 +32,16 @@ def plan(picture: Picture) -> Plan:
         (t for t in picture.ties if t.kind == "attribution"),
         key=lambda t: (STRENGTH.index(t.basis) if t.basis in STRENGTH else 9, _at(picture, t.source), t.source, t.iri),
     )
-    home = {i.iri: _home(picture, i.iri, said) for i in picture.things.values() if i.kind in INITIATIVES}
+    outcomes_of: dict[str, list[Tie]] = {}
+    sources_of: dict[str, list[str]] = {}
+    for t in said:
+        outcomes_of.setdefault(t.source, []).append(t)
+        sources_of.setdefault(t.target, []).append(t.source)
+    home = {
+        i.iri: _home(picture, i.iri, outcomes_of.get(i.iri, []))
+        for i in picture.things.values()
+        if i.kind in INITIATIVES
+    }
     order = sorted(home, key=lambda i: (home[i][0], home[i][2], _at(picture, i), i))
     groups: dict[tuple[str, str], dict[str, Any]] = {}
     lines: list[dict[str, str]] = []
@@ -40,7 +49,13 @@ def plan(picture: Picture) -> Plan:
         report, path = home[iri][0], home[iri][1]
         group = groups.setdefault(
             (report, path),
-            {"title": _where(picture, report) + title(picture, report, path), "path": path, "items": [], "side": []},
+            {
+                "title": _where(picture, report) + title(picture, report, path),
+                "path": path,
+                "key": f"{report.rpartition('/')[2]}:{path}",
+                "items": [],
+                "side": [],
+            },
         )
         made[names[iri]] = cards.initiative(names[iri], picture.things[iri], kind=False)
         group["items"].append({"card": names[iri], "rows": []})
@@ -48,22 +63,19 @@ def plan(picture: Picture) -> Plan:
     for iri, o in sorted(picture.outcomes.items(), key=lambda kv: (_at(picture, kv[0]), kv[0])):
         made[names[iri]] = cards.outcome(names[iri], o, picture, hosts.get(iri, ""))
     items = {i["card"]: i for g in groups.values() for i in g["items"]}
-    for iri in sorted(
-        hosts, key=lambda i: (_at(picture, i), i)
-    ):  # a row may stand at any initiative that it is tied to
-        for t in said:
-            if t.target == iri:
-                items[names[t.source]]["rows"].append(names[iri])
+    for iri in sorted(hosts, key=lambda i: (_at(picture, i), i)):
+        for source in sources_of[iri]:  # a row may stand at any initiative that it is tied to
+            items[names[source]]["rows"].append(names[iri])
     lines += [line(t, names[t.source], names[t.target]) for t in said]
     where = {item["card"]: key for key, g in groups.items() for item in g["items"]}
+    numbers = {key: n for n, key in enumerate(groups)}
     for t in picture.ties:
         if (
             t.kind in ("participation", "mandate")
             and (key := where.get(names.get(t.target, "")))
             and t.source in picture.things
         ):
-            group = groups[key]
-            number = list(groups).index(key)
+            group, number = groups[key], numbers[key]
             id = f"{names[t.source]}.{number}"
             if id not in made:
                 made[id] = cards.side(id, picture.things[t.source], {n: note(picture, t, n) for n in cards.LANGS})
@@ -96,7 +108,7 @@ def _at(picture: Picture, iri: str) -> int:
 
 def _home(picture: Picture, iri: str, said: list[Tie]) -> tuple[str, str, int]:
     """Report, section (of the second depth) and place of an initiative: where most of its outcomes stand, else where it is named."""
-    passages = [picture.passages.get(picture.outcomes[t.target].passage) for t in said if t.source == iri]
+    passages = [picture.passages.get(picture.outcomes[t.target].passage) for t in said]
     found = [p for p in passages if p] or [p for p in [picture.passages.get(picture.things[iri].passage)] if p]
     if not found:
         return ("", "", 0)

@@ -110,9 +110,15 @@ const fillNear = () => {
 const fillAll = () => { for (const p of pieces) fillPiece(p); repaint(); };
 const fillIdle = () => {
   if (Object.keys(state.at).length > IDLE) return;
-  const whole = pieces, later = globalThis.requestIdleCallback || ((f) => setTimeout(f, 50));
-  const next = () => { const p = pieces === whole && pieces.find((q) => !q.done); if (p) { fillPiece(p); repaint(); later(next); } };
-  later(next);
+  const whole = pieces;
+  const next = () => {
+    const p = pieces === whole && whole.find((q) => !q.done);
+    if (!p) return;
+    fillPiece(p);
+    repaint();
+    setTimeout(next, 30);
+  };
+  setTimeout(next, 60);
 };
 /** Draws the piece of a card, if need be, and gives the card's element. */
 const elementOf = (id) => {

@@ -36,7 +36,15 @@ const picture = () => {
   const edge = 24, root = getComputedStyle(document.documentElement), ink = (n) => root.getPropertyValue(`--${n}`).trim(), body = getComputedStyle(document.body);
   const box = svg.viewBox.baseVal, wide = Math.max(P.width, 320), lines = [];
   const words = (text, y, size, family, fillInk, weight = '400') => shape('text', { x: edge, y, fill: fillInk, 'font-size': `${size}px`, 'font-family': family, 'font-weight': weight }, text);
-  const broken = (text, size) => { const out = []; let line = ''; for (const c of text) { if (breadth(line + c, size) > wide) { out.push(line); line = ''; } line += c; } return [...out, line]; };
+  const broken = (text, size) => {
+    const out = [];
+    let line = '';
+    for (const piece of text.match(/[\p{Script=Latin}\d.,;:+%/_-]+\s*|./gsu) || []) {
+      if (line && breadth((line + piece).trimEnd(), size) > wide) { out.push(line.trimEnd()); line = ''; }
+      line += piece;
+    }
+    return [...out, line];
+  };
   let y = edge + 28;
   for (const t of broken(byId('title').textContent, 24)) { lines.push(words(t, y, 24, root.getPropertyValue('--serif').trim(), ink('ink'), '600')); y += 32; }
   for (const t of broken(byId('lede').textContent, 14)) { lines.push(words(t, y, 14, body.fontFamily, ink('muted'))); y += 22; }

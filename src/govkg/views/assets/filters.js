@@ -1,5 +1,6 @@
 // Filters that are the legend at once.
 const FOLD = 8; // options that a facet shows before it folds
+const FEW = 4; // options that need not fold at all
 const LEGEND = new Set(['kind', 'level', 'domain', 'basis', 'empty']);
 const optionName = (filter, option) => {
   if (option.name) return both(option.name);
@@ -19,12 +20,12 @@ const optionLine = (f, o) => {
 };
 const facetOf = (f) => {
   const long = f.options.length > FOLD, open = !long || state.more.has(f.name);
-  const one = f.name === 'unit' || f.name === 'place' || ['empty', 'basis', 'domain'].includes(f.name);
+  const one = ['unit', 'empty', 'basis', 'domain'].includes(f.name);
   const box = make('div', { class: `options${one ? ' one' : ''}` }, (open ? f.options : f.options.slice(0, FOLD)).map((o) => optionLine(f, o)));
   const more = long && make('button', { type: 'button', class: 'more', 'data-option': `${f.name}/`, 'aria-expanded': String(open),
     onclick: () => { if (open) state.more.delete(f.name); else state.more.add(f.name); drawFilters(); } }, say(open ? 'fewer' : 'more', { n: f.options.length - FOLD }));
   const changed = f.options.some((o) => state.on[f.name][o.id] !== o.on);
-  if (LEGEND.has(f.name)) return make('fieldset', { 'data-filter': f.name }, make('legend', {}, say(`filter.${f.name}`)), box, more || null);
+  if (LEGEND.has(f.name) || f.options.length <= FEW) return make('fieldset', { 'data-filter': f.name }, make('legend', {}, say(`filter.${f.name}`)), box, more || null);
   return make('details', { class: 'facet', 'data-filter': f.name, open: state.more.has(`${f.name}/`) || changed,
     ontoggle: (e) => { if (e.target.open) state.more.add(`${f.name}/`); else state.more.delete(`${f.name}/`); } },
   make('summary', {}, say(`filter.${f.name}`), make('span', { class: 'n' }, String(f.options.length))), make('div', { role: 'group', 'aria-label': say(`filter.${f.name}`) }, box, more || null));

@@ -23,7 +23,7 @@ const lanesList = (shown) => {
     if (!items.length) continue;
     out.push(make('h2', {}, group.title || say('before')));
     for (const item of items) {
-      const beside = shown.lines.filter((x) => x.to === item.card && x.kind !== 'attribution');
+      const beside = [...new Map(shown.lines.filter((x) => x.to === item.card && x.kind !== 'attribution').map((x) => [`${x.from} ${basisName(x)}`, x])).values()];
       const rows = item.rows.filter((r) => hosts[r] === item.card)
         .map((r) => shown.lines.find((x) => x.kind === 'attribution' && x.from === item.card && x.to === r));
       out.push(make('article', {}, nameButton(item.card),
