@@ -58,6 +58,14 @@ def test_a_search_without_a_hit_says_what_was_looked_in(bundled: Server) -> None
     assert 'href="/coverage' in page.text
 
 
+def test_what_is_only_spelt_alike_is_offered_as_nearest(bundled: Server) -> None:
+    data = found(bundled, "公章清单")
+    page = bundled.get(f"/search?q={enc('公章清单')}", Accept=HTML)
+    assert page.status == 200
+    assert data["near"] and not data["groups"]
+    assert all(hit["href"] in page.text for hit in data["near"])
+
+
 def test_a_page_without_a_query_leads_to_all_of_each_kind(bundled: Server) -> None:
     page = bundled.get("/search", Accept=HTML)
     data = json.loads(bundled.get("/search.json").body)
