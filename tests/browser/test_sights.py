@@ -38,15 +38,17 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(browser: Any, whole: Path) -> Iterator[Any]:
     made = browser.new_page(viewport={"width": 1440, "height": 900})
     made.goto(whole.as_uri())
+    made.click("#unfold")
     yield made
     made.close()
 
 
-def test_a_picture_taller_than_a_canvas_can_be_is_shown_as_a_list(browser: Any, whole: Path) -> None:
+def test_a_picture_is_drawn_however_tall_it_is(browser: Any, whole: Path) -> None:
     made = browser.new_page(viewport={"width": 1440, "height": 900}, device_scale_factor=8)
     made.goto(whole.as_uri())
-    assert made.locator("#picture").is_hidden()
-    made.locator(".list [data-card]", has_text="60.90%").first.click()
+    made.click("#unfold")
+    assert made.locator("#drawing").bounding_box()["height"] * 8 > 16_000
+    made.locator(".card", has_text="60.90%").first.click()
     assert made.locator("#panel mark").first.inner_text() == "60.90%"
     made.close()
 

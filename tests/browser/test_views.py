@@ -145,6 +145,16 @@ def test_pages_fit_and_are_readable(
 
 
 @NAMES
+def test_no_width_scrolls_sideways(tab: Any, pages: dict[str, Path], name: str) -> None:
+    page = tab(pages[name])
+    for width in (320, 390, 720, 1039, 1040, 1367, 1368, 2560):  # 720 is what a screen of 1440 px shows at 200 %
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(30)
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        assert page.locator(".card, .list [data-card]").first.is_visible()
+
+
+@NAMES
 @SIZES
 @pytest.mark.parametrize(("lang", "scheme"), [("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark")])
 def test_axe_finds_nothing(
@@ -438,6 +448,22 @@ def test_the_whole_state_is_in_the_address(tab: Any, pages: dict[str, Path]) -> 
     again.evaluate("location.hash = ''")
     again.wait_for_selector("#panel", state="hidden")
     assert again.locator("html").get_attribute("lang") == "zh-Hans"
+
+
+def test_a_link_to_a_folded_thing_opens_its_section_alone(tab: Any, pages: dict[str, Path]) -> None:
+    page = tab(pages["whole"])
+    shut = page.locator(".head[aria-expanded=false]").count()
+    data = told(page)
+    cards = data["plans"][0]["cards"]
+    ref = next(c["ref"] for c in cards.values() if data["nodes"][c["ref"]]["label"] == "健康码")
+    page.evaluate("(ref) => { location.hash = `at=${encodeURIComponent(ref)}`; }", ref)
+    page.wait_for_selector(".card.chosen")
+    assert page.locator("#panel h2").inner_text() == "健康码"
+    assert page.locator(".head[aria-expanded=false]").count() == shut - 1
+    again = tab(pages["whole"])
+    again.evaluate("(hash) => { location.hash = hash; }", page.evaluate("location.hash"))
+    again.wait_for_selector(".card.chosen")
+    assert again.evaluate("location.hash") == page.evaluate("location.hash")
 
 
 def test_an_address_that_names_nothing_is_as_at_first(tab: Any, pages: dict[str, Path]) -> None:

@@ -48,9 +48,7 @@ app.command("questions", help="cli.questions.help", epilog="govkg questions --ex
 app.command("query", help="cli.query.help", epilog="govkg query my-question.rq --format csv", no_args_is_help=True)(
     asking.query
 )
-app.command(
-    "view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html", no_args_is_help=True
-)(seeing.view)
+app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html")(seeing.view)
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )

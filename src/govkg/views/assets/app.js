@@ -17,7 +17,6 @@ const refresh = () => {
   choosePlan();
   state.shown = filtered();
   if (state.chosen && !state.shown.cards.has(state.chosen) && !state.shown.lines.some((x) => x.id === state.chosen)) state.chosen = null;
-  if (state.chosen && P.kind === 'lanes') { state.at = arrange(state.shown).at; }
   const picture = pictured();
   byId('picture').hidden = !picture;
   byId('list').hidden = picture;
@@ -81,5 +80,7 @@ document.addEventListener('keydown', (e) => { if (e.key === 'Escape') dismiss();
 addEventListener('hashchange', () => open(location.hash.slice(1)));
 wide.addEventListener('change', refresh);
 dark.addEventListener('change', () => { frame(); if (cloud) cloud.refresh(); });
-addEventListener('beforeprint', () => { state.table = true; drawTable(); });
+let before = false; // whether the table stood open before printing
+addEventListener('beforeprint', () => { before = state.table; state.table = true; drawTable(); });
+addEventListener('afterprint', () => { state.table = before; drawTable(); });
 requestAnimationFrame(() => requestAnimationFrame(() => performance.mark('govkg-usable')));

@@ -16,7 +16,7 @@ const readerOf = (p) => {
   const r = data.home && data.reports[p.report];
   return r ? make('a', { href: `${data.home}report/${encodeURIComponent(r.id)}#c${p.sentence}` }, say('reader')) : null;
 };
-const pageOf = (ref) => (data.home && data.nodes[ref] && data.nodes[ref].names && !ref.includes(':') ? make('a', { class: 'page', href: `${data.home}id/${ref}` }, say('page')) : null);
+const pageOf = (ref) => (data.home && !ref.includes(':') ? make('a', { class: 'page', href: `${data.home}id/${ref}` }, say('page')) : null);
 const facts = (pairs) => (pairs.length ? make('dl', {}, pairs.flatMap(([k, v]) => [make('dt', {}, say(`fact.${k}`)), make('dd', {}, both(v))])) : null);
 
 const citation = (iri, of) => {
@@ -74,6 +74,7 @@ const linePanel = (id) => {
     make('div', { class: 'ends' }, make('span', {}, say('from')), make('div', {}, goTo(line.from, nodeOf(line.from).label)),
       make('span', {}, say('to')), make('div', {}, goTo(line.to, target.figure ? `${target.label} ${target.figure}` : target.label))),
     meaning ? make('p', { class: 'meaning' }, both(meaning)) : null,
+    pageOf(line.tie),
     ...quoteOf(tie.passage),
     ...(apart(tie.passage, target.passage) && line.kind === 'attribution' ? quoteOf(target.passage, say('outcome.quote')) : []),
     make('h3', {}, say('read')),

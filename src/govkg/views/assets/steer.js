@@ -8,13 +8,17 @@ const fold = (number) => {
   refresh();
   byId('stage').querySelector(`[data-head="${number}"]`)?.focus({ preventScroll: true });
 };
+/** Opens the sections in which a card or both ends of a line stand, and no other. */
 const unfoldFor = (id) => {
   if (P.kind !== 'lanes') return;
-  const ids = lineOf[id] ? [lineOf[id].from, lineOf[id].to] : [id];
-  P.groups.forEach((g, n) => {
-    const own = new Set([...g.items.flatMap((i) => [i.card, ...i.rows]), ...g.side.map((s) => s.card)]);
-    if (ids.some((i) => own.has(i) && !(i in state.at))) state.folded.delete(n);
-  });
+  for (const end of lineOf[id] ? [lineOf[id].from, lineOf[id].to] : [id]) {
+    const standing = () => end in arrange(state.shown).at;
+    for (let n = 0; n < P.groups.length && !standing(); n += 1) {
+      const g = P.groups[n], own = g.items.some((i) => i.card === end || i.rows.includes(end)) || g.side.some((s) => s.card === end);
+      if (!own || !state.folded.delete(n)) continue;
+      if (!standing()) state.folded.add(n);
+    }
+  }
 };
 const act = (found) => {
   if (!found) dismiss();
