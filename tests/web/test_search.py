@@ -100,6 +100,13 @@ def test_options_name_things_figures_sentences_and_questions(bundled: Server) ->
     assert {"Metric", "Result", "Passage", "Question"} <= kinds
 
 
+def test_concepts_are_named_in_the_language_of_names_and_things_as_reports_name_them(bundled: Server) -> None:
+    hits = {h["kind"]: h for g in found(bundled, "办理时限", "&lang=en")["groups"] for h in g["hits"]}
+    assert (hits["Metric"]["label"], hits["Metric"]["other"]) == ("processing time", "办理时限")
+    hits = {h["kind"]: h for g in found(bundled, "joint handling", "&lang=en")["groups"] for h in g["hits"]}
+    assert (hits["Reform"]["label"], hits["Reform"]["other"]) == ("一事联办", "One matter, joint handling")
+
+
 def test_options_of_one_name_say_what_tells_them_apart(served: Server) -> None:
     twins = [i for i in offered(served, "最多跑一次") if i["kind"] == "Reform"]
     assert len({i["href"] for i in twins}) == len({i["more"] for i in twins}) == 2
