@@ -47,7 +47,7 @@ def test_the_data_of_a_view_is_json(bundled: Server) -> None:
     reply = bundled.get(f"/view/neighbourhood.json?of={enc('一事联办')}")
     data = json.loads(reply.body)
     assert reply.type.startswith("application/json")
-    assert data["asked"] == {"of": "一事联办"}
+    assert data["view"] == "neighbourhood"
     assert data["nodes"]
 
 

@@ -58,6 +58,14 @@ def test_a_search_without_a_hit_says_what_was_looked_in(bundled: Server) -> None
     assert 'href="/coverage' in page.text
 
 
+def test_what_is_only_spelt_alike_is_offered_as_nearest(bundled: Server) -> None:
+    data = found(bundled, "公章清单")
+    page = bundled.get(f"/search?q={enc('公章清单')}", Accept=HTML)
+    assert page.status == 200
+    assert data["near"] and not data["groups"]
+    assert all(hit["href"] in page.text for hit in data["near"])
+
+
 def test_a_page_without_a_query_leads_to_all_of_each_kind(bundled: Server) -> None:
     page = bundled.get("/search", Accept=HTML)
     data = json.loads(bundled.get("/search.json").body)
@@ -90,6 +98,13 @@ def test_links_keep_the_language(bundled: Server) -> None:
 def test_options_name_things_figures_sentences_and_questions(bundled: Server) -> None:
     kinds = {i["kind"] for q in ("办理时限", "约数") for i in offered(bundled, q)}
     assert {"Metric", "Result", "Passage", "Question"} <= kinds
+
+
+def test_concepts_are_named_in_the_language_of_names_and_things_as_reports_name_them(bundled: Server) -> None:
+    hits = {h["kind"]: h for g in found(bundled, "办理时限", "&lang=en")["groups"] for h in g["hits"]}
+    assert (hits["Metric"]["label"], hits["Metric"]["other"]) == ("processing time", "办理时限")
+    hits = {h["kind"]: h for g in found(bundled, "joint handling", "&lang=en")["groups"] for h in g["hits"]}
+    assert (hits["Reform"]["label"], hits["Reform"]["other"]) == ("一事联办", "One matter, joint handling")
 
 
 def test_options_of_one_name_say_what_tells_them_apart(served: Server) -> None:

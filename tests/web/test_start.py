@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 
+import pytest
 from tests.web.serving import Server, enc
 
 HTML = "text/html"
@@ -68,3 +70,18 @@ def test_both_languages_have_the_whole_page(bundled: Server) -> None:
 
 def test_two_reads_of_the_page_are_the_same(bundled: Server) -> None:
     assert bundled.get("/").body == bundled.get("/").body
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_page_leads_to_what_is_there(bundled: Server, lang: str) -> None:
+    page = bundled.get(f"/?lang={lang}", Accept=HTML)
+    addresses = {unescape(a) for a in re.findall(r'(?:href|src)="([^"#]+)', page.text)}
+    own = [
+        a
+        for a in addresses
+        if a.startswith(("/view", "/search", "/about", "/assets", "/void", "/health", "/api", "/ontology"))
+    ]
+    assert all(a.startswith("/") for a in addresses)
+    assert len(own) > 15
+    for address in sorted(own):
+        assert bundled.get(address, Accept=HTML if address.startswith("/view") else "*/*").status == 200, address

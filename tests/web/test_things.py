@@ -69,19 +69,6 @@ def test_a_thing_is_a_page_with_its_words(bundled: Server, reform: str) -> None:
         assert bundled.get(address, Accept="text/html").status == 200, address
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_the_first_page_leads_to_all_that_is_there(bundled: Server, lang: str) -> None:
-    reply = bundled.get(f"/?lang={lang}")
-    assert reply.status == 200 and "unsafe" not in reply.headers["content-security-policy"]
-    page = Page(reply.text)
-    assert "一事联办" in page.text and {"zh": "供程序使用", "en": "For programs"}[lang] in page.text
-    assert not page.tags & {"script", "img", "iframe", "link", "object", "form"}
-    asked = [a for a in page.addresses if a.startswith("/api/ask/")]
-    assert len(asked) > 25
-    for address in [*asked[:40], *[a for a in page.addresses if a.startswith("/id/")][:5], "/sparql", "/ontology"]:
-        assert bundled.get(address).status == 200, address
-
-
 @pytest.mark.parametrize("accept", sorted(FORMS))
 def test_a_thing_is_rdf_in_every_form(bundled: Server, reform: str, accept: str) -> None:
     for reply in (

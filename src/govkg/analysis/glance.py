@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from govkg import ids
 from govkg.analysis import figures
 from govkg.analysis.model import Both, Passage
-from govkg.analysis.reader import OUTCOMES, TYPE, Reader
+from govkg.analysis.reader import LABEL, OUTCOMES, THINGS, TYPE, Reader
 from govkg.store import View
 
 TITLE = "http://purl.org/dc/terms/title"
+MOST = 3  # responsible bodies that a line names
 _CONCEPTS = ("Metric", "Scheme", "KnownBody")
 
 
@@ -41,56 +44,64 @@ def glances(store: View, iris: Iterable[str]) -> dict[str, Glance]:
     >>> [g.line[0] for g in found.values()]
     ['武汉市政务服务和大数据管理局 · 2021']
     """
-    read, wanted = Reader(store), list(dict.fromkeys(iris))
-    read.describe(wanted)
-    fields = ("about", "award", "evidence", "carriedOutBy", "within")
-    read.describe({v for i in wanted for f in fields for v in read.nodes[i].get(f, ()) if v.startswith(ids.ID)})
-    named = read.labels()
-    definitions = _defined(read, [i for i in wanted if _kind(read, i) in _CONCEPTS])
+    wanted = list(dict.fromkeys(iris))
+    kinds = {i: kind for i in wanted if (kind := _kind(store, i))}
+    read = Reader(store)
+    outcomes = [i for i, kind in kinds.items() if kind in OUTCOMES]
+    read.describe(outcomes)
+    read.describe({v for i in outcomes for f in ("award", "evidence") for v in read.nodes[i].get(f, ())})
+    concepts = [i for i, kind in kinds.items() if kind in _CONCEPTS]
+    named, defined = _both(read, "labels", "label", concepts), _both(read, "definitions", "text", concepts)
     return {
-        i: _outcome(read, i) if _kind(read, i) in OUTCOMES else _thing(read, i, named, definitions)
-        for i in wanted
-        if read.nodes[i]
-    }
+        i: _outcome(read, i) if kind in OUTCOMES
+        else Glance(i, kind, named.get(i, ("", "")), defined.get(i, ("", ""))) if kind in _CONCEPTS
+        else _thing(store, i, kind)
+        for i, kind in kinds.items()
+    }  # fmt: skip
 
 
-def _kind(read: Reader, iri: str) -> str:
-    if kind := read.kind(iri):
-        return kind
-    types = {t.removeprefix(ids.ONTOLOGY) for t in read.nodes[iri].get(TYPE, ())}
-    return next((k for k in ("Report", *_CONCEPTS) if k in types), "")
+def _values(store: View, iri: str, predicate: str) -> list[str]:
+    """The values of one field of a node, sorted: a thing may have thousands of triples, and a line needs few of them."""
+    name = ox.NamedNode(predicate if ":" in predicate else ids.ONTOLOGY + predicate)
+    found = store.quads_for_pattern(ox.NamedNode(iri), name, None, ox.DefaultGraph())
+    return sorted({q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal)})
+
+
+def _first(store: View, iri: str, predicate: str) -> str:
+    return next(iter(_values(store, iri, predicate)), "")
+
+
+def _kind(store: View, iri: str) -> str:
+    types = {t.removeprefix(ids.ONTOLOGY) for t in _values(store, iri, TYPE)}
+    return next((k for k in (*THINGS, *OUTCOMES, "Report", *_CONCEPTS) if k in types), "")
 
 
 def _outcome(read: Reader, iri: str) -> Glance:
     o = read.outcome(iri)
     passage = read.passage(o.passage) if o.passage else None
-    about = read.thing(o.about).label if o.about in read.nodes else ""
     return Glance(
         iri, o.kind, (o.words, o.words), surface=o.surface, read=("", "") if figures.redundant(o) else figures.read(o),
-        about=o.about, about_name=about, report=passage.report.rpartition("/")[2] if passage else "",
+        about=o.about, about_name=_first(read.store, o.about, LABEL) if o.about else "",
+        report=passage.report.rpartition("/")[2] if passage else "",
         sentence=int(read.one(o.passage, "sentenceStart") or 0), passage=passage,
     )  # fmt: skip
 
 
-def _thing(read: Reader, iri: str, named: dict[str, Both], definitions: dict[str, Both]) -> Glance:
-    kind = _kind(read, iri)
+def _thing(store: View, iri: str, kind: str) -> Glance:
     if kind == "Report":
-        title = read.one(iri, TITLE)
-        line = " · ".join(filter(None, (read.one(iri, "bodyName"), read.one(iri, "covers"))))
-        return Glance(iri, kind, (title, title), (line, line), report=read.one(iri, "sourceId"))
-    if kind in _CONCEPTS:
-        return Glance(iri, kind, named.get(iri, ("", "")), definitions.get(iri, ("", "")))
-    who = [
-        read.thing(v).label for f in ("carriedOutBy", "within") for v in read.nodes[iri].get(f, ()) if v in read.nodes
-    ]
-    line = read.one(iri, "fullName") or "、".join(dict.fromkeys(who))
-    label = read.thing(iri).label
+        title = _first(store, iri, TITLE)
+        line = " · ".join(filter(None, (_first(store, iri, "bodyName"), _first(store, iri, "covers"))))
+        return Glance(iri, kind, (title, title), (line, line), report=_first(store, iri, "sourceId"))
+    others = [v for f in ("carriedOutBy", "within") for v in _values(store, iri, f)]
+    who = [_first(store, v, LABEL) if v.startswith(ids.ID) else v for v in others]
+    line = _first(store, iri, "fullName") or "、".join(dict.fromkeys(filter(None, who[:MOST])))
+    label = _first(store, iri, LABEL)
     return Glance(iri, kind, (label, label), (line, line))
 
 
-def _defined(read: Reader, concepts: list[str]) -> dict[str, Both]:
-    """The definitions of concepts; a language that has none takes the other's."""
+def _both(read: Reader, query: str, column: str, concepts: list[str]) -> dict[str, Both]:
+    """What concepts are called, or mean, in both languages; one that is missing takes the other's."""
     found: dict[str, dict[str, str]] = {}
-    for r in read.rows("definitions", s=concepts):
-        found.setdefault(r["s"], {})[r["lang"]] = r["text"]
+    for r in read.rows(query, s=concepts):
+        found.setdefault(r["s"], {})[r["lang"]] = r[column]
     return {c: (d.get("zh") or d.get("en", ""), d.get("en") or d.get("zh", "")) for c, d in found.items()}

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from govkg import ids
 from govkg.seek import words
-from govkg.seek.entries import Entries, Entry, Figure, Sentence
+from govkg.seek.entries import CONCEPTS, Entries, Entry, Figure, Sentence
 from govkg.seek.texts import BEGINS, WHOLE, Texts
 from govkg.store import View
 
@@ -41,8 +41,8 @@ class Hit:
     section: str = ""
 
     def label(self, lang: str) -> str:
-        """Its name in a language; in the other one where it has none."""
-        return (self.en or self.zh) if lang == "en" else (self.zh or self.en)
+        """Its name: of a concept in a language, in the other one where it has none; a thing is called what reports call it."""
+        return (self.en or self.zh) if lang == "en" and self.kind in CONCEPTS else (self.zh or self.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,11 @@ class Index:
         for n, f in enumerate(self.figures):
             if f.metric:
                 self.measuring[f.metric].append(n)
+
+    @cached_property
+    def many(self) -> int:
+        """How many names there are to be found, each language and other name counted."""
+        return sum(len({e.zh, e.en, *e.others} - {""}) for e in self.entries)
 
     @cached_property
     def titles(self) -> dict[str, str]:

@@ -25,7 +25,7 @@ KEPT = 24  # pages of views that a release keeps
 MOST = 300  # choices of a form; what is not among them can be typed
 LONGEST = 400  # characters of a parameter
 OF = {  # what a view is drawn of, where not of anything
-    "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",), "awards": ("Award",),
+    "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",),
     "neighbourhood": ("Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Award", "Place"),
 }  # fmt: skip
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)

@@ -100,7 +100,7 @@ def answered(
         "groups": [grouped(g, seen, of.titles, spoken, alone) for g in found.groups],
         "questions": [] if alone else asking(query, spoken.lang),
         "near": [shown(h, seen, of.titles, spoken) for h in found.near], "loose": found.loose,
-        "looked": {"names": len(of.names), "figures": len(of.figures), "sentences": len(of.sentences)},
+        "looked": {"names": of.many, "figures": len(of.figures), "sentences": len(of.sentences)},
         "kinds": counted(of, spoken.lang) if not query and not kind else [],
     }  # fmt: skip
 
@@ -143,8 +143,8 @@ def shown(hit: Hit, seen: Mapping[str, Glance], titles: Mapping[str, str], spoke
     glance = seen.get(hit.iri) or Glance(hit.iri, hit.kind)
     at = int(spoken.data == "en")
     if OF.get(hit.kind):
-        label, other = (hit.zh, hit.en) if spoken.data == "zh" or not hit.en else (hit.en, hit.zh)
-        label, other = (label, other) if label else (other, "")
+        label = hit.label(spoken.data)
+        other = next((name for name in (hit.zh, hit.en) if name != label), "")
         met = "".join(text for text, _ in hit.said)
         return {
             **made, "label": label, "other": other, "how": hit.how, "mentions": hit.weight, "line": glance.line[at],

@@ -48,7 +48,7 @@
       made.id = `${list.id}-${n}`;
       made.setAttribute('role', 'option');
       made.setAttribute('aria-selected', 'false');
-      const glyph = element('span', `glyph ${item.kind}`), name = element('span', item.kind === 'Passage' ? 'name quote' : 'name');
+      const glyph = element('span', `typemark ${item.kind}`), name = element('span', item.kind === 'Passage' ? 'name quote' : 'name');
       glyph.setAttribute('aria-hidden', 'true');
       for (const [text, met] of item.label) name.append(met ? element('mark', 'met', text) : text);
       if (item.more) name.append(element('span', 'more', item.more));
