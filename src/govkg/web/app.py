@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, covering, frame, guard, media, openapi, start, things
+from govkg.web import about, asking, comparing, covering, frame, guard, media, openapi, start, things
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -65,6 +65,7 @@ async def described(request: Request) -> Response:
 PAGES = [
     # One line for each page of the explorer; it answers at its path and, as JSON, at the path with .json.
     Route("/", start.start),
+    *(Route(f"/compare{end}", comparing.compare) for end in ("", frame.ENDED)),
     *(Route(f"/coverage{end}", covering.coverage) for end in ("", frame.ENDED)),
 ]
 ROUTES = [
