@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from govkg.analysis.model import FIGURES, Both
+from govkg.analysis.profile import placed
 from govkg.analysis.reader import THINGS, Reader
 from govkg.store import View
 
@@ -75,10 +75,11 @@ def covered(store: View, report: str) -> Covered:
     (137, True, 62)
     """
     read = Reader(store)
-    rows: dict[int, list[Mapping[str, Any]]] = {}
-    for r in read.rows("sentences-of", report=[report]):
-        rows.setdefault(int(r["start"]), []).append(r)
-    sentences = tuple(_sentence(start, rows[start]) for start in sorted(rows))
+    passages, figures = _passages(read, report)
+    by: dict[int, list[_Passage]] = {}
+    for p in passages:
+        by.setdefault(p.start, []).append(p)
+    sentences = tuple(_sentence(start, by[start]) for start in sorted(by))
     groups: dict[str, list[Sentence]] = {}
     for s in sentences:
         groups.setdefault("/".join(s.section.split("/")[:2]), []).append(s)
@@ -90,13 +91,12 @@ def covered(store: View, report: str) -> Covered:
     headings = {
         s.section: s.words.strip() for s in reversed(sentences) if any(r.endswith("/heading") for r in s.reasons)
     }
-    figures = {r["from"] for found in rows.values() for r in found if _class(r) in FIGURES}
     labels: dict[str, dict[str, str]] = {}
     for r in read.rows("labels", s=reasons):
         labels.setdefault(str(r["s"]), {})[str(r["lang"])] = str(r["label"])
     return Covered(
         report, sentences, tuple(_section(path, found) for path, found in groups.items()), _section("", sentences),
-        dict(sorted(reasons.items(), key=lambda r: (-r[1], r[0]))), headings, len(figures),
+        dict(sorted(reasons.items(), key=lambda r: (-r[1], r[0]))), headings, figures,
         {c: (n.get("zh", ""), n.get("en", "")) for c, n in sorted(labels.items())},
     )  # fmt: skip
 
@@ -106,25 +106,52 @@ def listed(store: View) -> list[dict[str, str]]:
     return [{k: str(v or "") for k, v in r.items()} for r in Reader(store).rows("report-list")]
 
 
-def _class(r: Mapping[str, Any]) -> str:
-    return str(r["class"]).rpartition("#")[2]
+@dataclass(slots=True)
+class _Passage:
+    """A span of the report with the statements that rest on it, by their classes, and what was said of those."""
+
+    start: int = 0
+    end: int = 0
+    words: str = ""
+    section: str = ""
+    damage: str = ""
+    kinds: dict[str, str] = field(default_factory=dict)
+    reasons: set[str] = field(default_factory=set)
+    messages: set[str] = field(default_factory=set)
 
 
-def _sentence(start: int, found: Iterable[Mapping[str, Any]]) -> Sentence:
+def _passages(read: Reader, report: str) -> tuple[list[_Passage], int]:
+    """The passages of a report, and how many of them are figures."""
+    made: dict[str, _Passage] = {}
+    for r in read.rows("sentences-of", report=[report]):
+        p = made.setdefault(str(r["e"]), _Passage())
+        if r["sentence"] is not None:
+            p.start, p.end, p.words, p.section = int(r["start"]), int(r["end"]), str(r["sentence"]), str(r["section"])
+        elif r["damage"] is not None:
+            p.damage = str(r["damage"])
+        elif r["class"] is not None:
+            p.kinds[str(r["s"])] = str(r["class"]).rpartition("#")[2]
+        elif r["reason"] is not None:
+            p.reasons.add(str(r["reason"]))
+        else:
+            p.messages.add(str(r["message"]))
+    figures = {placed(e)[1] for e, p in made.items() if any(k in FIGURES for k in p.kinds.values())}
+    return [made[e] for e in sorted(made)], len(figures)
+
+
+def _sentence(start: int, found: Iterable[_Passage]) -> Sentence:
     found = list(found)
-    kinds = {str(r["s"]): _class(r) for r in found}
-    messages = tuple(sorted({str(r["message"]) for r in found if r["message"]}))
-    reasons = tuple(sorted({str(r["reason"]) for r in found if r["reason"]}))
+    kinds = {s: k for p in found for s, k in p.kinds.items()}
     findings = sum(k == "ReadingFinding" for k in kinds.values())
     ignored = sum(k == "IgnoredSentence" for k in kinds.values())
     things = sum(k in THINGS for k in kinds.values())
     statements = len(kinds) - findings - ignored - things
     fate = FINDING if findings else STATED if statements or things else IGNORED
     first = found[0]
-    damage = "；".join(sorted({str(r["damage"]) for r in found if r["damage"]}))
     return Sentence(
-        start, int(first["end"]), str(first["sentence"]), str(first["section"]), fate, statements, things,
-        sum(k in FIGURES for k in kinds.values()), reasons, messages, damage,
+        start, first.end, first.words, first.section, fate, statements, things, sum(k in FIGURES for k in kinds.values()),
+        tuple(sorted({r for p in found for r in p.reasons})), tuple(sorted({m for p in found for m in p.messages})),
+        "；".join(sorted({p.damage for p in found if p.damage})),
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, colophon, covering, frame, guard, media, openapi, picture, querying, questions_page, reader, searching, start, things, vocabulary
+from govkg.web import about, asking, colophon, comparing, covering, frame, guard, media, openapi, picture, querying, questions_page, reader, searching, start, things, vocabulary
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
@@ -75,6 +75,7 @@ PAGES = [
     Route("/view/{name}", picture.picture),
     Route("/about", colophon.colophon),
     Route("/about.json", colophon.colophon),
+    *(Route(f"/compare{end}", comparing.compare) for end in ("", frame.ENDED)),
     *(Route(f"/coverage{end}", covering.coverage) for end in ("", frame.ENDED)),
     Route("/report", reader.reports),
     Route("/report.json", reader.reports),

@@ -112,8 +112,9 @@ def sentence(s: Sentence) -> Data:
 def expected(library: Library, name: str, made: Covered) -> list[Data]:
     """What a person counted in the text beside what was read; [] where nobody counted or the text is not here.
 
-    >>> from govkg import graph
-    >>> kg = graph.open()
+    >>> import govkg
+    >>> from govkg import ids
+    >>> kg = govkg.open()
     >>> found = expected(kg.library, "wuhan-2021", covered.covered(kg.store, ids.report("wuhan-2021")))
     >>> [(row["what"], row["least"], row["found"], row["met"]) for row in found][:2]
     [('sections', 32, 32, True), ('sentences', 137, 137, True)]

@@ -18,7 +18,7 @@ BORROWED = {
     "skos:broader": "broader", "skos:narrower": "narrower", "skos:inScheme": "scheme", "skos:notation": "notation",
     "skos:example": "example", "skos:exactMatch": "match", "skos:closeMatch": "match", "dcterms:title": "title", "dcterms:source": "origin",
     "dcterms:issued": "issued", "dcterms:license": "licence", "dcterms:type": "type", "prov:wasDerivedFrom": "derived",
-    "skos:topConceptOf": "scheme", "skos:Concept": "concept", "skos:ConceptScheme": "vocabulary",
+    "skos:topConceptOf": "scheme", "qudt:hasUnit": "unit", "skos:Concept": "concept", "skos:ConceptScheme": "vocabulary",
 }  # fmt: skip
 
 

@@ -1,0 +1,222 @@
+"""/compare: two things, places, reports or years in two columns, aligned by metric; what is not said is never a zero."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from govkg import messages, parameters
+from govkg.analysis import covered
+from govkg.analysis import pair as pairs
+from govkg.analysis.pair import Pair
+from govkg.analysis.profile import Entry, Source, bare, things
+from govkg.analysis.reader import THINGS, Reader
+from govkg.errors import CallerError
+from govkg.store import View
+from govkg.web import frame, lines
+from govkg.web.naming import Naming
+from govkg.web.state import Edition, serving
+
+Data = dict[str, Any]
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+QUALIFIED = re.compile(r"(.+?)[（(]([^（()）]+)[)）]")
+SIDES = "govkg.analysis.compare"  # places, reports and years: the analysis that the view compare draws
+OFFERED = 300  # things that the form names
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What a side of the comparison is: ``kind`` thing, place, report or year; ``others`` when a name fits several."""
+
+    text: str
+    kind: str = ""
+    key: str = ""
+    label: str = ""
+    others: tuple[tuple[str, str], ...] = ()  # IRI, name with its place
+
+
+async def compare(request: Request) -> Response:
+    """The form, and the comparison where both sides are given."""
+    now, spoken = serving(request).now, frame.tongue(request)
+    given = {k: request.query_params.get(k, "").strip()[:300] for k in ("a", "b", "place", "year")}
+    choices = await frame.kept(request, "compare choices", offered)
+    data = await frame.read(request, page, now, given, spoken.lang, spoken.data)
+    title = messages.text("web.compare.title", spoken.lang)
+    if data["a"]["label"] and data["b"]["label"]:
+        title = messages.text("web.compare.of", spoken.lang, a=data["a"]["label"], b=data["b"]["label"])
+    return await frame.answer(request, frame.Page("compare.html", title, {**data, "choices": choices}))
+
+
+def offered(now: Edition) -> list[dict[str, str]]:
+    """What the form offers: places, years, reports, then initiatives with their place."""
+    read = Reader(now.kg.store)
+    reports = covered.listed(now.kg.store)
+    read.describe(r["s"] for r in reports)
+    places = things(read, {read.one(r["s"], "place") for r in reports})
+    years = sorted({r["covers"][:4] for r in reports if YEAR.fullmatch(r["covers"][:4])})
+    found = [{"value": t.label, "kind": "place"} for t in sorted(places.values(), key=lambda t: t.pinyin)]
+    found += [{"value": y, "kind": "year"} for y in years]
+    found += [{"value": r["title"], "kind": "report"} for r in reports[:OFFERED]]
+    initiatives = read.subjects("initiatives")[:OFFERED]
+    read.describe(initiatives)
+    names = sorted((read.one(i, "sortKey"), placed(read, i)) for i in initiatives)
+    return found + [{"value": name, "kind": "thing"} for _, name in names]
+
+
+def placed(read: Reader, iri: str) -> str:
+    """A thing's name with the place whose report names it."""
+    read.describe(report := read.nodes[iri].get("mentionedIn", []))
+    read.describe(where := [read.one(r, "place") for r in report[:1]])
+    label = bare(read, iri).label
+    return f"{label}（{bare(read, where[0]).label}）" if where and where[0] else label
+
+
+def side(store: View, text: str, kinds: Mapping[str, str]) -> Side:
+    """What a text names; ``kinds`` has the reports by id, IRI and title. Raises CallerError ``entity.unknown``."""
+    if not text:
+        return Side(text)
+    if YEAR.fullmatch(text):
+        return Side(text, "year", text, text)
+    read = Reader(store)
+    if text in kinds:
+        read.describe([kinds[text]])
+        return Side(text, "report", kinds[text], read.one(kinds[text], "http://purl.org/dc/terms/title"))
+    wanted = QUALIFIED.fullmatch(text)
+    name, place = (wanted[1], wanted[2]) if wanted else (text, "")
+    try:
+        found = [n.value for n in parameters.entities(store, text)]
+    except CallerError:
+        if not wanted:
+            raise
+        found = [n.value for n in parameters.entities(store, name)]
+    read.describe(found)
+    found = [i for i in found if read.kind(i) in THINGS]
+    named = {i: placed(read, i) for i in found}
+    fitting = [i for i in found if place and named[i].endswith(f"（{place}）")] or found
+    if len(fitting) > 1:
+        return Side(text, "thing", "", "", tuple((i, named[i]) for i in fitting))
+    (key,) = fitting or [""]
+    kind = "place" if key and read.kind(key) == "Place" else "thing"
+    return Side(text, kind, key, bare(read, key).label if kind == "place" else named.get(key, ""))
+
+
+def page(now: Edition, given: Mapping[str, str], lang: str, data: str) -> Data:
+    """Both sides and what stands beside each other, as plain data; a side that names nothing is said, not raised."""
+    store = now.kg.store
+    kinds = {k: r["s"] for r in covered.listed(store) for k in (r["id"], r["s"], r["title"])}
+    found: list[Side] = []
+    problem, near = "", ""
+    for name in ("a", "b"):
+        try:
+            found.append(side(store, given[name], kinds))
+        except CallerError as e:
+            found.append(Side(given[name]))
+            problem, near = messages.text("web.compare.unknown", lang, text=given[name]), e.cure or ""
+    a, b = found
+    made: Data = {"subjects": [], "groups": []}
+    if a.key and b.key and a.kind == b.kind == "thing":
+        both = pairs.pair(store, a.key, b.key)
+        made = of_things(both, lang, data) if both else made
+    elif a.key and b.key and a.kind == b.kind:
+        if importlib.util.find_spec(SIDES) is None:
+            problem = messages.text("web.compare.later", lang)
+        else:
+            analysis = importlib.import_module(SIDES)
+            made = of_sides(analysis.compare(store, a.key, b.key, given["place"], given["year"]), lang, data)
+    elif a.key and b.key:
+        problem = messages.text("web.compare.kinds", lang)
+    picture = a.kind in ("place", "report", "year") and a.kind == b.kind and bool(a.key and b.key) and not problem
+    return {
+        "a": told(a), "b": told(b), "problem": problem, "near": near, "picture": picture, "given": dict(given), **made,
+    }  # fmt: skip
+
+
+def told(x: Side) -> Data:
+    """A side for the page."""
+    named = [{"iri": i, "name": n} for i, n in x.others]
+    return {"text": x.text, "kind": x.kind, "key": x.key, "label": x.label, "others": named}
+
+
+def of_things(both: Pair, lang: str, data: str) -> Data:
+    """Two things: the rows of their figures, then their other groups line by line."""
+    labels = {**both.a.labels, **both.b.labels}
+    around = {**both.a.things, **both.b.things, both.a.thing.iri: both.a.thing, both.b.thing.iri: both.b.thing}
+    names = Naming(lang, data, labels, around, {**both.a.reports, **both.b.reports})
+    rows: list[Data] = []
+    for r in both.rows:
+        cells = [
+            cell(x, side_, "" if x else "otherwise" if r.otherwise else "silent", names)
+            for x, side_ in ((r.a, both.a.thing.iri), (r.b, both.b.thing.iri))
+        ]
+        rows.append(row(names, r.metric, r.words, "", r.kind, cells, r.apart, rough=False))
+    groups = [
+        {
+            "name": name, "title": messages.text(f"web.group.{name}", lang),
+            "a": [lines.line(x, names, both.a.thing.iri) for x in a], "b": [lines.line(x, names, both.b.thing.iri) for x in b],
+        } for name, a, b in both.groups
+    ]  # fmt: skip
+    subject = {
+        "where": "both",
+        "place": {},
+        "a": names.link(both.a.thing.iri),
+        "b": names.link(both.b.thing.iri),
+        "absent": "",
+        "rows": rows,
+    }
+    return {"subjects": [subject] if rows else [], "groups": groups}
+
+
+def of_sides(found: Any, lang: str, data: str) -> Data:
+    """Two places, reports or years, as the analysis of the view gives them."""
+    p = found.picture
+    reports = {i: Source(i, r.id, r.title, r.body, r.covers, r.dated, "") for i, r in p.reports.items()}
+    names = Naming(lang, data, p.labels, p.things, reports)
+
+    def entries(measures: Any) -> list[Entry]:
+        return [
+            Entry(m.outcome.iri, m.outcome.kind, "derived" if m.derived else "", outcome=m.outcome, passage=p.passages.get(m.outcome.passage),
+                  status=m.outcome.status, rule=m.outcome.rule)
+            for m in measures
+        ]  # fmt: skip
+
+    subjects = []
+    for s in found.subjects:
+        rows = []
+        for r in s.rows:
+            cells = [
+                cell(entries(c.measures), of, "" if c.measures else c.state, names)
+                for c, of in ((r.a, s.a), (r.b, s.b))
+            ]
+            rows.append(row(names, r.metric, r.words, r.year, r.kind, cells, r.apart, rough=r.rough))
+        subjects.append({
+            "where": s.where, "place": names.link(s.place), "a": names.link(s.a), "b": names.link(s.b),
+            "absent": state(s.absent, lang), "rows": rows,
+        })  # fmt: skip
+    return {"subjects": subjects, "groups": []}
+
+
+def cell(found: Any, of: str, silent: str, names: Naming) -> Data:
+    """One side of a row: its lines, or in words why there are none."""
+    return {"lines": [lines.line(x, names, of) for x in found], "state": silent, "said": state(silent, names.lang)}
+
+
+def state(code: str, lang: str) -> str:
+    """Why a side says nothing, in words."""
+    return messages.text(f"web.compare.{code}", lang) if code else ""
+
+
+def row(names: Naming, metric: str, words: str, year: str, kind: str, cells: list[Data], apart: tuple[str, ...], *,
+        rough: bool) -> Data:  # fmt: skip
+    """A row as plain data; the metric's own name where both sides share it."""
+    return {
+        "metric": names.link(metric) if metric else {}, "words": names.concept(metric) if metric else words, "year": year,
+        "kind": kind, "kind_label": lines.kind(kind, names.lang), "a": cells[0], "b": cells[1], "rough": rough, "apart_codes": list(apart),
+        "apart": [messages.text(f"web.apart.{code}", names.lang) for code in apart],
+    }  # fmt: skip
