@@ -141,6 +141,20 @@ def test_a_figure_opens_with_all_that_was_read(bundled: Server) -> None:
     assert WUHAN[start:].startswith("分两批") or start <= figure["start"]
 
 
+def test_what_else_a_figure_might_have_been_is_told_on_demand(bundled: Server) -> None:
+    told = data(bundled.get("/report/wuhan-2021.json"))
+    figure = next(s for s in told["statements"] if s["read"].get("surface") == "18.54%")
+    address = f"/report/wuhan-2021.json?lang=zh&s={figure['id']}"
+    assert data(bundled.get(address))["card"]["choices"] == []
+    choices = data(bundled.get(address + "&why=1"))["card"]["choices"]
+    subject = next(x for x in choices if x["called"] == "所述对象")
+    assert [o["words"] for o in subject["options"] if o["won"]] == ["高效办成一件事"]
+    lost = {o["words"]: o["why"] for o in subject["options"] if not o["won"]}
+    assert lost["“减材料”专项行动"] == "在数字之后，且不是被数之物"
+    shown = bundled.get(address.replace(".json", "") + "&why=1", Accept="text/html").text
+    assert "在数字之后，且不是被数之物" in shown
+
+
 def test_the_notes_carry_the_bound_and_the_missing_base(bundled: Server) -> None:
     text = bundled.get("/report/wuhan-2021?lang=zh", Accept="text/html").text
     assert "<b>≥ 190,000 件</b>" in text

@@ -1,7 +1,7 @@
 """/report and /report/ID: the reports, and each of them as a page to read, every statement marked in its words.
 
 ``?kind=`` types of statements · ``?of=`` those of one thing · ``?show=unread`` what was not read · ``?s=`` one statement with
-all that was read from it · ``?at=`` the page of a long report that holds a code point. ``#c123`` is the sentence that begins
+all that was read from it, with ``&why=1`` also what else it might have been · ``?at=`` the page of a long report that holds a code point. ``#c123`` is the sentence that begins
 at code point 123 of the frozen text, ``#s<id>`` the words of a statement.
 """
 
@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import messages
+from govkg import explain, messages, statements
 from govkg.analysis import Reader
 from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
@@ -95,15 +95,15 @@ async def report(request: Request) -> Response:
     said = _said(found.read, asked.get("s", ""))
     title = found.read.report.title or found.id
     notes = Notes(found.read, spoken.lang, spoken.data, found.english)
+    card = _card(request, found, notes, said) if said else None
+    if card and said and asked.get("why") and card["explained"]:
+        card["choices"] = await frame.read(request, _choices, serving(request).now.kg, found, said, spoken.lang)
     if frame.wants_json(request):
-        whole = (
-            {"card": _card(request, found, notes, said)}
-            if said
-            else await frame.read(request, data, found, notes, choice)
-        )
+        whole = {"card": card} if card else await frame.read(request, data, found, notes, choice)
         return await frame.answer(request, Page("reader.html", title, whole))
     page = found.number(said.start if said else _offset(asked.get("at", "")))
-    shown = await frame.read(request, _page, request, found, notes, choice, page, said, spoken)
+    shown = await frame.read(request, _page, found, notes, choice, page, said, spoken)
+    shown["card"] = card
     return await frame.answer(request, Page("reader.html", title, shown, ("reader.js",)))
 
 
@@ -149,10 +149,30 @@ def _card(request: Request, found: Paper, notes: Notes, said: Said) -> dict[str,
     made = frame.site(request, now, frame.tongue(request))
     card["cite"] = card["cite"].replace("{version}", made["version"]).replace("{dataset}", now.dataset[:16])
     base = str(request.base_url).rstrip("/")
-    return {**card, "link": base + found.address(said.start, f"s{said.id}")}
+    explained = bool(found.read.whole and not said.flaw)
+    return {**card, "link": base + found.address(said.start, f"s{said.id}"), "explained": explained, "choices": []}
 
 
-def _page(request: Request, found: Paper, notes: Notes, choice: Choice, page: int, said: Said | None, spoken: Tongue) -> dict[str, Any]:  # fmt: skip
+def _choices(kg: Graph, found: Paper, said: Said, lang: str) -> list[dict[str, Any]]:
+    """What was to be chosen in reading a statement, and among what; one choice of nothing where the rule decided alone."""
+    assert kg.library
+    source = kg.library.source(found.id)
+    kept = next((s for s in statements.load(kg.library.statements(found.id)) if s.id == said.id), None)
+    if kept is None:
+        return []
+    told = explain.of(kept, source)
+
+    def say(key: str) -> str:
+        return messages.text(f"explain.{key}", lang)
+
+    return [
+        {"called": say(f"choice.{what}"),
+         "options": [{"words": o.words, "won": o.won, "why": say("won") if o.won else say(f"why.{o.why}")} for o in told.of(what)]}
+        for what in told.choices
+    ] or [{"called": say("unasked"), "options": []}]  # fmt: skip
+
+
+def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | None, spoken: Tongue) -> dict[str, Any]:  # fmt: skip
     """All that the template shows."""
     read, many = found.read, len(found.pages) > 1
     starts = [read.sentences[a].start for a, _ in found.pages] if read.sentences else [0]
@@ -171,7 +191,6 @@ def _page(request: Request, found: Paper, notes: Notes, choice: Choice, page: in
         "quality": read.report.quality[spoken.lang == "en"] or read.report.quality[0],
         "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(not s.flaw for s in read.said)},
         "blocks": paper.blocks(notes, choice, found.pages[page], said.id if said else ""),
-        "card": _card(request, found, notes, said) if said else None,
         "toc": [{**h, "href": place(h["start"]), "page": found.number(h["start"])} for h in paper.contents(read, DEEP)],
         "page": page, "pages": len(found.pages), "many": many,
         "turns": {"before": place(starts[page - 1]) if page else "",
