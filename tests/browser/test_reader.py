@@ -89,7 +89,7 @@ def test_a_figure_opens_beside_its_sentence_and_the_address_reopens_it(visit: An
 
 def test_a_note_leads_to_its_words(visit: Any) -> None:
     page = visit()
-    note = page.locator(".n", has_text="≥ 190,000 件").first
+    note = page.locator(".note", has_text="≥ 190,000 件").first
     words = page.locator(f'.m[data-s~="{note.get_attribute("data-of")}"]').first
     assert abs(note.bounding_box()["y"] - words.bounding_box()["y"]) < 320
     note.locator("a").click()
@@ -180,7 +180,7 @@ def test_axe_finds_nothing(visit: Any, scheme: str, width: int) -> None:
 def test_on_paper_the_notes_have_numbers(visit: Any, tmp_path: Path) -> None:
     page = visit()
     page.emulate_media(media="print")
-    note = page.locator(".n a[data-no]").nth(4)
+    note = page.locator(".note a[data-no]").nth(4)
     number = note.get_attribute("data-no")
     shown = note.evaluate("e => getComputedStyle(e, '::before').content")
     words = page.locator(f'.m[data-no="{number}"]').evaluate("e => getComputedStyle(e, '::after').content")

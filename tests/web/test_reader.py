@@ -172,9 +172,9 @@ def test_what_was_not_read_is_counted_and_says_why(bundled: Server) -> None:
     body = sum(s["kind"] == "body" for s in told["sentences"])
     text = bundled.get("/report/wuhan-2021?lang=zh&show=unread", Accept="text/html").text
     assert f"正文 {body} 句，其中 {len(unread)} 句没有读出陈述" in text
-    assert text.count('class="n why"') == len(unread) == text.count('class="c unread"')
+    assert text.count('class="note why"') == len(unread) == text.count('class="c unread"')
     assert all(s["unread"].startswith("未读：") for s in unread)
-    assert 'class="n why"' not in bundled.get("/report/wuhan-2021", Accept="text/html").text
+    assert 'class="note why"' not in bundled.get("/report/wuhan-2021", Accept="text/html").text
 
 
 def test_one_type_or_one_thing_alone_is_marked(bundled: Server) -> None:

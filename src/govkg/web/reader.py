@@ -22,7 +22,7 @@ from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
 from govkg.sources import Source
-from govkg.web import frame, paper
+from govkg.web import frame, openapi, paper
 from govkg.web.frame import ENDED, Page, Tongue
 from govkg.web.notes import Notes
 from govkg.web.paper import Choice
@@ -31,17 +31,8 @@ from govkg.web.state import Edition, serving
 KEPT = 24  # reports that are kept read, with each release
 LISTED = 100  # things that a form offers; any other can be named in the address
 DEEP = 2  # levels of headings in the table of contents
-SCRIPTED = (
-    "card",
-    "cite",
-    "close",
-    "copied",
-    "copy",
-    "damaged",
-    "others",
-    "sentence",
-    "statement",
-)  # words of the script
+# Words of the script.
+SCRIPTED = ("alternatives", "card", "cite", "close", "copied", "copy", "damaged", "others", "sentence", "statement")
 
 
 @dataclass(frozen=True)
@@ -61,10 +52,10 @@ class Paper:
         """The page that holds a code point, from 0."""
         return paper.page_of(self.pages, self.read.sentence_at(offset))
 
-    def address(self, offset: int, anchor: str) -> str:
-        """Where a place of the report is shown, without languages."""
-        at = f"?at={offset}" if len(self.pages) > 1 else ""
-        return f"/report/{self.id}{at}#{anchor}"
+    def address(self, offset: int, kept: dict[str, str]) -> str:
+        """Where the sentence that begins at a code point is shown, with the languages of the page that says so."""
+        at = {"at": str(offset)} if len(self.pages) > 1 else {}
+        return frame.href(f"/report/{self.id}#c{offset}", {**at, **kept})
 
 
 def opened(kg: Graph, name: str) -> Paper:
@@ -94,8 +85,9 @@ async def report(request: Request) -> Response:
     choice = chosen(asked)
     said = _said(found.read, asked.get("s", ""))
     title = found.read.report.title or found.id
-    notes = Notes(found.read, spoken.lang, spoken.data, found.english)
-    card = _card(request, found, notes, said) if said else None
+    dataset = serving(request).now.dataset[:16]
+    notes = Notes(found.read, spoken.lang, spoken.data, found.english, openapi.release(), dataset)
+    card = _card(found, notes, said, spoken.kept()) if said else None
     if card and said and asked.get("why") and card["explained"]:
         card["choices"] = await frame.read(request, _choices, serving(request).now.kg, found, said, spoken.lang)
     if frame.wants_json(request):
@@ -142,15 +134,14 @@ def _said(read: Reading, name: str) -> Said | None:
     return read.by_id[name] if name else None
 
 
-def _card(request: Request, found: Paper, notes: Notes, said: Said) -> dict[str, Any]:
-    read, now = found.read, serving(request).now
+def _card(found: Paper, notes: Notes, said: Said, kept: dict[str, str]) -> dict[str, Any]:
+    """What was read from one passage; its addresses keep the languages of the page."""
+    read = found.read
     start = read.sentences[read.sentence_at(said.start)].start
-    card = notes.card(said, paper.touching(read, said), found.address(start, f"c{start}"))
-    made = frame.site(request, now, frame.tongue(request))
-    card["cite"] = card["cite"].replace("{version}", made["version"]).replace("{dataset}", now.dataset[:16])
-    base = str(request.base_url).rstrip("/")
-    explained = bool(found.read.whole and not said.flaw)
-    return {**card, "link": base + found.address(said.start, f"s{said.id}"), "explained": explained, "choices": []}
+    card = notes.card(said, paper.touching(read, said), found.address(start, kept))
+    card["facts"] = [(what, words, frame.href(where, kept) if where else "") for what, words, where in card["facts"]]
+    card["page"] = frame.href(card["page"], kept) if card["page"] else ""
+    return {**card, "explained": bool(read.whole and not said.flaw), "choices": []}
 
 
 def _choices(kg: Graph, found: Paper, said: Said, lang: str) -> list[dict[str, Any]]:

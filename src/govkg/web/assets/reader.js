@@ -155,9 +155,9 @@
 
   // -- a note and its words ----------------------------------------------------------------------------------------
   const near = (e, on) => {
-    const note = e.target.closest('.n[data-of]'), m = e.target.closest('.m[data-s]');
+    const note = e.target.closest('.note[data-of]'), m = e.target.closest('.m[data-s]');
     if (note) for (const s of spans(note.dataset.of)) s.classList.toggle('near', on);
-    if (m) for (const id of m.dataset.s.split(' ')) desk.querySelector(`.n[data-of="${CSS.escape(id)}"]`)?.classList.toggle('near', on);
+    if (m) for (const id of m.dataset.s.split(' ')) desk.querySelector(`.note[data-of="${CSS.escape(id)}"]`)?.classList.toggle('near', on);
   };
   desk.addEventListener('mouseover', (e) => near(e, true));
   desk.addEventListener('mouseout', (e) => near(e, false));
