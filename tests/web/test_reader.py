@@ -14,7 +14,9 @@ import pytest
 from tests.web.serving import ROOT, Reply, Server, enc, serving
 
 from govkg import document, pipeline, resources
+from govkg.analysis.reading import Sentence
 from govkg.library import Library
+from govkg.web.paper import Margin
 
 WUHAN = resources.path("graph/sources/wuhan-2021/text.txt").read_text(encoding="utf-8")
 HOSTILE = (
@@ -279,3 +281,12 @@ def test_without_its_text_the_report_says_what_is_missing(tmp_path: Path, worksp
             assert text[start : start + len(words)] == words
         whole = server.get("/report/linzhu-2023?lang=zh", Accept="text/html")
         assert "冻结原文" not in whole.text
+
+
+def test_notes_run_together_where_a_list_would_end_far_below_its_sentence() -> None:
+    sentence = Sentence(0, 20, "受理办件" * 5, "body", "", opens=True, plan=False, read=True)
+    note = {"called": "成果", "figure": "5 件", "words": "受理办件", "about": "", "bases": []}
+    margin = Margin()
+    assert not margin.crowded(sentence, [note] * 3)
+    assert margin.crowded(sentence, [note] * 30)
+    assert not Margin().crowded(sentence, [])
