@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import explain, messages, statements
+from govkg import messages
 from govkg.analysis import Reader
 from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
@@ -26,7 +26,7 @@ from govkg.web import frame, openapi, paper
 from govkg.web.frame import ENDED, Page, Tongue
 from govkg.web.notes import Notes
 from govkg.web.paper import Choice
-from govkg.web.state import Edition, serving
+from govkg.web.state import Edition, State, serving
 
 KEPT = 24  # reports that are kept read, with each release
 LISTED = 100  # things that a form offers; any other can be named in the address
@@ -88,8 +88,11 @@ async def report(request: Request) -> Response:
     dataset = serving(request).now.dataset[:16]
     notes = Notes(found.read, spoken.lang, spoken.data, found.english, openapi.release(), dataset)
     card = _card(found, notes, said, spoken.kept()) if said else None
-    if card and said and asked.get("why") and card["explained"]:
-        card["choices"] = await frame.read(request, _choices, serving(request).now.kg, found, said, spoken.lang)
+    if card and said:
+        state = serving(request)
+        card["explained"] = bool(state.options.explain and found.read.whole and not said.flaw)
+        if card["explained"] and asked.get("why"):
+            card["choices"] = await frame.read(request, _choices, state, found, said, spoken.lang)
     if frame.wants_json(request):
         whole = {"card": card} if card else await frame.read(request, data, found, notes, choice)
         return await frame.answer(request, Page("reader.html", title, whole))
@@ -141,26 +144,23 @@ def _card(found: Paper, notes: Notes, said: Said, kept: dict[str, str]) -> dict[
     card = notes.card(said, paper.touching(read, said), found.address(start, kept))
     card["facts"] = [(what, words, frame.href(where, kept) if where else "") for what, words, where in card["facts"]]
     card["page"] = frame.href(card["page"], kept) if card["page"] else ""
-    return {**card, "explained": bool(read.whole and not said.flaw), "choices": []}
+    return {**card, "choices": []}
 
 
-def _choices(kg: Graph, found: Paper, said: Said, lang: str) -> list[dict[str, Any]]:
+def _choices(state: State, found: Paper, said: Said, lang: str) -> list[dict[str, Any]]:
     """What was to be chosen in reading a statement, and among what; one choice of nothing where the rule decided alone."""
-    assert kg.library
-    source = kg.library.source(found.id)
-    kept = next((s for s in statements.load(kg.library.statements(found.id)) if s.id == said.id), None)
-    if kept is None:
-        return []
-    told = explain.of(kept, source)
+    assert state.options.explain
+    told = state.options.explain(state.library, found.id, said.id)
 
     def say(key: str) -> str:
         return messages.text(f"explain.{key}", lang)
 
-    return [
-        {"called": say(f"choice.{what}"),
-         "options": [{"words": o.words, "won": o.won, "why": say("won") if o.won else say(f"why.{o.why}")} for o in told.of(what)]}
-        for what in told.choices
-    ] or [{"called": say("unasked"), "options": []}]  # fmt: skip
+    made: dict[str, list[dict[str, Any]]] = {}
+    for what, words, why in told:
+        option = {"words": words, "won": not why, "why": say(f"why.{why}" if why else "won")}
+        made.setdefault(what, []).append(option)
+    choices = [{"called": say(f"choice.{what}"), "options": options} for what, options in made.items()]
+    return choices or [{"called": say("unasked"), "options": []}]
 
 
 def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | None, spoken: Tongue) -> dict[str, Any]:  # fmt: skip
