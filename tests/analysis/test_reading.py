@@ -137,3 +137,9 @@ def test_spans_that_cross_come_in_pieces_and_keep_their_words() -> None:
 def test_a_report_that_the_graph_does_not_have(kg: Graph) -> None:
     assert reading(kg.store, "vocabulary") is None
     assert reading(kg.store, "wuhan-1921") is None
+
+
+def test_quiet_spans_within_one_another_share_one_line() -> None:
+    spans = [(0, 6), (1, 6), (2, 4)]
+    assert [p[2] for p in layers("一二三四五六", 0, spans) if p[0] == "open"] == [2, 1, 0]
+    assert [p[2] for p in layers("一二三四五六", 0, spans, {0, 1}) if p[0] == "open"] == [1, 1, 0]

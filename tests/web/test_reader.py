@@ -14,7 +14,9 @@ import pytest
 from tests.web.serving import ROOT, Reply, Server, enc, serving
 
 from govkg import document, pipeline, resources
+from govkg.analysis.reading import Sentence
 from govkg.library import Library
+from govkg.web.paper import Margin
 
 WUHAN = resources.path("graph/sources/wuhan-2021/text.txt").read_text(encoding="utf-8")
 HOSTILE = (
@@ -141,6 +143,20 @@ def test_a_figure_opens_with_all_that_was_read(bundled: Server) -> None:
     assert WUHAN[start:].startswith("分两批") or start <= figure["start"]
 
 
+def test_what_else_a_figure_might_have_been_is_told_on_demand(bundled: Server) -> None:
+    told = data(bundled.get("/report/wuhan-2021.json"))
+    figure = next(s for s in told["statements"] if s["read"].get("surface") == "18.54%")
+    address = f"/report/wuhan-2021.json?lang=zh&s={figure['id']}"
+    assert data(bundled.get(address))["card"]["choices"] == []
+    choices = data(bundled.get(address + "&why=1"))["card"]["choices"]
+    subject = next(x for x in choices if x["called"] == "所述对象")
+    assert [o["words"] for o in subject["options"] if o["won"]] == ["高效办成一件事"]
+    lost = {o["words"]: o["why"] for o in subject["options"] if not o["won"]}
+    assert lost["“减材料”专项行动"] == "在数字之后，且不是被数之物"
+    shown = bundled.get(address.replace(".json", "") + "&why=1", Accept="text/html").text
+    assert "在数字之后，且不是被数之物" in shown
+
+
 def test_the_notes_carry_the_bound_and_the_missing_base(bundled: Server) -> None:
     text = bundled.get("/report/wuhan-2021?lang=zh", Accept="text/html").text
     assert "<b>≥ 190,000 件</b>" in text
@@ -158,9 +174,9 @@ def test_what_was_not_read_is_counted_and_says_why(bundled: Server) -> None:
     body = sum(s["kind"] == "body" for s in told["sentences"])
     text = bundled.get("/report/wuhan-2021?lang=zh&show=unread", Accept="text/html").text
     assert f"正文 {body} 句，其中 {len(unread)} 句没有读出陈述" in text
-    assert text.count('class="n why"') == len(unread) == text.count('class="c unread"')
+    assert text.count('class="note why"') == len(unread) == text.count('class="c unread"')
     assert all(s["unread"].startswith("未读：") for s in unread)
-    assert 'class="n why"' not in bundled.get("/report/wuhan-2021", Accept="text/html").text
+    assert 'class="note why"' not in bundled.get("/report/wuhan-2021", Accept="text/html").text
 
 
 def test_one_type_or_one_thing_alone_is_marked(bundled: Server) -> None:
@@ -265,3 +281,12 @@ def test_without_its_text_the_report_says_what_is_missing(tmp_path: Path, worksp
             assert text[start : start + len(words)] == words
         whole = server.get("/report/linzhu-2023?lang=zh", Accept="text/html")
         assert "冻结原文" not in whole.text
+
+
+def test_notes_run_together_where_a_list_would_end_far_below_its_sentence() -> None:
+    sentence = Sentence(0, 20, "受理办件" * 5, "body", "", opens=True, plan=False, read=True)
+    note = {"called": "成果", "figure": "5 件", "words": "受理办件", "about": "", "bases": []}
+    margin = Margin()
+    assert not margin.crowded(sentence, [note] * 3)
+    assert margin.crowded(sentence, [note] * 30)
+    assert not Margin().crowded(sentence, [])

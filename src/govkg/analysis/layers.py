@@ -6,16 +6,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 Part = list[Any]  # ["open", span, height, first piece] | ["text", innermost span or -1, words] | ["close", span]
 
 
-def layers(text: str, start: int, spans: Sequence[tuple[int, int]]) -> list[Part]:
+def layers(text: str, start: int, spans: Sequence[tuple[int, int]], quiet: Collection[int] = ()) -> list[Part]:
     """The parts of a sentence that begins at ``start``; ``spans`` are (start, end), sorted by start, the longest first.
 
-    ``height`` is how many layers lie within a piece, so that its line can stand below theirs. A span that crosses another
+    ``height`` is how many layers lie within a piece, so that its line can stand below theirs; ``quiet`` spans (their indices)
+    within one another share one line. A span that crosses another
     comes in pieces: the first one says so, together they are its words. What reaches beyond the sentence is left out.
     """
     end = start + len(text)
@@ -29,8 +30,8 @@ def layers(text: str, start: int, spans: Sequence[tuple[int, int]]) -> list[Part
         n, part = running.pop()
         parts.append(["close", n])
         if running:
-            outer = running[-1][1]
-            outer[2] = max(outer[2], part[2] + 1)
+            around, outer = running[-1]
+            outer[2] = max(outer[2], part[2] + (0 if n in quiet and around in quiet else 1))
         return n
 
     def begin(n: int) -> None:

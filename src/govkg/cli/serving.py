@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from govkg.cli.context import library_of, machine, say, settings_of
 from govkg.errors import CallerError
 from govkg.web.options import HOST, PORT, Options
+
+if TYPE_CHECKING:
+    from govkg.library import Library
 
 MB = 2**20
 
@@ -51,7 +54,7 @@ def serve(
     options = Options(
         host=host, port=port, workers=workers, slow=slow, queue=queue, timeout=timeout, rows=rows, answer=size * MB,
         memory=memory * MB, cors=tuple(cors or ()), names=tuple(name or ()), earlier=tuple(earlier or ()), log=log,
-        log_queries=log_queries, lang=lang,
+        log_queries=log_queries, lang=lang, explain=chosen,
     )  # fmt: skip
     if not (options.loopback or public):
         raise CallerError("serve.public", "other machines could reach the server there, and nobody is asked who they are",
@@ -67,6 +70,23 @@ def serve(
         flush()
 
     server.serve(library_of(ctx), options, ready)
+
+
+def chosen(library: Library, source: str, statement: str) -> list[tuple[str, str, str]]:
+    """What was to be chosen in reading a statement: choice, words, code of why these lost, "" for those that were taken.
+
+    >>> from govkg.library import open_library
+    >>> from govkg.settings import Settings
+    >>> chosen(open_library(Settings()), "wuhan-2021", "no-such")
+    []
+    """
+    from govkg import explain, statements
+
+    kept = next((s for s in statements.load(library.statements(source)) if s.id == statement), None)
+    if kept is None:
+        return []
+    told = explain.of(kept, library.source(source))
+    return [(o.what, o.words, o.why) for what in told.choices for o in told.of(what)]
 
 
 def flush() -> None:

@@ -21,13 +21,15 @@ Row = tuple[str, str, str]  # what, words, address
 class Notes:
     """Words about the statements of one report; ``lang`` of the interface, ``data`` of names of concepts.
 
-    ``english`` holds what a person wrote in English about damaged passages, by place.
+    ``english`` holds what a person wrote in English about damaged passages, by place; ``version`` and ``dataset`` are cited.
     """
 
     read: Reading
     lang: str
     data: str
     english: Mapping[tuple[int, int], str]
+    version: str = ""
+    dataset: str = ""
 
     def say(self, key: str, **values: object) -> str:
         return messages.text(key, self.lang, **values)
@@ -71,6 +73,8 @@ class Notes:
             return f"{self.name(node.source)} → {self.name(node.target) or self._outcome(node.target)}"
         if isinstance(node, Flaw):
             return self.flaw(said, node)
+        if node.kind == "PlannedMilestone":
+            return node.surface  # its event says no more than that it is planned
         return self._metric(node) or self.name(node.award) or self.concept("event", node.event) or ""
 
     def _metric(self, o: Outcome) -> str:
@@ -130,7 +134,7 @@ class Notes:
         p, r, node = passage(self.read, said), self.read.report, said.node
         parts = [x for x in rules.described(getattr(node, "rule", "")) if x.said(self.lang)] if not said.flaw else []
         cite = self.say("view.cite.form", body=r.body, title=r.title, date=r.dated or r.issued, start=said.start + 1,
-                        end=said.end, quote=p.quote, version="{version}", dataset="{dataset}", iri=said.iri)  # fmt: skip
+                        end=said.end, quote=p.quote, version=self.version, dataset=self.dataset, iri=said.iri)  # fmt: skip
         return {
             "id": said.id, "iri": said.iri, "kind": said.kind, "called": self.called(said), "quote": p.quote,
             "start": said.start, "end": said.end, "hollow": said.kind in HOLLOW, "title": self._title(said),

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govkg.library import Library
 
 HOST = "127.0.0.1"
 PORT = 8765
@@ -35,6 +40,9 @@ class Options:
     log: Path | None = None  # standard error where there is none
     log_queries: bool = False
     lang: str = "en"
+    # What was to be chosen in reading a statement (source, statement): choice, words, code of why these lost or "". Handed in,
+    # for nothing here knows how a statement is found.
+    explain: Callable[[Library, str, str], list[tuple[str, str, str]]] | None = None
 
     @property
     def size(self) -> int:

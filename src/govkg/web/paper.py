@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -81,15 +82,50 @@ def numbered(read: Reading, choice: Choice) -> dict[str, int]:
     return {name: n for n, name in enumerate(noted, 1)}
 
 
+class Margin:
+    """How far the notes lag behind the text, in px by estimate, so that a crowded sentence gets its notes run together."""
+
+    LINE, HANZI, GAP = 35.0, 39, 24.0  # of the text: height of a line, hanzi in it, between paragraphs
+    NOTE, WIDE, APART = 18.0, 26, 4.0  # of the notes: height of a line, hanzi in it, between two
+    ABOVE = 8.0  # the notes of one sentence
+    SLACK = 180.0
+
+    def __init__(self) -> None:
+        self.text = self.notes = 0.0
+
+    def crowded(self, s: Sentence, notes: Sequence[dict[str, Any]]) -> bool:
+        """Whether the notes of the next sentence, one below the other, would end too far below it."""
+        if s.opens:
+            self.text = math.ceil(self.text / self.LINE) * self.LINE + self.GAP
+        top, self.text = max(self.text, self.notes), self.text + len(s.text) / self.HANZI * self.LINE
+        if not notes:
+            return False
+        sizes = [_width(n) for n in notes]
+        height = sum(math.ceil(w / self.WIDE) * self.NOTE + self.APART for w in sizes) + self.ABOVE
+        crowded = len(notes) > 1 and top + height > self.text + self.LINE + self.SLACK
+        self.notes = top + (math.ceil(sum(sizes) / self.WIDE) * self.NOTE + self.ABOVE if crowded else height)
+        return crowded
+
+
+def _width(note: dict[str, Any]) -> float:
+    """The width of a note in hanzi."""
+    words = "  ".join(
+        [note["called"], note["figure"], note["words"], note["about"], *(b + n for _, b, n in note["bases"])]
+    )
+    return sum(0.55 if c < "\u0250" else 1 for c in words)
+
+
 def blocks(notes: Notes, choice: Choice, page: tuple[int, int], chosen: str) -> list[dict[str, Any]]:
     """The headings and paragraphs of a page, each with its sentences."""
     read, numbers = notes.read, numbered(notes.read, choice)
     made: list[dict[str, Any]] = []
+    margin = Margin()
     for n in range(*page):
         s = read.sentences[n]
         if s.opens or not made:
             made.append({"kind": s.kind, "level": min(max(s.depth, 1), 3) + 1, "sentences": []})
-        made[-1]["sentences"].append(_sentence(notes, choice, s, numbers, chosen))
+        told = _sentence(notes, choice, s, numbers, chosen)
+        made[-1]["sentences"].append({**told, "run": margin.crowded(s, told["notes"])})
     return made
 
 
@@ -100,7 +136,8 @@ def _sentence(
     spans = [list(g) for _, g in groupby(shown, key=lambda x: (x.start, x.end))]
     # One that began in the sentence before goes on here: its notes and its anchor stand there.
     begun = [x.start < s.start for x, *_ in spans]
-    parts = layers(s.text, s.start, [(g[0].start, g[0].end) for g in spans])
+    quiet = {n for n, g in enumerate(spans) if isinstance(g[0].node, Tie)}
+    parts = layers(s.text, s.start, [(g[0].start, g[0].end) for g in spans], quiet)
     beside = [(numbers[x.id], x) for g in spans for x in g if x.id in numbers and s.start <= x.start]
     return {
         "start": s.start,

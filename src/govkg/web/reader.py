@@ -1,7 +1,7 @@
 """/report and /report/ID: the reports, and each of them as a page to read, every statement marked in its words.
 
 ``?kind=`` types of statements · ``?of=`` those of one thing · ``?show=unread`` what was not read · ``?s=`` one statement with
-all that was read from it · ``?at=`` the page of a long report that holds a code point. ``#c123`` is the sentence that begins
+all that was read from it, with ``&why=1`` also what else it might have been · ``?at=`` the page of a long report that holds a code point. ``#c123`` is the sentence that begins
 at code point 123 of the frozen text, ``#s<id>`` the words of a statement.
 """
 
@@ -22,26 +22,17 @@ from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
 from govkg.sources import Source
-from govkg.web import frame, paper
+from govkg.web import frame, openapi, paper
 from govkg.web.frame import ENDED, Page, Tongue
 from govkg.web.notes import Notes
 from govkg.web.paper import Choice
-from govkg.web.state import Edition, serving
+from govkg.web.state import Edition, State, serving
 
 KEPT = 24  # reports that are kept read, with each release
 LISTED = 100  # things that a form offers; any other can be named in the address
 DEEP = 2  # levels of headings in the table of contents
-SCRIPTED = (
-    "card",
-    "cite",
-    "close",
-    "copied",
-    "copy",
-    "damaged",
-    "others",
-    "sentence",
-    "statement",
-)  # words of the script
+# Words of the script.
+SCRIPTED = ("alternatives", "card", "cite", "close", "copied", "copy", "damaged", "others", "sentence", "statement")
 
 
 @dataclass(frozen=True)
@@ -61,10 +52,10 @@ class Paper:
         """The page that holds a code point, from 0."""
         return paper.page_of(self.pages, self.read.sentence_at(offset))
 
-    def address(self, offset: int, anchor: str) -> str:
-        """Where a place of the report is shown, without languages."""
-        at = f"?at={offset}" if len(self.pages) > 1 else ""
-        return f"/report/{self.id}{at}#{anchor}"
+    def address(self, offset: int, kept: dict[str, str]) -> str:
+        """Where the sentence that begins at a code point is shown, with the languages of the page that says so."""
+        at = {"at": str(offset)} if len(self.pages) > 1 else {}
+        return frame.href(f"/report/{self.id}#c{offset}", {**at, **kept})
 
 
 def opened(kg: Graph, name: str) -> Paper:
@@ -94,16 +85,20 @@ async def report(request: Request) -> Response:
     choice = chosen(asked)
     said = _said(found.read, asked.get("s", ""))
     title = found.read.report.title or found.id
-    notes = Notes(found.read, spoken.lang, spoken.data, found.english)
+    dataset = serving(request).now.dataset[:16]
+    notes = Notes(found.read, spoken.lang, spoken.data, found.english, openapi.release(), dataset)
+    card = _card(found, notes, said, spoken.kept()) if said else None
+    if card and said:
+        state = serving(request)
+        card["explained"] = bool(state.options.explain and found.read.whole and not said.flaw)
+        if card["explained"] and asked.get("why"):
+            card["choices"] = await frame.read(request, _choices, state, found, said, spoken.lang)
     if frame.wants_json(request):
-        whole = (
-            {"card": _card(request, found, notes, said)}
-            if said
-            else await frame.read(request, data, found, notes, choice)
-        )
+        whole = {"card": card} if card else await frame.read(request, data, found, notes, choice)
         return await frame.answer(request, Page("reader.html", title, whole))
     page = found.number(said.start if said else _offset(asked.get("at", "")))
-    shown = await frame.read(request, _page, request, found, notes, choice, page, said, spoken)
+    shown = await frame.read(request, _page, found, notes, choice, page, said, spoken)
+    shown["card"] = card
     return await frame.answer(request, Page("reader.html", title, shown, ("reader.js",)))
 
 
@@ -142,17 +137,33 @@ def _said(read: Reading, name: str) -> Said | None:
     return read.by_id[name] if name else None
 
 
-def _card(request: Request, found: Paper, notes: Notes, said: Said) -> dict[str, Any]:
-    read, now = found.read, serving(request).now
+def _card(found: Paper, notes: Notes, said: Said, kept: dict[str, str]) -> dict[str, Any]:
+    """What was read from one passage; its addresses keep the languages of the page."""
+    read = found.read
     start = read.sentences[read.sentence_at(said.start)].start
-    card = notes.card(said, paper.touching(read, said), found.address(start, f"c{start}"))
-    made = frame.site(request, now, frame.tongue(request))
-    card["cite"] = card["cite"].replace("{version}", made["version"]).replace("{dataset}", now.dataset[:16])
-    base = str(request.base_url).rstrip("/")
-    return {**card, "link": base + found.address(said.start, f"s{said.id}")}
+    card = notes.card(said, paper.touching(read, said), found.address(start, kept))
+    card["facts"] = [(what, words, frame.href(where, kept) if where else "") for what, words, where in card["facts"]]
+    card["page"] = frame.href(card["page"], kept) if card["page"] else ""
+    return {**card, "choices": []}
 
 
-def _page(request: Request, found: Paper, notes: Notes, choice: Choice, page: int, said: Said | None, spoken: Tongue) -> dict[str, Any]:  # fmt: skip
+def _choices(state: State, found: Paper, said: Said, lang: str) -> list[dict[str, Any]]:
+    """What was to be chosen in reading a statement, and among what; one choice of nothing where the rule decided alone."""
+    assert state.options.explain
+    told = state.options.explain(state.library, found.id, said.id)
+
+    def say(key: str) -> str:
+        return messages.text(f"explain.{key}", lang)
+
+    made: dict[str, list[dict[str, Any]]] = {}
+    for what, words, why in told:
+        option = {"words": words, "won": not why, "why": say(f"why.{why}" if why else "won")}
+        made.setdefault(what, []).append(option)
+    choices = [{"called": say(f"choice.{what}"), "options": options} for what, options in made.items()]
+    return choices or [{"called": say("unasked"), "options": []}]
+
+
+def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | None, spoken: Tongue) -> dict[str, Any]:  # fmt: skip
     """All that the template shows."""
     read, many = found.read, len(found.pages) > 1
     starts = [read.sentences[a].start for a, _ in found.pages] if read.sentences else [0]
@@ -171,7 +182,6 @@ def _page(request: Request, found: Paper, notes: Notes, choice: Choice, page: in
         "quality": read.report.quality[spoken.lang == "en"] or read.report.quality[0],
         "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(not s.flaw for s in read.said)},
         "blocks": paper.blocks(notes, choice, found.pages[page], said.id if said else ""),
-        "card": _card(request, found, notes, said) if said else None,
         "toc": [{**h, "href": place(h["start"]), "page": found.number(h["start"])} for h in paper.contents(read, DEEP)],
         "page": page, "pages": len(found.pages), "many": many,
         "turns": {"before": place(starts[page - 1]) if page else "",

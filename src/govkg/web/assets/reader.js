@@ -49,6 +49,21 @@
       made.append(list);
     }
     for (const words of c.how) made.append(make('p', 'how', words));
+    for (const x of c.choices) {
+      const list = make('ul', 'plain');
+      for (const o of x.options) {
+        const row = make('li', o.won ? '' : 'lost', `${o.words} `);
+        row.append(make('span', 'tag', o.why));
+        list.append(row);
+      }
+      made.append(make('p', 'what', x.called), list);
+    }
+    if (c.explained && !c.choices.length) {
+      const row = make('p', 'how'), why = link(`${address(c.id).replace('#', '&why=1#')}`, say.alternatives);
+      why.dataset.why = c.id;
+      row.append(why);
+      made.append(row);
+    }
     if (c.others.length) {
       const list = make('ul', 'plain');
       for (const o of c.others) {
@@ -80,7 +95,7 @@
     const id = open.dataset.id;
     open.remove();
     mark('');
-    history.replaceState(null, '', place({ s: '' }, `#s${id}`));
+    history.replaceState(null, '', place({ s: '', why: '' }, `#s${id}`));
   };
   const place = (changed, hash) => {
     const url = new URL(location.href);
@@ -88,7 +103,7 @@
     return `${url.pathname}${url.search}${hash}`;
   };
   let asked = '';
-  const choose = async (id, scroll) => {
+  const choose = async (id, scroll, why = '') => {
     const first = spans(id)[0];
     if (!first) { location.assign(address(id)); return; }
     asked = id;
@@ -96,13 +111,14 @@
     if (scroll) reveal(first);
     const url = new URL(desk.dataset.report, location.href);
     url.searchParams.set('s', id);
+    if (why) url.searchParams.set('why', why);
     const answer = await fetch(url);
     if (!answer.ok || asked !== id) return;
     const told = (await answer.json()).card;
     document.getElementById('card')?.remove();
     const sentence = first.closest('.c'), before = sentence.previousElementSibling;
     (before?.classList.contains('notes') ? before : sentence).before(card(told));
-    history.replaceState(null, '', place({ s: id }, `#s${id}`));
+    history.replaceState(null, '', place({ s: id, why }, `#s${id}`));
   };
   const reveal = (node) => {
     const box = node.getBoundingClientRect();
@@ -114,10 +130,12 @@
 
   desk.addEventListener('click', (e) => {
     if (e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || e.button) return;
-    const to = e.target.closest('[data-choose], [data-shut]');
+    const to = e.target.closest('[data-choose], [data-shut], [data-why]');
     if (!to) return;
     e.preventDefault();
-    if ('shut' in to.dataset) shut(); else choose(to.dataset.choose, true);
+    if ('shut' in to.dataset) shut();
+    else if (to.dataset.why) choose(to.dataset.why, false, '1');
+    else choose(to.dataset.choose, true);
   });
   addEventListener('keydown', (e) => {
     if (e.ctrlKey || e.metaKey || e.altKey || e.target.closest('input, textarea, select')) return;
@@ -137,9 +155,9 @@
 
   // -- a note and its words ----------------------------------------------------------------------------------------
   const near = (e, on) => {
-    const note = e.target.closest('.n[data-of]'), m = e.target.closest('.m[data-s]');
+    const note = e.target.closest('.note[data-of]'), m = e.target.closest('.m[data-s]');
     if (note) for (const s of spans(note.dataset.of)) s.classList.toggle('near', on);
-    if (m) for (const id of m.dataset.s.split(' ')) desk.querySelector(`.n[data-of="${CSS.escape(id)}"]`)?.classList.toggle('near', on);
+    if (m) for (const id of m.dataset.s.split(' ')) desk.querySelector(`.note[data-of="${CSS.escape(id)}"]`)?.classList.toggle('near', on);
   };
   desk.addEventListener('mouseover', (e) => near(e, true));
   desk.addEventListener('mouseout', (e) => near(e, false));
