@@ -57,7 +57,7 @@ def alike(answer: Answer) -> dict[str, str]:
 
 
 def cell(row: Row, column: str, lang: str) -> dict[str, Any]:
-    """One cell: its kind (text, thing, figure, number, basis), its words, and the IRI of what it names.
+    """One cell: its kind (text, thing, concept, figure, number, basis), its words, and the IRI of what it names.
 
     >>> cell({"n": Decimal("60.90")}, "n", "zh")
     {'kind': 'number', 'text': '60.90'}
@@ -73,8 +73,8 @@ def cell(row: Row, column: str, lang: str) -> dict[str, Any]:
         return {"kind": "number", "text": words(value)}
     if column in ("basis", "role") and isinstance(iri, str):
         return {"kind": "basis", "text": words(value), "code": iri.rpartition("/")[2], "iri": iri}
-    if isinstance(iri, str) and iri.startswith("http"):
-        return {"kind": "thing", "text": words(value) or iri.rpartition("/")[2], "iri": iri}
+    if value and isinstance(iri, str) and iri.startswith("http"):
+        return {"kind": "thing" if "/id/" in iri else "concept", "text": words(value), "iri": iri}
     return {"kind": "text", "text": words(value)}
 
 
@@ -129,9 +129,7 @@ def quotes(row: Row) -> list[dict[str, Any]]:
     found = []
     for column in QUOTES:
         which = column[5:]
-        quote, sentence, start, first = (
-            row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart")
-        )
+        quote, sentence, start, first = (row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart"))
         if not isinstance(quote, str) or not quote:
             continue
         before = after = ""
@@ -171,9 +169,9 @@ def key(row: Row, column: str) -> Any:
     """What a row is sorted by: a figure by its number, words by their pinyin; None goes last."""
     value = row.get(column)
     if column == "figure":
-        number = next((row[c] for c in ("value", "low", "high") if isinstance(row.get(c), int | Decimal)), None)
-        if number is not None:
-            return -number if coded(row, "direction") == "down" else number
+        found = [n for c in ("value", "low", "high") if isinstance(n := row.get(c), int | Decimal)]
+        if found:
+            return -found[0] if coded(row, "direction") == "down" else found[0]
     if isinstance(value, str):
         return spoken(value) if value else None
     return value

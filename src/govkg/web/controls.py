@@ -18,6 +18,7 @@ from govkg.web.options import Options
 BOXES = 8  # choices that are shown as boxes to tick
 PICKED = 40  # choices that a list to pick from holds
 SUGGESTED = 300  # values that a field suggests, the ones that most statements name
+LAST = ("unsure", "none")
 OWN = ("view", "sort", "page", "why", "lang", "data")  # parameters of the page, never of a question
 
 
@@ -41,6 +42,13 @@ def flat(said: Mapping[str, object]) -> list[tuple[str, str]]:
     [('reform', '一事联办'), ('kind', 'result'), ('kind', 'target')]
     """
     return [(n, str(v)) for n, value in said.items() for v in (value if isinstance(value, list | tuple) else [value])]
+
+
+def lists(said: Mapping[str, object]) -> dict[str, object]:
+    """Parameters by name, each with its values in a list."""
+    return {
+        n: [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)] for n, value in said.items()
+    }
 
 
 def bound(said: Mapping[str, object], question: Question, options: Options) -> dict[str, object]:
@@ -88,7 +96,7 @@ def control(p: Parameter, found: Sequence[Candidate], said: object, options: Opt
     if closed and 0 < len(found) <= PICKED:
         shown = [
             {"value": c.value, "label": c.label, "chosen": bool({c.value, c.label} & chosen), "count": c.count}
-            for c in (found if p.type == "year" else sorted(found, key=lambda c: (-c.count, c.label)))
+            for c in (found if p.type == "year" else sorted(found, key=lambda c: (c.value in LAST, -c.count, c.label)))
         ]
         one = len(found) > BOXES and len(values) < 2
         return {**made, "control": "pick" if one else "boxes", "choices": shown}
