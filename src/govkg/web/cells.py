@@ -12,6 +12,7 @@ from govkg.answer import Answer, Row, Value
 
 ALIKE = 3  # rows from which on a column that says one thing throughout is said once, above the table
 QUOTES = ("quote", "quote2", "quote3")
+SHORT, AROUND = 12, 16  # characters of a quote that is shown among words of its sentence, and so many on either side
 PLANNED = ("Target", "PlannedMilestone")
 
 
@@ -137,10 +138,14 @@ def quotes(row: Row) -> list[dict[str, Any]]:
             left, right = start - first, start - first + len(quote)
             if left >= 0 and sentence[left:right] == quote:
                 before, after = sentence[:left], sentence[right:]
+        short = len(quote) <= SHORT
+        lead, trail = (before[-AROUND:], after[:AROUND]) if short else ("", "")
         source, at = words(row.get("source" + which)), first if isinstance(first, int) else start
         statement = words(row.get("statement" + which))
         found.append({
-            "quote": quote, "before": before, "after": after, "section": words(row.get("section" + which)), "source": source,
+            "quote": quote, "before": before, "after": after,
+                "lead": ("…" if len(lead) < len(before) and short else "") + lead,
+                "trail": trail + ("…" if len(trail) < len(after) and short else ""), "section": words(row.get("section" + which)), "source": source,
             "report": f"/report/{source}#c{at}" if source and isinstance(at, int) else "",
             "statement": statement if statement.startswith("http") else "",
         })  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from govkg import messages
 from govkg.answer import Answer, Row
 from govkg.web import cells
 from govkg.web.charts import Point
@@ -27,7 +28,7 @@ NOUNS = ("outcome", "metric", "concept", "burden")  # columns that say what a nu
 def drawn(answer: Answer, lang: str) -> list[Point]:
     """The numbers of an answer as points: its figures, else the first column of counts."""
     if measured(answer):
-        return [p for n, row in enumerate(answer.rows) if (p := figure(answer, row, n))]
+        return [p for n, row in enumerate(answer.rows) if (p := figure(answer, row, n, lang))]
     column = counted(answer)
     if not column:
         return []
@@ -59,7 +60,7 @@ def counted(answer: Answer) -> str:
     return ""
 
 
-def figure(answer: Answer, row: Row, n: int) -> Point | None:
+def figure(answer: Answer, row: Row, n: int, lang: str) -> Point | None:
     """A figure as a point; a change downwards lies below zero."""
     way = cells.coded(row, "direction")
     sign = -1 if way == "down" else 1
@@ -75,6 +76,8 @@ def figure(answer: Answer, row: Row, n: int) -> Point | None:
     if "derived" in answer.columns or n in answer.inferred:
         style = "derived"
     unit = str(row.get("unit") or "")
+    if str(row.get("figure") or "").startswith("第"):  # a place in a ranking is no count of the same unit
+        unit = messages.text("web.ask.ranking", lang)
     return Point(named(answer, row), value, low, high, cells.coded(row, "bound"), style, unit, bool(way), n)
 
 
