@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from govkg import messages
@@ -25,42 +26,45 @@ LEADS = (
 NOUNS = ("outcome", "metric", "concept", "burden")  # columns that say what a number is of
 
 
+def drawable(answer: Answer) -> bool:
+    """Whether an answer has numbers for an axis."""
+    return measured(answer) or bool(counted(answer))
+
+
 def drawn(answer: Answer, lang: str) -> list[Point]:
-    """The numbers of an answer as points: its figures, else the first column of counts."""
+    """The numbers of an answer as points: its figures, else the first column of counts.
+
+    >>> rows = [{"metric": "办件量", "figures": 5, "year": 2021}, {"metric": "好评率", "figures": 2, "year": 2021}]
+    >>> [(p.label, p.value) for p in drawn(Answer(("metric", "figures", "year"), rows, name="x"), "zh")]
+    [('办件量', Decimal('5')), ('好评率', Decimal('2'))]
+    """
+    columns = [c for c in cells.columns(answer, cells.alike(answer)) if c != "figure"]
     if measured(answer):
-        return [p for n, row in enumerate(answer.rows) if (p := figure(answer, row, n, lang))]
+        made = (figure(answer, row, n, columns, lang) for n, row in enumerate(answer.rows))
+        return [p for p in made if p]
     column = counted(answer)
-    if not column:
-        return []
-    unit = label(answer, column, lang)
+    unit = label(answer, column, lang) if column else ""
     return [
-        Point(named(answer, row), Decimal(str(row[column])), unit=unit, row=n)
-        for n, row in enumerate(answer.rows)
-        if isinstance(row[column], int)
+        Point(named(answer, row, columns), Decimal(str(row[column])), unit=unit, row=n)
+        for n, row in enumerate(answer.rows if column else ())
     ]
 
 
 def measured(answer: Answer) -> bool:
     """Whether an answer holds figures as read."""
-    return (
-        "value" in answer.columns and "unit" in answer.columns and any(row["value"] is not None for row in answer.rows)
-    )
-
-
-def barred(answer: Answer) -> bool:
-    """Whether its numbers are counts, which bars show from zero."""
-    return not measured(answer)
+    held = [c for c in ("value", "low", "high") if c in answer.columns]
+    return "unit" in answer.columns and any(row[c] is not None for row in answer.rows for c in held)
 
 
 def counted(answer: Answer) -> str:
-    """The first column of whole numbers that are no year and no place in a text; empty where there is none."""
+    """The first column of whole numbers that are no year and no rank; empty where there is none."""
     for c in cells.columns(answer):
-        if c not in ("year", "period", "rank") and all(isinstance(row[c], int) for row in answer.rows) and answer.rows:
+        if c not in ("year", "period", "rank") and answer.rows and all(type(row[c]) is int for row in answer.rows):
             return c
     return ""
 
 
-def figure(answer: Answer, row: Row, n: int, lang: str) -> Point | None:
+def figure(answer: Answer, row: Row, n: int, columns: Sequence[str], lang: str) -> Point | None:
     """A figure as a point; a change downwards lies below zero."""
     way = cells.coded(row, "direction")
     sign = -1 if way == "down" else 1
@@ -78,14 +82,12 @@ def figure(answer: Answer, row: Row, n: int, lang: str) -> Point | None:
     unit = str(row.get("unit") or "")
     if str(row.get("figure") or "").startswith("第"):  # a place in a ranking is no count of the same unit
         unit = messages.text("web.ask.ranking", lang)
-    return Point(named(answer, row), value, low, high, cells.coded(row, "bound"), style, unit, bool(way), n)
+    return Point(named(answer, row, columns), value, low, high, cells.coded(row, "bound"), style, unit, bool(way), n)
 
 
-def named(answer: Answer, row: Row) -> str:
+def named(answer: Answer, row: Row, columns: Sequence[str]) -> str:
     """What a number is of, in the words of its row: the thing, then the metric."""
-    texts = [
-        c for c in cells.columns(answer, cells.alike(answer)) if isinstance(row[c], str) and row[c] and c != "figure"
-    ]
+    texts = [c for c in columns if isinstance(row[c], str) and row[c]]
     noun = [c for c in texts if c in NOUNS][:1]
     lead = [c for c in LEADS if c in texts and c not in noun][:1] or ([] if noun else texts[:1])
     return " · ".join(str(row[c]) for c in [*lead, *noun]) or answer.title[0]

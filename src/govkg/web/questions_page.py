@@ -136,18 +136,18 @@ async def answered(
     pages = max(1, -(-len(order) // PAGE))
     page = whole(own.get("page", "1"), "page", pages)
     shown = order[(page - 1) * PAGE : page * PAGE]
-    points = numbers.drawn(answer, spoken.lang)
-    view = "chart" if wanted == "chart" and points else "table"
-    axes = charts.axes(points, numbers.barred(answer)) if view == "chart" else []
+    drawable, bars = numbers.drawable(answer), not numbers.measured(answer)
+    view = "chart" if wanted == "chart" and drawable else "table"
+    axes = charts.axes(numbers.drawn(answer, spoken.lang), bars) if view == "chart" else []
     strips = [s.point for a in axes for s in a.strips]
     if view == "chart":
         shown = sorted(p.row for p in strips)
     table = cells.table(answer, shown, same, spoken.lang)
     made: dict[str, Any] = {
         "view": view,
-        "undrawn": wanted == "chart" and own.get("view") == "chart" and not points,
-        "charts": bool(points),
-        "axes": axes, "bars": numbers.barred(answer), "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
+        "undrawn": wanted == "chart" and own.get("view") == "chart" and not drawable,
+        "charts": drawable,
+        "axes": axes, "bars": bars, "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
         "heads": [head(answer, c, sort) for c in cells.columns(answer, same)],
         "same": [(numbers.label(answer, c, spoken.lang), text) for c, text in same.items()],
         "table": table, "rows": {row["number"]: row for row in table},
