@@ -84,7 +84,7 @@ def test_ask_is_one_row(bundled: Server) -> None:
 def test_what_is_cut_says_so_and_the_file_holds_the_rest(bundled: Server) -> None:
     found = data(bundled, "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 700")
     assert found["answer"]["truncated"] is True  # type: ignore[index]
-    assert len(found["answer"]["rows"]) == 500  # type: ignore[index, arg-type]
+    assert len(found["answer"]["rows"]) == 500  # type: ignore[index]
     assert "其余见下载的文件" in page(bundled, "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 700", lang="zh").text
     assert bundled.get(found["files"][0][1]).text.count("\n") == 701  # type: ignore[index]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
 from tests.web.serving import Reply, Server
 
 from govkg import questions
+from govkg.views import catalogue
 from govkg.web import controls
 
 HTML = "text/html"
@@ -45,6 +47,13 @@ def test_the_list_holds_every_question_once_and_sifts_by_words(bundled: Server) 
 
 def test_no_parameter_of_a_question_is_one_of_the_pages_own() -> None:
     assert {p.name for q in questions.all() for p in q.parameters} & set(controls.OWN) == set()
+
+
+def test_a_picture_that_a_header_names_is_one_that_there_is() -> None:
+    named = {q.name: q.picture for q in questions.all() if q.picture}
+    assert len(named) > 10
+    assert {p["view"] for p in named.values()} <= set(catalogue.MODULES)
+    assert {k for p in named.values() for k in p} <= {"view", *catalogue.PARAMETERS}
 
 
 def test_a_row_has_its_figure_its_basis_and_its_quote_in_its_sentence(bundled: Server) -> None:
@@ -106,9 +115,11 @@ def test_an_unknown_name_offers_the_nearest_as_links(bundled: Server) -> None:
         ({"page": "9"}, "parameter.wrong"),
         ({"why": "0"}, "parameter.wrong"),
         ({"nix": "1"}, "parameter.unknown"),
+        ({"kind": ["all", "result"]}, "parameter.wrong"),
+        ({"view": ["table", "chart"]}, "parameter.wrong"),
     ],
 )
-def test_what_is_wrong_is_told_in_the_page(bundled: Server, given: dict[str, str], code: str) -> None:
+def test_what_is_wrong_is_told_in_the_page(bundled: Server, given: dict[str, Any], code: str) -> None:
     reply = page(bundled, "reforms-and-outcomes", **given)
     assert reply.status == 400
     assert data(bundled, "reforms-and-outcomes", **given)["error"]["code"] == code  # type: ignore[index]

@@ -11,6 +11,7 @@ from typing import Any
 
 from govkg import candidates, query
 from govkg.candidates import Candidate
+from govkg.errors import CallerError
 from govkg.questions import Parameter, Question
 from govkg.web.asking import earlier
 from govkg.web.options import Options
@@ -35,6 +36,20 @@ def given(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
     return {name: found[0] if len(found) == 1 else found for name, found in values.items()}
 
 
+def own(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What the page itself was told; raises CallerError ``parameter.wrong`` where it is told two things at once.
+
+    >>> own([("view", "chart"), ("reform", "一事联办"), ("view", "table")])
+    Traceback (most recent call last):
+    govkg.errors.CallerError: view is chart and also table; give one
+    """
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in OWN and found.setdefault(name, value) != value:
+            raise CallerError("parameter.wrong", f"{name} is {found[name][:40]} and also {value[:40]}", cure="give one")
+    return found
+
+
 def flat(said: Mapping[str, object]) -> list[tuple[str, str]]:
     """The same as pairs again, for a URL.
 
@@ -52,8 +67,16 @@ def lists(said: Mapping[str, object]) -> dict[str, object]:
 
 
 def bound(said: Mapping[str, object], question: Question, options: Options) -> dict[str, object]:
-    """What was given, an earlier release by the folder that the server was started with; raises CallerError for any other."""
+    """What was given, an earlier release by the folder that the server was started with; raises CallerError for any other.
+
+    So it does where a parameter is to be all there is and also one of them.
+    """
     made = dict(said)
+    for p in question.parameters:
+        values = [v for n, v in flat(said) if n == p.name]
+        if p.type == "concept" and "all" in values and set(values) != {"all"}:
+            other = next(v for v in values if v != "all")
+            raise CallerError("parameter.wrong", f"{p.name} is all and also {other[:40]}", cure="give one of the two")
     if question.release and question.release.name in made:
         made[question.release.name] = str(earlier(str(made[question.release.name]), options))
     return made

@@ -78,12 +78,12 @@ async def asked(request: Request) -> Response:
     state, spoken = serving(request), frame.tongue(request)
     question = questions.get(request.path_params["name"].removesuffix(frame.ENDED))
     pairs = protocol.pairs(request.scope["query_string"])
-    said, own = controls.given(pairs), {n: v for n, v in pairs if n in controls.OWN}
+    said = controls.given(pairs)
     data: dict[str, Any] = {"question": brief(question, spoken.lang), "asked": said, "error": None, "answer": None}
     status = 200
     try:
         if ready(question, said):
-            data |= await answered(request, question, said, own)
+            data |= await answered(request, question, said, controls.own(pairs))
         else:
             nameless(question, said)
     except CallerError as e:
