@@ -30,7 +30,7 @@ class EditorHook(BuildHookInterface):  # type: ignore[type-arg]
 
     PLUGIN_NAME = "custom"
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
         """Makes the bundle, or says in one line why there is none."""
         if self.target_name == "wheel":
             bundle(Path(self.root), self.app.display_info)
@@ -69,7 +69,7 @@ def banner(stamp: str) -> str:
 
 
 def tools_of_path() -> list[str]:
-    """node and the script of npm, as the PATH has them; nothing where one is missing."""
+    """The programs node and npm (its script), as the PATH has them; nothing where one is missing."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if not node or not npm:
         return []
@@ -129,4 +129,6 @@ def licences(work: Path, inputs: Sequence[str]) -> str:
 
 
 def _run(command: Sequence[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL)
+    subprocess.run(
+        command, cwd=folder, check=True, capture_output=True, text=True, timeout=SECONDS, stdin=subprocess.DEVNULL
+    )

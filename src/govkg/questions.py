@@ -20,7 +20,7 @@ from govkg.errors import CallerError, InternalError
 TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release", "pattern")
 KEYS = {"title", "description", "parameters", "columns", "view"}
 TAGS = ("outcomes", "units", "works", "figures", "places", "evidence", "other")  # the groups, in the order of the list
-BESIDE = {"none", "tags", "example"}  # what a header may say besides
+BESIDE = {"none", "tags", "example", "picture"}  # what a header may say besides
 NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "bar", "dots", "lanes", "network", "card", "path")  # how an answer is best seen at first
 EVIDENCE = {
@@ -67,6 +67,8 @@ class Question:
     none: tuple[str, str] = NONE  # what to say when there is no row: zh, en
     tags: tuple[str, ...] = ()  # the groups of the list that it stands in, the first one leads
     example: Mapping[str, str] = field(default_factory=dict)  # parameters that give rows on the bundled graph
+    # The picture of the same: under "view" its name, else a parameter of the picture with the parameter that it takes its value from.
+    picture: Mapping[str, str] = field(default_factory=dict)
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or None."""
@@ -122,6 +124,7 @@ def parse(name: str, text: str) -> Question:
         title, description = _both(head["title"]), _both(head["description"])
         none = _both(head["none"]) if "none" in head else NONE
         tags, example = tuple(head.get("tags", ())), dict(head.get("example", {}))
+        picture = dict(head.get("picture", {}))
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise wrong(f"{type(e).__name__} {e}") from e
     if head["view"] not in VIEWS:
@@ -133,8 +136,10 @@ def parse(name: str, text: str) -> Question:
         raise wrong(f"unknown tags {sorted(unknown)}")
     if unknown := set(example) - {p.name for p in parameters}:
         raise wrong(f"the example names {sorted(unknown)}, which are no parameters")
+    if unknown := {v for k, v in picture.items() if k != "view"} - {p.name for p in parameters}:
+        raise wrong(f"the picture takes {sorted(unknown)}, which are no parameters")
     every = {**columns, **EVIDENCE}
-    return Question(name, title, description, parameters, every, head["view"], text, none, tags, example)
+    return Question(name, title, description, parameters, every, head["view"], text, none, tags, example, picture)
 
 
 def slots(sparql: str, variable: str) -> list[tuple[int, int]]:

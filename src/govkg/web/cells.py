@@ -12,6 +12,7 @@ from govkg.answer import Answer, Row, Value
 
 ALIKE = 3  # rows from which on a column that says one thing throughout is said once, above the table
 QUOTES = ("quote", "quote2", "quote3")
+SHORT, AROUND = 12, 16  # characters of a quote that is shown among words of its sentence, and so many on either side
 PLANNED = ("Target", "PlannedMilestone")
 
 
@@ -57,7 +58,7 @@ def alike(answer: Answer) -> dict[str, str]:
 
 
 def cell(row: Row, column: str, lang: str) -> dict[str, Any]:
-    """One cell: its kind (text, thing, figure, number, basis), its words, and the IRI of what it names.
+    """One cell: its kind (text, thing, concept, figure, number, basis), its words, and the IRI of what it names.
 
     >>> cell({"n": Decimal("60.90")}, "n", "zh")
     {'kind': 'number', 'text': '60.90'}
@@ -73,8 +74,8 @@ def cell(row: Row, column: str, lang: str) -> dict[str, Any]:
         return {"kind": "number", "text": words(value)}
     if column in ("basis", "role") and isinstance(iri, str):
         return {"kind": "basis", "text": words(value), "code": iri.rpartition("/")[2], "iri": iri}
-    if isinstance(iri, str) and iri.startswith("http"):
-        return {"kind": "thing", "text": words(value) or iri.rpartition("/")[2], "iri": iri}
+    if value and isinstance(iri, str) and iri.startswith("http"):
+        return {"kind": "thing" if "/id/" in iri else "concept", "text": words(value), "iri": iri}
     return {"kind": "text", "text": words(value)}
 
 
@@ -129,9 +130,7 @@ def quotes(row: Row) -> list[dict[str, Any]]:
     found = []
     for column in QUOTES:
         which = column[5:]
-        quote, sentence, start, first = (
-            row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart")
-        )
+        quote, sentence, start, first = (row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart"))
         if not isinstance(quote, str) or not quote:
             continue
         before = after = ""
@@ -139,10 +138,14 @@ def quotes(row: Row) -> list[dict[str, Any]]:
             left, right = start - first, start - first + len(quote)
             if left >= 0 and sentence[left:right] == quote:
                 before, after = sentence[:left], sentence[right:]
+        short = len(quote) <= SHORT
+        lead, trail = (before[-AROUND:], after[:AROUND]) if short else ("", "")
         source, at = words(row.get("source" + which)), first if isinstance(first, int) else start
         statement = words(row.get("statement" + which))
         found.append({
-            "quote": quote, "before": before, "after": after, "section": words(row.get("section" + which)), "source": source,
+            "quote": quote, "before": before, "after": after,
+                "lead": ("…" if len(lead) < len(before) and short else "") + lead,
+                "trail": trail + ("…" if len(trail) < len(after) and short else ""), "section": words(row.get("section" + which)), "source": source,
             "report": f"/report/{source}#c{at}" if source and isinstance(at, int) else "",
             "statement": statement if statement.startswith("http") else "",
         })  # fmt: skip
@@ -171,9 +174,9 @@ def key(row: Row, column: str) -> Any:
     """What a row is sorted by: a figure by its number, words by their pinyin; None goes last."""
     value = row.get(column)
     if column == "figure":
-        number = next((row[c] for c in ("value", "low", "high") if isinstance(row.get(c), int | Decimal)), None)
-        if number is not None:
-            return -number if coded(row, "direction") == "down" else number
+        found = [n for c in ("value", "low", "high") if isinstance(n := row.get(c), int | Decimal)]
+        if found:
+            return -found[0] if coded(row, "direction") == "down" else found[0]
     if isinstance(value, str):
         return spoken(value) if value else None
     return value

@@ -11,6 +11,7 @@ from typing import Any
 
 from govkg import candidates, query
 from govkg.candidates import Candidate
+from govkg.errors import CallerError
 from govkg.questions import Parameter, Question
 from govkg.web.asking import earlier
 from govkg.web.options import Options
@@ -18,6 +19,7 @@ from govkg.web.options import Options
 BOXES = 8  # choices that are shown as boxes to tick
 PICKED = 40  # choices that a list to pick from holds
 SUGGESTED = 300  # values that a field suggests, the ones that most statements name
+LAST = ("unsure", "none")
 OWN = ("view", "sort", "page", "why", "lang", "data")  # parameters of the page, never of a question
 
 
@@ -34,6 +36,20 @@ def given(pairs: Sequence[tuple[str, str]]) -> dict[str, object]:
     return {name: found[0] if len(found) == 1 else found for name, found in values.items()}
 
 
+def own(pairs: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """What the page itself was told; raises CallerError ``parameter.wrong`` where it is told two things at once.
+
+    >>> own([("view", "chart"), ("reform", "一事联办"), ("view", "table")])
+    Traceback (most recent call last):
+    govkg.errors.CallerError: view is chart and also table; give one
+    """
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in OWN and found.setdefault(name, value) != value:
+            raise CallerError("parameter.wrong", f"{name} is {found[name][:40]} and also {value[:40]}", cure="give one")
+    return found
+
+
 def flat(said: Mapping[str, object]) -> list[tuple[str, str]]:
     """The same as pairs again, for a URL.
 
@@ -43,9 +59,24 @@ def flat(said: Mapping[str, object]) -> list[tuple[str, str]]:
     return [(n, str(v)) for n, value in said.items() for v in (value if isinstance(value, list | tuple) else [value])]
 
 
+def lists(said: Mapping[str, object]) -> dict[str, object]:
+    """Parameters by name, each with its values in a list."""
+    return {
+        n: [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)] for n, value in said.items()
+    }
+
+
 def bound(said: Mapping[str, object], question: Question, options: Options) -> dict[str, object]:
-    """What was given, an earlier release by the folder that the server was started with; raises CallerError for any other."""
+    """What was given, an earlier release by the folder that the server was started with; raises CallerError for any other.
+
+    So it does where a parameter is to be all there is and also one of them.
+    """
     made = dict(said)
+    for p in question.parameters:
+        values = [v for n, v in flat(said) if n == p.name]
+        if p.type == "concept" and "all" in values and set(values) != {"all"}:
+            other = next(v for v in values if v != "all")
+            raise CallerError("parameter.wrong", f"{p.name} is all and also {other[:40]}", cure="give one of the two")
     if question.release and question.release.name in made:
         made[question.release.name] = str(earlier(str(made[question.release.name]), options))
     return made
@@ -88,7 +119,7 @@ def control(p: Parameter, found: Sequence[Candidate], said: object, options: Opt
     if closed and 0 < len(found) <= PICKED:
         shown = [
             {"value": c.value, "label": c.label, "chosen": bool({c.value, c.label} & chosen), "count": c.count}
-            for c in (found if p.type == "year" else sorted(found, key=lambda c: (-c.count, c.label)))
+            for c in (found if p.type == "year" else sorted(found, key=lambda c: (c.value in LAST, -c.count, c.label)))
         ]
         one = len(found) > BOXES and len(values) < 2
         return {**made, "control": "pick" if one else "boxes", "choices": shown}

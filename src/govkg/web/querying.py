@@ -24,7 +24,8 @@ from govkg.web.charts import Point
 from govkg.web.endpoint import shape_of
 from govkg.web.guard import TOLD
 from govkg.web.media import JSON
-from govkg.web.questions_page import VIEWS, first, told
+from govkg.web.questions_page import VIEWS, first
+from govkg.web.reasons import told
 from govkg.web.state import Edition, serving
 from govkg.worker import Job, Limits
 
@@ -33,7 +34,10 @@ URL = 12_000  # bytes of an address that is offered to share
 SECONDS = 2.0  # for the reason of an empty answer
 PLACE = re.compile(r"line (\d+), column (\d+)")
 NUMBERS = {PREFIXES["xsd"] + n for n in ("integer", "decimal", "double", "float", "int", "long", "nonNegativeInteger")}
-NAMES = tuple(ox.NamedNode(iri) for iri in (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title"))
+NAMES = tuple(
+    ox.NamedNode(iri)
+    for iri in (PREFIXES["rdfs"] + "label", PREFIXES["skos"] + "prefLabel", PREFIXES["dcterms"] + "title")
+)
 START = """# 各项改革据报告带来的成果
 SELECT ?reform ?metric ?figure WHERE {
   ?x a gov:Reform ; rdfs:label ?reform .
@@ -42,7 +46,10 @@ SELECT ?reform ?metric ?figure WHERE {
 ORDER BY ?reform
 LIMIT 50
 """
-STARTS = {"zh": START, "en": START.replace("各项改革据报告带来的成果", "what each reform is reported to have brought about")}
+STARTS = {
+    "zh": START,
+    "en": START.replace("各项改革据报告带来的成果", "what each reform is reported to have brought about"),
+}
 
 Terms = dict[str, dict[str, str]]  # variable → term as the JSON of SPARQL results has it
 
@@ -135,9 +142,9 @@ def table(data: bytes) -> tuple[list[str], list[Terms]]:
 
 
 def triples(data: bytes) -> tuple[list[str], list[Terms]]:
-    """The triples of a graph as rows, sorted.
+    r"""The triples of a graph as rows, sorted.
 
-    >>> triples(b'<http://x/s> <http://x/p> "\\xe6\\xad\\xa6\\xe6\\xb1\\x89"@zh .')[1][0]["object"]
+    >>> triples(b'<http://x/s> <http://x/p> "\xe6\xad\xa6\xe6\xb1\x89"@zh .')[1][0]["object"]
     {'type': 'literal', 'value': '武汉', 'xml:lang': 'zh'}
     """
     parts = ("subject", "predicate", "object")
@@ -186,7 +193,11 @@ def named(now: Edition, iri: str, lang: str) -> str:
     node, graph = ox.NamedNode(iri), ox.DefaultGraph()
     for name in NAMES:
         found = sorted(
-            (q.object for q in now.kg.store.quads_for_pattern(node, name, None, graph) if isinstance(q.object, ox.Literal)),
+            (
+                q.object
+                for q in now.kg.store.quads_for_pattern(node, name, None, graph)
+                if isinstance(q.object, ox.Literal)
+            ),
             key=lambda o: (o.language != lang, o.value),
         )
         if found:
@@ -217,7 +228,9 @@ def chosen(columns: Sequence[str], rows: Sequence[Terms], given: Mapping[str, st
     numbers = numeric(columns, rows)
     for axis in ("x", "y"):
         if given.get(axis) and given[axis] not in columns:
-            raise CallerError("parameter.wrong", f"{axis} is {given[axis][:40]!r}", cure=f"choose one of {', '.join(columns)}")
+            raise CallerError(
+                "parameter.wrong", f"{axis} is {given[axis][:40]!r}", cure=f"choose one of {', '.join(columns)}"
+            )
     if given.get("y") and given["y"] not in numbers:
         raise CallerError("parameter.wrong", f"y is {given['y'][:40]!r}, a column without numbers",
                           cure=f"choose one of {', '.join(numbers) or 'none: this answer has no numbers'}")  # fmt: skip
@@ -261,7 +274,9 @@ def reason(now: Edition, text: str, lang: str) -> str:
 
 def files(text: str, graph: bool) -> list[tuple[str, str]]:
     """The forms in which the endpoint gives the whole answer, each with its address; an empty one where that is too long."""
-    forms = (("Turtle", "turtle"), ("JSON-LD", "jsonld")) if graph else (("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"))
+    forms = (
+        (("Turtle", "turtle"), ("JSON-LD", "jsonld")) if graph else (("CSV", "csv"), ("TSV", "tsv"), ("JSON", "json"))
+    )
     made = [(name, form, frame.href("/sparql", {"query": text, "format": form})) for name, form in forms]
     return [(name, address if len(address) < URL else form) for name, form, address in made]
 
@@ -270,7 +285,10 @@ def examples(lang: str) -> list[dict[str, Any]]:
     """The questions of the library as queries to begin with, by group."""
     english = lang == "en"
     return [
-        {"tag": tag, "queries": [(q.name, q.title[english]) for q in questions.all() if first(q) == tag and startable(q)]}
+        {
+            "tag": tag,
+            "queries": [(q.name, q.title[english]) for q in questions.all() if first(q) == tag and startable(q)],
+        }
         for tag in questions.TAGS
         if any(first(q) == tag and startable(q) for q in questions.all())
     ]

@@ -12,23 +12,21 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import absence, messages, query, questions, spelled, why
-from govkg.answer import Answer, Row, plain
-from govkg.errors import CallerError, GovkgError
+from govkg import messages, query, questions, spelled
+from govkg.answer import Answer, plain
+from govkg.errors import CallerError
 from govkg.questions import Question
-from govkg.web import cells, charts, controls, frame, guard, openapi, problems, protocol, snippets
-from govkg.web.charts import Point
+from govkg.views import catalogue
+from govkg.web import cells, charts, controls, frame, guard, numbers, openapi, problems, protocol, reasons, snippets
 from govkg.web.guard import TOLD
 from govkg.web.state import Edition, limits, serving
 
 PAGE = 200  # rows of one page
 ROWS = 2000  # rows that are fetched to be sorted and paged; an answer of more says so and offers all of them as a file
 KEPT = 8  # answers that are kept, to turn a page or change the view
-SECONDS = 3.0  # for a reason
 CHARTS = ("dots", "bar")
 VIEWS = ("table", "chart")
 PRESENTED = ("axes", "heads", "links", "rows", "same", "table")  # what only the page needs: the data says it otherwise
-NOUNS = ("outcome", "metric", "concept", "burden")  # columns that say what a number is of
 
 
 async def listed(request: Request) -> Response:
@@ -36,7 +34,10 @@ async def listed(request: Request) -> Response:
     spoken = frame.tongue(request)
     said = request.query_params.get("q", "").strip()
     groups = [
-        {"tag": tag, "questions": [brief(q, spoken.lang) for q in questions.all() if first(q) == tag and holds(q, said)]}
+        {
+            "tag": tag,
+            "questions": [brief(q, spoken.lang) for q in questions.all() if first(q) == tag and holds(q, said)],
+        }
         for tag in questions.TAGS
     ]
     found = [g for g in groups if g["questions"]]
@@ -77,17 +78,17 @@ async def asked(request: Request) -> Response:
     state, spoken = serving(request), frame.tongue(request)
     question = questions.get(request.path_params["name"].removesuffix(frame.ENDED))
     pairs = protocol.pairs(request.scope["query_string"])
-    said, own = controls.given(pairs), {n: v for n, v in pairs if n in controls.OWN}
+    said = controls.given(pairs)
     data: dict[str, Any] = {"question": brief(question, spoken.lang), "asked": said, "error": None, "answer": None}
     status = 200
     try:
         if ready(question, said):
-            data |= await answered(request, question, said, own)
+            data |= await answered(request, question, said, controls.own(pairs))
         else:
             nameless(question, said)
     except CallerError as e:
         status = problems.status(e)
-        data["error"] = told(e, spoken.lang)
+        data |= {"error": reasons.told(e, spoken.lang), "instead": reasons.instead(e, question, said, spoken)}
     offered = await frame.kept(
         request, f"choices {question.name} {spoken.data}", lambda now: controls.offered(now.kg, question, spoken.data)
     )
@@ -117,7 +118,9 @@ def nameless(question: Question, said: Mapping[str, object]) -> None:
                               cure=f"it takes {', '.join(p.name for p in question.parameters)}")  # fmt: skip
 
 
-async def answered(request: Request, question: Question, said: dict[str, object], own: Mapping[str, str]) -> dict[str, Any]:
+async def answered(
+    request: Request, question: Question, said: dict[str, object], own: Mapping[str, str]
+) -> dict[str, Any]:
     """The answer with all that the page shows of it; raises CallerError."""
     state, spoken = serving(request), frame.tongue(request)
     wanted = chosen(own, question)
@@ -133,22 +136,23 @@ async def answered(request: Request, question: Question, said: dict[str, object]
     pages = max(1, -(-len(order) // PAGE))
     page = whole(own.get("page", "1"), "page", pages)
     shown = order[(page - 1) * PAGE : page * PAGE]
-    points = drawn(answer, question, spoken.lang)
-    view = "chart" if wanted == "chart" and points else "table"
-    axes = charts.axes(points, barred(answer)) if view == "chart" else []
+    drawable, bars = numbers.drawable(answer), not numbers.measured(answer)
+    view = "chart" if wanted == "chart" and drawable else "table"
+    axes = charts.axes(numbers.drawn(answer, spoken.lang), bars) if view == "chart" else []
     strips = [s.point for a in axes for s in a.strips]
     if view == "chart":
         shown = sorted(p.row for p in strips)
     table = cells.table(answer, shown, same, spoken.lang)
     made: dict[str, Any] = {
         "view": view,
-        "undrawn": wanted == "chart" and own.get("view") == "chart" and not points,
-        "charts": bool(points),
-        "axes": axes, "bars": barred(answer), "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
+        "undrawn": wanted == "chart" and own.get("view") == "chart" and not drawable,
+        "charts": drawable,
+        "axes": axes, "bars": bars, "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
         "heads": [head(answer, c, sort) for c in cells.columns(answer, same)],
-        "same": [(label(answer, c, spoken.lang), text) for c, text in same.items()],
+        "same": [(numbers.label(answer, c, spoken.lang), text) for c, text in same.items()],
         "table": table, "rows": {row["number"]: row for row in table},
         "links": links(answer, question, said, {**own, "page": str(page)}, pages, shown, spoken),
+        "picture": picture(request, question, said, spoken),
         "sort": sort, "page": page, "pages": pages, "empty": None, "proof": None,
         "answer": document(answer, shown, seconds),
         "sparql": await frame.read(request, sparql, state.now, question, said, spoken.data),
@@ -157,18 +161,20 @@ async def answered(request: Request, question: Question, said: dict[str, object]
         "cite": cited(request, question, said, spoken.lang),
     }  # fmt: skip
     if not len(answer):
-        made["empty"] = await frame.read(request, nothing, state.now, question, said, spoken.lang)
+        made["empty"] = await frame.read(request, reasons.nothing, state.now, question, said, spoken.lang)
     elif "why" in own:
-        made["proof"] = await frame.read(request, proven, state.now, answer, whole(own["why"], "why", len(answer)), said, spoken.lang)
+        made["proof"] = await frame.read(
+            request, reasons.proven, state.now, answer, whole(own["why"], "why", len(answer)), said, spoken.lang
+        )
     return made
 
 
 def links(answer: Answer, question: Question, said: Mapping[str, object], own: Mapping[str, str], pages: int,
           shown: list[int], spoken: frame.Tongue) -> dict[str, Any]:  # fmt: skip
     """Where the page leads: the other view, sorted otherwise, another page, why a row is there, files."""
-    path, kept = f"/ask/{question.name}", {**lists(said), **spoken.kept()}
+    path, kept = f"/ask/{question.name}", {**controls.lists(said), **spoken.kept()}
     now = {n: own[n] for n in ("view", "sort") if own.get(n)}
-    api = {**lists(said), "lang": spoken.data}
+    api = {**controls.lists(said), "lang": spoken.data}
 
     def to(**changed: object) -> str:
         return frame.href(path, {**kept, **now, **changed})
@@ -181,11 +187,6 @@ def links(answer: Answer, question: Question, said: Mapping[str, object], own: M
         "csv": frame.href(f"/api/ask/{question.name}.csv", api),
         "json": frame.href(f"/api/ask/{question.name}.json", api),
     }  # fmt: skip
-
-
-def lists(said: Mapping[str, object]) -> dict[str, object]:
-    """Parameters by name, each with its values in a list."""
-    return {n: [str(v) for v in value] if isinstance(value, list | tuple) else [str(value)] for n, value in said.items()}
 
 
 async def known(request: Request, question: Question, said: dict[str, object], lang: str) -> Answer:
@@ -245,103 +246,21 @@ def head(answer: Answer, column: str, sort: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def label(answer: Answer, column: str, lang: str) -> str:
-    """The heading of a column in a language."""
-    return answer.labels.get(column, (column, column))[lang == "en"]
-
-
-# -- numbers to draw ---------------------------------------------------------------------------------------------------
-def drawn(answer: Answer, question: Question, lang: str) -> list[Point]:
-    """The numbers of an answer as points: its figures, else the first column of counts."""
-    if measured(answer):
-        return [p for n, row in enumerate(answer.rows) if (p := figure(answer, row, n))]
-    column = counted(answer)
-    if not column:
-        return []
-    unit = label(answer, column, lang)
-    return [
-        Point(named(answer, row), Decimal(str(row[column])), unit=unit, row=n)
-        for n, row in enumerate(answer.rows)
-        if isinstance(row[column], int)
-    ]
-
-
-def measured(answer: Answer) -> bool:
-    """Whether an answer holds figures as read."""
-    return "value" in answer.columns and "unit" in answer.columns and any(row["value"] is not None for row in answer.rows)
-
-
-def barred(answer: Answer) -> bool:
-    """Whether its numbers are counts, which bars show from zero."""
-    return not measured(answer)
-
-
-def counted(answer: Answer) -> str:
-    """The first column of whole numbers that are no year and no place in a text; empty where there is none."""
-    for c in cells.columns(answer):
-        if c not in ("year", "period", "rank") and all(isinstance(row[c], int) for row in answer.rows) and answer.rows:
-            return c
-    return ""
-
-
-def figure(answer: Answer, row: Row, n: int) -> Point | None:
-    """A figure as a point; a change downwards lies below zero."""
-    way = cells.coded(row, "direction")
-    sign = -1 if way == "down" else 1
-
-    def number(column: str) -> Decimal | None:
-        value = row.get(column)
-        return Decimal(str(value)) * sign if isinstance(value, int | Decimal) else None
-
-    value, low, high = number("value"), number("low"), number("high")
-    if value is None and low is None and high is None:
-        return None
-    style = {"Target": "hollow", "Baseline": "ghost"}.get(cells.coded(row, "kind"), "filled")
-    if "derived" in answer.columns or n in answer.inferred:
-        style = "derived"
-    unit = str(row.get("unit") or "")
-    return Point(named(answer, row), value, low, high, cells.coded(row, "bound"), style, unit, bool(way), n)
-
-
-def named(answer: Answer, row: Row) -> str:
-    """What a number is of, in the words of its row: the thing, then the metric."""
-    texts = [c for c in cells.columns(answer, cells.alike(answer)) if isinstance(row[c], str) and row[c] and c != "figure"]
-    noun = [c for c in texts if c in NOUNS][:1]
-    lead = [c for c in texts if c not in NOUNS][:1]
-    return " · ".join(str(row[c]) for c in [*lead, *noun]) or answer.title[0]
-
-
 # -- beside the answer -------------------------------------------------------------------------------------------------
-def told(e: GovkgError, lang: str) -> dict[str, str]:
-    """An error in the words of the page."""
-    row = messages.catalogue().get(f"error.{e.code}")
-    return {"code": e.code, "kind": row[lang] if row else e.code, "what": e.what, "cure": e.cure or ""}
 
 
-def nothing(now: Edition, question: Question, said: Mapping[str, object], lang: str) -> dict[str, str]:
-    """Why there is no row."""
-    try:
-        found = absence.of_question(now.kg, question.name, said, lang, SECONDS, empty=True)
-        reason, cause = found.sentence(lang), found.cause
-    except CallerError as e:
-        reason, cause = str(e), "unknown"
-    return {"said": question.none[lang == "en"], "reason": "" if cause == "unknown" else reason, "cause": cause}
-
-
-def proven(now: Edition, answer: Answer, row: int, said: Mapping[str, object], lang: str) -> dict[str, Any]:
-    """Why a row is there: the smallest sets of statements that give it; the row counts from 1."""
-    reason = why.reasons(now.kg, answer, [row - 1], said, lang=lang, seconds=SECONDS)[0]
-    found = reason.record()
-    for s in found["sets"]:
-        for m in s["statements"]:
-            left = m["start"] - m["sentence_start"]
-            right = left + len(m["quote"])
-            fits = left >= 0 and m["sentence"][left:right] == m["quote"]
-            m["before"], m["after"] = (m["sentence"][:left], m["sentence"][right:]) if fits else ("", "")
-            kind = messages.catalogue().get(f"explain.type.{m['kind']}")
-            m["named"] = kind[lang] if kind else m["kind"]
-            m["report"] = f"/report/{m['source']}#c{m['sentence_start']}"
-    return {"row": row, "cells": reason.cells, "text": str(reason), **found}
+def picture(request: Request, question: Question, said: Mapping[str, object], spoken: frame.Tongue) -> str:
+    """Where the answer is drawn as a picture: empty where the question's header names none, or the picture needs more."""
+    name = question.picture.get("view", "")
+    if name not in catalogue.names() or not any(
+        getattr(r, "path", "").startswith("/view/") for r in request.app.routes
+    ):
+        return ""
+    view = catalogue.view(name)
+    given = {k: said.get(v, "") for k, v in question.picture.items() if k in view.parameters}
+    if any(not given.get(k) for k in view.required) or any(isinstance(v, list) for v in given.values()):
+        return ""
+    return frame.href(f"/view/{name}", {**given, **spoken.kept()})
 
 
 def sparql(now: Edition, question: Question, said: Mapping[str, object], lang: str) -> str:

@@ -43,7 +43,11 @@ def of_query(sparql: str, base: str, graph: bool) -> Snippets:
     """
     form = "turtle" if graph else "csv"
     address = f"{base}/sparql?format={form}&query={quote(sparql, safe='')}"
-    python = "from urllib.request import urlopen\nurlopen(url).read().decode()" if graph else "import pandas as pd\npd.read_csv(url)"
+    python = (
+        "from urllib.request import urlopen\nurlopen(url).read().decode()"
+        if graph
+        else "import pandas as pd\npd.read_csv(url)"
+    )
     return [
         ("govkg", f"govkg query - <<'END'\n{sparql.rstrip()}\nEND"),
         ("curl", f"curl -G {shlex.quote(base + '/sparql')} --data-urlencode format={form} \\\n  --data-urlencode {shlex.quote('query=' + sparql)}"),

@@ -20,10 +20,9 @@ from govkg.web.state import Edition
 MOST = 5000  # concepts
 TYPE, LABEL = PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
 FIELDS = ("name", "kind", "zh", "en", "pinyin", "initials")
-CONCEPTS = (
-    "SELECT DISTINCT ?x ?name (LANG(?name) AS ?lang) { ?x a skos:Concept ; skos:prefLabel ?name } ORDER BY ?x ?lang LIMIT %d"
-    % (2 * MOST)
-)
+CONCEPTS = f"""
+SELECT DISTINCT ?x ?name (LANG(?name) AS ?lang) {{ ?x a skos:Concept ; skos:prefLabel ?name }} ORDER BY ?x ?lang LIMIT {2 * MOST}
+"""
 KINDS = {"Class": "class", "ObjectProperty": "property", "DatatypeProperty": "property"}
 
 
@@ -36,7 +35,9 @@ async def served(request: Request) -> Response:
 def collected(now: Edition) -> list[list[str]]:
     """Every term, by its name."""
     found: dict[str, dict[str, str]] = {}
-    concepts = (("concept", str(r["x"]), str(r["name"]), str(r["lang"])) for r in query.execute(now.kg.store, CONCEPTS)[1])
+    concepts = (
+        ("concept", str(r["x"]), str(r["name"]), str(r["lang"])) for r in query.execute(now.kg.store, CONCEPTS)[1]
+    )
     for kind, iri, name, lang in (*terms(), *concepts):
         if (short := name_of(iri)) and lang in ("zh", "en"):
             made = found.setdefault(short, {"name": short, "kind": kind, "zh": "", "en": ""})
@@ -85,4 +86,7 @@ def spoken(zh: str) -> dict[str, str]:
     {'pinyin': 'gaige', 'initials': 'gg'}
     """
     letters = "".join(re.findall(r"[\u4e00-\u9fff]", zh))
-    return {"pinyin": "".join(lazy_pinyin(letters)), "initials": "".join(lazy_pinyin(letters, style=Style.FIRST_LETTER))}
+    return {
+        "pinyin": "".join(lazy_pinyin(letters)),
+        "initials": "".join(lazy_pinyin(letters, style=Style.FIRST_LETTER)),
+    }

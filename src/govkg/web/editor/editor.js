@@ -67,7 +67,7 @@ function entry(term, prefixes) {
   return { ...term, insert, local: local.slice(local.lastIndexOf('/') + 1).toLowerCase() };
 }
 
-function completions(vocabulary, lang) {
+function completions({ vocabulary, lang, ...kinds }) {
   let loaded = null;
   const entries = () => (loaded ??= fetch(vocabulary).then((r) => r.json()).then(
     (found) => found.terms.map((row) => entry(Object.fromEntries(found.fields.map((f, n) => [f, row[n]])), found.prefixes)),
@@ -89,7 +89,7 @@ function completions(vocabulary, lang) {
       if (fits >= 0) found.push([fits, entry]);
     }
     found.sort((a, b) => a[0] - b[0] || a[1].name.length - b[1].name.length || (a[1].name < b[1].name ? -1 : 1));
-    const options = found.slice(0, MOST).map(([, e]) => ({ label: e.name, detail: [e[lang], e.kind].filter(Boolean).join(' · '), apply: e.insert }));
+    const options = found.slice(0, MOST).map(([, e]) => ({ label: e.name, detail: [e[lang], kinds[e.kind]].filter(Boolean).join(' · '), apply: e.insert }));
     if (typed.length > 1 || context.explicit) {
       options.unshift(...WORDS.filter((w) => w.toLowerCase().startsWith(typed)).map((label) => ({ label, type: 'keyword' })));
     }
@@ -119,7 +119,7 @@ function mount(area) {
       extensions: [
         lineNumbers(), highlightActiveLineGutter(), highlightActiveLine(), drawSelection(), history(), bracketMatching(), closeBrackets(),
         StreamLanguage.define(sparql), syntaxHighlighting(ink), face, lintGutter(), EditorView.lineWrapping,
-        autocompletion({ override: [completions(area.dataset.vocabulary, area.dataset.lang)], icons: false }),
+        autocompletion({ override: [completions(area.dataset)], icons: false }),
         keymap.of([{ key: 'Mod-Enter', run, preventDefault: true }, ...closeBracketsKeymap, ...completionKeymap, ...historyKeymap, ...defaultKeymap]),
         EditorView.contentAttributes.of({ 'aria-label': area.getAttribute('aria-label') ?? '', spellcheck: 'false', autocapitalize: 'off' }),
         EditorView.updateListener.of((update) => {
