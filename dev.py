@@ -27,7 +27,7 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 LOCKS = ROOT / "requirements"
 GROUPS = ("run", "test", "dev", "bench")  # dev and bench hold test, and test holds run
 HOLDING = {"run": GROUPS, "test": GROUPS[1:], "dev": ("dev",), "bench": ("bench",)}  # group: those that hold it
-CODE = ("src", "tests", "dev.py", "benchmarks")
+CODE = ("src", "tests", "dev.py", "hatch_build.py", "benchmarks")
 
 # Commands that fail when a generated file is not what its sources give: (what it is, module and arguments).
 GENERATED: tuple[tuple[str, Sequence[str]], ...] = (

@@ -50,8 +50,8 @@ def addresses() -> Iterator[tuple[str, str]]:
     }.items()  # fmt: skip
     for kind in KINDS:
         yield kind, first(kind)
-    for name in catalogue.NAMES:
-        given = {p: EXAMPLES[p] for p in catalogue.get(name).required}
+    for name in catalogue.names():
+        given = {p: EXAMPLES[p] for p in catalogue.view(name).required}
         yield f"view-{name}", f"/view/{name}?{urlencode(given)}" if given else f"/view/{name}"
 
 

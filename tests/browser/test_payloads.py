@@ -59,9 +59,9 @@ def unharmed(opened: Tab, where: str) -> None:
     opened.said.clear()
 
 
-@pytest.mark.parametrize("name", catalogue.NAMES)
+@pytest.mark.parametrize("name", catalogue.names())
 def test_standalone_views_of_a_report_that_means_harm(browser: Any, graph: Graph, tmp_path: Path, name: str) -> None:
-    given = {p: NAMED[p] for p in catalogue.get(name).required}
+    given = {p: NAMED[p] for p in catalogue.view(name).required}
     out = tmp_path / f"x' onload={CALL.replace('/', '')} '<b>.html"
     opened = tab(browser)
     opened.page.goto(views.write(graph, name, out=out, **given).as_uri())

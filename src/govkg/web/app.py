@@ -16,7 +16,25 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from govkg.errors import CallerError
-from govkg.web import about, asking, colophon, comparing, covering, frame, guard, media, openapi, picture, querying, questions_page, reader, searching, start, things, vocabulary
+from govkg.web import (
+    about,
+    asking,
+    colophon,
+    comparing,
+    covering,
+    frame,
+    guard,
+    media,
+    openapi,
+    picture,
+    querying,
+    questions_page,
+    reader,
+    searching,
+    start,
+    things,
+    vocabulary,
+)
 from govkg.web.endpoint import PATH, Endpoint
 from govkg.web.guard import ALLOWED, App, Guard, Receive, Scope, Send
 from govkg.web.journal import Journal
