@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from tests.web.serving import Server, enc
 
+import govkg
+from govkg.analysis.overview import overview
 from govkg.views import catalogue
+from govkg.web import picture
 
 HTML = "text/html"
 
@@ -30,6 +34,12 @@ def test_every_first_choice_of_a_form_opens_its_view(served: Server) -> None:
         address = f"/view/{view['name']}?" + "&".join(f"{k}={enc(v)}" for k, v in asked.items())
         reply = served.get(address, Accept=HTML)
         assert reply.status == 200, (address, reply.text[:200])
+
+
+def test_a_view_of_a_report_is_of_the_newest_where_none_is_named() -> None:
+    found = overview(govkg.open().store)
+    assert picture.newest(found) == {"report": "wuhan-2021"}
+    assert picture.newest(replace(found, reports=())) == {}
 
 
 def test_a_view_is_served_under_its_own_policy(bundled: Server) -> None:

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from govkg import messages, resources, vocab
 from govkg.analysis.overview import Overview
 from govkg.analysis.reader import OUTCOMES
-from govkg.web import frame, openapi, searching, start
+from govkg.web import frame, openapi, picture, searching
 from govkg.web.state import Edition, serving
 
 SAYS, DOES_NOT = range(1, 5), range(1, 6)
@@ -23,7 +23,7 @@ HOME = "https://w3id.org/govkg"
 
 async def colophon(request: Request) -> Response:
     """The page."""
-    found = await start.held(request)
+    found = await picture.held(request)
     spoken, now = frame.tongue(request), serving(request).now
     facts = await frame.kept(request, "colophon", released)
     title = messages.text("web.menu.about", spoken.lang)

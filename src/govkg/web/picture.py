@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import messages, views
-from govkg.analysis.overview import Overview
+from govkg.analysis.overview import Overview, overview
 from govkg.errors import CallerError
 from govkg.seek import Index
 from govkg.views import catalogue
@@ -28,14 +28,13 @@ OF = {  # what a view is drawn of, where not of anything
     "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",),
     "neighbourhood": ("Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Award", "Place"),
 }  # fmt: skip
+OF_A_REPORT = ("document",)  # without a parameter: of the newest report
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 _lock = Lock()
 
 
 async def index(request: Request) -> Response:
     """The views, each with a form of what it can be drawn of."""
-    from govkg.web.start import held
-
     spoken = frame.tongue(request)
     seek, found = await searching.index(request), await held(request)
     shown = [{**v, "fields": fields(v["name"], seek, found, spoken)} for v in listed(spoken.lang)]
@@ -53,12 +52,24 @@ async def picture(request: Request) -> Response:
         if key not in catalogue.PARAMETERS or len(value) > LONGEST:
             raise CallerError("parameter.wrong", f"a view takes no {key[:40]}={value[:40]!r}", where=name,
                               cure=f"it may take {', '.join(catalogue.PARAMETERS)}")  # fmt: skip
+    if not given and name in OF_A_REPORT:
+        given = newest(await held(request))
     made = await frame.read(request, drawn, now, name, spoken.lang, given)
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16]}
     if frame.wants_json(request):
         return Response(payload(made), headers=headers, media_type="application/json")
     headers["content-security-policy"] = f"{unescape(policy(made))}; frame-ancestors 'self'"
     return Response(made, headers=headers, media_type="text/html")
+
+
+async def held(request: Request) -> Overview:
+    """What the release holds."""
+    return await frame.kept(request, "overview", lambda now: overview(now.kg.store))
+
+
+def newest(found: Overview) -> dict[str, str]:
+    """The newest report, as the parameter of a view that must be of one and was not told which."""
+    return {"report": found.reports[0].report.id} if found.reports else {}
 
 
 def drawn(now: Edition, name: str, lang: str, given: dict[str, str]) -> str:

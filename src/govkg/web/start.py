@@ -10,7 +10,7 @@ from starlette.responses import Response
 from govkg import messages, questions
 from govkg.analysis.glance import Glance
 from govkg.analysis.model import INITIATIVES
-from govkg.analysis.overview import Known, Named, Overview, overview
+from govkg.analysis.overview import Known, Named, Overview
 from govkg.questions import TAGS, Question
 from govkg.web import frame, picture, searching
 from govkg.web.state import Edition, serving
@@ -26,20 +26,10 @@ DOORS = (
 async def start(request: Request) -> Response:
     """The page."""
     await searching.warm(request)
-    found = await held(request)
+    found = await picture.held(request)
     spoken = frame.tongue(request)
     title = messages.text("web.start.title", spoken.lang)
     return await frame.answer(request, frame.Page("start.html", title, data(found, serving(request).now, spoken)))
-
-
-async def held(request: Request) -> Overview:
-    """What the release holds."""
-    return await frame.kept(request, "overview", read)
-
-
-def read(now: Edition) -> Overview:
-    """What an edition holds."""
-    return overview(now.kg.store)
 
 
 def data(found: Overview, now: Edition, spoken: frame.Tongue) -> dict[str, Any]:
