@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from govkg import candidates, query
 from govkg.candidates import Candidate
 from govkg.errors import CallerError
 from govkg.questions import Parameter, Question
@@ -83,17 +82,12 @@ def bound(said: Mapping[str, object], question: Question, options: Options) -> d
 
 
 def kind(p: Parameter) -> str:
-    """What a parameter's candidates depend on.
+    """What a parameter's candidates depend on: parameters of one kind share them.
 
     >>> kind(Parameter("reform", "entity", "举措", "initiative", of="Initiative"))
     'entity Initiative'
     """
     return f"{p.type} {p.of or p.name}"
-
-
-def offered(kg: query.View, question: Question, lang: str) -> dict[str, list[Candidate]]:
-    """What may be chosen for each kind of parameter of a question."""
-    return {kind(p): candidates.of(kg, p, lang) for p in question.parameters}
 
 
 def control(p: Parameter, found: Sequence[Candidate], said: object, options: Options, lang: str) -> dict[str, Any]:

@@ -12,10 +12,11 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import messages, query, questions, spelled
+from govkg import candidates, messages, query, questions, spelled
 from govkg.answer import Answer, plain
+from govkg.candidates import Candidate
 from govkg.errors import CallerError
-from govkg.questions import Question
+from govkg.questions import Parameter, Question
 from govkg.views import catalogue
 from govkg.web import cells, charts, controls, frame, guard, numbers, openapi, problems, protocol, reasons, snippets
 from govkg.web.guard import TOLD
@@ -89,11 +90,8 @@ async def asked(request: Request) -> Response:
     except CallerError as e:
         status = problems.status(e)
         data |= {"error": reasons.told(e, spoken.lang), "instead": reasons.instead(e, question, said, spoken)}
-    offered = await frame.kept(
-        request, f"choices {question.name} {spoken.data}", lambda now: controls.offered(now.kg, question, spoken.data)
-    )
     data["form"] = [
-        controls.control(p, offered.get(controls.kind(p), []), said.get(p.name), state.options, spoken.lang)
+        controls.control(p, await choices(request, p, spoken.data), said.get(p.name), state.options, spoken.lang)
         for p in question.parameters
     ]
     data["view"] = data.get("view", "table")
@@ -103,6 +101,12 @@ async def asked(request: Request) -> Response:
         data["answer"] = {k: v for k, v in data["answer"].items() if k not in ("rows", "columns")}
     title = question.title[spoken.lang == "en"]
     return await frame.answer(request, frame.Page("question.html", title, data, ("asking.js",), status))
+
+
+async def choices(request: Request, p: Parameter, lang: str) -> list[Candidate]:
+    """What a parameter may be, from the graph once for each release: counting takes seconds on a large one."""
+    key = f"choices {controls.kind(p)} {lang}"
+    return await frame.kept(request, key, lambda now: candidates.of(now.kg, p, lang))
 
 
 def ready(question: Question, said: Mapping[str, object]) -> bool:
