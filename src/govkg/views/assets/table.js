@@ -16,14 +16,18 @@ const cardLine = (id) => {
   return { id, from: id, ref: P.cards[id].ref, p, cells: { from: about || node.label, basis: node.event ? eventName(node) : say(`kind.${node.kind}`), to: about && about !== node.label ? node.label : '',
     written: node.figure || '', read: node.note ? both(node.note) : factOf(node, 'period'), quote: p.quote, section: sectionNumbers(p) || say('before'), report: reportName(p) } };
 };
+/** Cards of a sheet that no shown line joins: rows of their own, each thing once. */
+const looseCards = () => {
+  if (P.kind !== 'sheet') return [];
+  const tied = new Set(state.shown.lines.flatMap((x) => [x.from, x.to].map((c) => P.cards[c].ref)));
+  return [...new Map([...state.shown.cards].filter((id) => !tied.has(P.cards[id].ref)).map((id) => [P.cards[id].ref, id])).values()];
+};
 const rowsOfTable = () => {
   const order = ['attribution', 'participation', 'mandate', 'composition', 'about'];
   const place = (x) => (data.passages[(data.ties[x.tie] || nodeOf(x.to)).passage] || NOWHERE).start;
   const aim = (x) => (data.passages[nodeOf(x.to).passage] || NOWHERE).start;
   const lines = [...state.shown.lines].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || place(a) - place(b) || aim(a) - aim(b));
-  const tied = new Set(lines.flatMap((x) => [x.from, x.to].map((c) => P.cards[c].ref)));
-  const loose = P.kind === 'sheet' ? [...new Map([...state.shown.cards].filter((id) => !tied.has(P.cards[id].ref)).map((id) => [P.cards[id].ref, id])).values()] : [];
-  const rows = [...lines.map(lineRow), ...loose.map(cardLine)];
+  const rows = [...lines.map(lineRow), ...looseCards().map(cardLine)];
   const column = state.sort.replace('-', ''), down = state.sort.startsWith('-') ? -1 : 1;
   if (!COLUMNS_OF().includes(column)) return rows;
   const numeric = (t) => { const m = /\d[\d,]*(\.\d+)?/.exec(t); return m ? Number(m[0].replaceAll(',', '')) : null; };
@@ -38,7 +42,7 @@ const rowsOfTable = () => {
 
 const drawTable = () => {
   const box = byId('table'), rows = state.table || box.open ? rowsOfTable() : null;
-  const n = rows ? rows.length : rowsOfTable().length;
+  const n = rows ? rows.length : state.shown.lines.length + looseCards().length;
   box.querySelector('summary').textContent = `${say('table')} · ${say('table.count', { n })}`;
   if (box.open !== state.table) box.open = state.table;
   if (!rows) { box.querySelector('.scroll').replaceChildren(); return; }
