@@ -142,6 +142,7 @@ class Reader:
         used = {i for o in made.values() for i in (o.about, o.conferred_by, o.award) if i}
         used |= {*things} | {i for t in ties for i in (t.source, t.target)}
         self.describe(used := used - set(made))
+        self.describe(e for i in used for e in self.nodes[i].get("evidence", ()))  # all at once, not each by itself
         found = {i: self.thing(i) for i in sorted(used) if self.kind(i) in THINGS}
         words = {p for nodes in (found.values(), made.values(), ties) for p in (n.passage for n in nodes)} - {""}
         self.describe(words)
