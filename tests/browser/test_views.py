@@ -118,6 +118,12 @@ def opened(page: Any) -> Any:
     return page
 
 
+def open_table(page: Any) -> None:
+    """Opens the table, whose rows are made when it stands open."""
+    page.click("#table summary")
+    page.locator("#table tbody tr").first.wait_for()
+
+
 def taken(page: Any, button: str) -> bytes:
     with page.expect_download() as waiting:
         page.click(button)
@@ -316,7 +322,7 @@ def test_a_standalone_page_links_nowhere_and_the_explorer_links_to_its_pages(
 # -- filters and search ------------------------------------------------------------------------------------------------
 def test_the_basis_filter_hides_what_is_only_listed(tab: Any, pages: dict[str, Path]) -> None:
     page = opened(tab(pages["whole"]))
-    page.click("#table summary")
+    open_table(page)
     lines = told(page)["plans"][0]["lines"]
     only = {x["to"] for x in lines if x["basis"] == "item"} - {x["to"] for x in lines if x["basis"] == "explicit"}
     shown = drawn(page)
@@ -394,7 +400,7 @@ def test_the_keyboard_is_enough(tab: Any, pages: dict[str, Path]) -> None:
 @NAMES
 def test_the_table_holds_every_line_with_its_quote(tab: Any, pages: dict[str, Path], name: str) -> None:
     page = tab(pages[name])
-    page.click("#table summary")
+    open_table(page)
     page.evaluate("document.querySelectorAll('.facet').forEach((d) => { d.open = true; })")
     for more in page.locator("#filters .more").all():
         more.click()
@@ -407,7 +413,7 @@ def test_the_table_holds_every_line_with_its_quote(tab: Any, pages: dict[str, Pa
 
 def test_the_table_sorts_by_its_heads_and_is_taken_as_csv(tab: Any, pages: dict[str, Path]) -> None:
     page = tab(pages["whole"])
-    page.click("#table summary")
+    open_table(page)
     page.click("[data-sort=read]")
     read = [float(t.replace(",", "")) for x in page.locator("td[data-column=读作]").all_text_contents()
             for t in re.findall(r"\d[\d,]*(?:\.\d+)?", x)[:1]]  # fmt: skip
@@ -429,7 +435,7 @@ def test_the_whole_state_is_in_the_address(tab: Any, pages: dict[str, Path]) -> 
     page.click("[data-lang=en]")
     page.click("[data-theme-choice=dark]")
     page.locator("[data-option='level/output']").uncheck()
-    page.click("#table summary")
+    open_table(page)
     page.click("[data-sort=read]")
     page.locator(".card", has_text="60.90%").first.click()
     address = page.evaluate("location.hash")
@@ -582,8 +588,7 @@ def test_a_narrow_screen_draws_the_narrow_plan(tab: Any, tmp_path: Path) -> None
     page.keyboard.press("Escape")
     assert page.locator(".card").count() == many_cards
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    page.click("#table summary")
-    page.locator("#table tbody tr").first.wait_for()
+    open_table(page)
     assert page.locator("#table tbody tr").count() == many_cards  # cards that no line joins are rows
 
 
@@ -655,8 +660,7 @@ def test_hostile_words_run_nothing_and_show_as_text(tab: Any, tmp_path: Path, si
     assert names.count() == len(HOSTILE)
     assert "ran" not in page.title()
     assert page.locator("img, iframe, a[href], .card script, .list script, [onmouseover]").count() == 0
-    page.locator("#table summary").click()
-    page.wait_for_selector("#table tbody tr")
+    open_table(page)
     written = "".join(page.locator("#table").text_content().split())
     for n, name in enumerate(HOSTILE):
         assert "".join(name.split()) in written
@@ -691,12 +695,59 @@ def test_hostile_words_stay_text_in_what_is_taken_along(tab: Any, tmp_path: Path
     assert again.locator(".card[data-kind=Reform]").count() == len(HOSTILE)
 
 
+def payloads() -> tuple[str, ...]:
+    """Two hundred texts that would say so if they ran: ten deeds in twenty disguises."""
+    deeds = (
+        "alert({n})", "window.ran={n}", "document.title='ran{n}'", "top.ran={n}", "self['ran']={n}", "eval('ran={n}')",
+        "setTimeout('ran={n}')", "document.body.append('ran{n}')", "location='javascript:ran={n}'", "import('data:text/javascript,ran={n}')",
+    )  # fmt: skip
+    disguises = (
+        "<script>{d}</script>", "</script><script>{d}</script>", "<img src=x onerror={d}>", "<svg onload={d}>", "<svg/onload={d}>",
+        '"><script>{d}</script>', "' onmouseover={d} x='", '" onfocus={d} autofocus x="', "javascript:{d}", "<iframe srcdoc='<script>{d}</script>'>",
+        "<a href=javascript:{d}>x</a>", "<body onload={d}>", "<details open ontoggle={d}>", "<style onload={d}></style>", "</title><script>{d}</script>",
+        "</textarea><script>{d}</script>", "--><script>{d}</script>", "]]><script>{d}</script>", "{{{{{d}}}}}", "<foreignObject><script>{d}</script></foreignObject>",
+    )  # fmt: skip
+    made = [w.format(d=d) for w in disguises for d in deeds]
+    return tuple(text.format(n=n) if "{n}" in text else text for n, text in enumerate(made))
+
+
+def test_two_hundred_payloads_run_nowhere(tab: Any, tmp_path: Path) -> None:
+    names = payloads()
+    assert len(set(names)) == 200
+    source, statements = strange(names)
+    path = tmp_path / "<img src=x onerror=alert(1)>.html"
+    views.write(store.memory(rdf.quads(source, statements)), "reforms-outcomes", out=path)
+    page = tab(path)
+    page.evaluate(
+        "async (names) => { const search = document.getElementById('search'); for (const text of names) { search.value = text;"
+        " search.dispatchEvent(new Event('input')); search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));"
+        " const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));"
+        " location.hash = new URLSearchParams({ q: text, at: text, off: text, sort: text, lang: text, open: text }); await changed; } }",
+        list(names),
+    )
+    page.evaluate("location.hash = 'table=1'")
+    page.locator("#table tbody tr").first.wait_for()
+    opened(page)
+    for kind in ("svg", "csv", "save"):
+        (tmp_path / f"taken.{kind}").write_bytes(taken(page, f"#{kind}"))
+    written = "".join(page.locator("#table").text_content().split())
+    assert all("".join(name.split()) in written for name in names)
+    saved = (tmp_path / "taken.save").rename(tmp_path / "saved.html")
+    for one in (page, tab(saved)):
+        assert one.evaluate("typeof ran") == "undefined"
+        assert "ran" not in one.title()
+        assert one.locator("img, iframe, #stage script, #panel script, #table script, #list script").count() == 0
+    ET.fromstring((tmp_path / "taken.svg").read_bytes())
+    page.goto((tmp_path / "taken.svg").as_uri())
+    assert page.evaluate("typeof ran") == "undefined"
+
+
 @pytest.mark.parametrize("start", list("=+-@"))
 def test_a_cell_of_csv_is_never_a_formula(tab: Any, tmp_path: Path, start: str) -> None:
     formula = f"{start}cmd|' /C calc'!A0"
     source, statements = strange((formula,))
     page = tab(views.write(store.memory(rdf.quads(source, statements)), "reforms-outcomes", out=tmp_path / "f.html"))
-    page.click("#table summary")
+    open_table(page)
     rows = list(csv.reader(io.StringIO(taken(page, "#csv").decode("utf-8-sig"))))
     assert any(c == "'" + formula for r in rows for c in r)
     assert not any(c.startswith(("=", "+", "-", "@")) for r in rows for c in r)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SMALL, TEXT, NAME = 12, 14, 16  # the fourth size is the page's title
 LEADING = {SMALL: 18, TEXT: 20, NAME: 24}
+MANY = 99  # more lines than any text has
 NO_START = "，。、；：？！）》」』】〉”’…—～·,.;:?!)]}%％"  # may not open a line
 NO_END = "（《「『【〈“‘([{"  # may not close one
 _PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,+%/_-]*|.", re.DOTALL)
@@ -25,6 +27,7 @@ def width(text: str, size: int) -> float:
     return sum(size * _em(c) for c in text)
 
 
+@lru_cache(maxsize=16384)
 def _em(c: str) -> float:
     if unicodedata.east_asian_width(c) in "WFA":
         return 1.0
@@ -33,13 +36,19 @@ def _em(c: str) -> float:
     return 0.92 if c in _WIDE_LATIN else 0.68 if c.isupper() else 0.58
 
 
-def wrap(text: str, size: int, room: float, most: int = 99) -> list[str]:
+def wrap(text: str, size: int, room: float, most: int = MANY) -> list[str]:
     """The lines of a text; no line opens with a closing mark; what is more than ``most`` lines ends in an ellipsis.
 
     >>> wrap("规范市、区两级《办法》", 14, 70)
     ['规范市、区', '两级《办', '法》']
     """
-    lines, line = [], ""
+    return list(_wrapped(text, size, room, most))
+
+
+@lru_cache(maxsize=16384)
+def _wrapped(text: str, size: int, room: float, most: int) -> tuple[str, ...]:
+    lines: list[str] = []
+    line = ""
     for piece in _pieces(" ".join(text.split())):
         if line and width(line + piece, size) > room:
             while piece[0] in NO_START and len(line) > 1:  # marks stand on the next line together with their word
@@ -60,7 +69,7 @@ def wrap(text: str, size: int, room: float, most: int = 99) -> list[str]:
         while last and width(last + "…", size) > room:
             last = last[:-1]
         lines = [*lines[: most - 1], last + "…"]
-    return [x for x in lines if x] or [""]
+    return tuple(x for x in lines if x) or ("",)
 
 
 def balanced(text: str, size: int, room: float) -> list[str]:
@@ -69,10 +78,15 @@ def balanced(text: str, size: int, room: float) -> list[str]:
     >>> balanced("行政执法管理与监督云平台", 16, 180)
     ['行政执法管理', '与监督云平台']
     """
-    best = wrap(text, size, room)
+    return list(_balanced(text, size, room))
+
+
+@lru_cache(maxsize=16384)
+def _balanced(text: str, size: int, room: float) -> tuple[str, ...]:
+    best = _wrapped(text, size, room, MANY)
     if len(best) > 1:
         narrow = room
-        while narrow > 4 * size and len(tried := wrap(text, size, narrow)) == len(best):
+        while narrow > 4 * size and len(tried := _wrapped(text, size, narrow, MANY)) == len(best):
             best, narrow = tried, narrow - size / 2
     return best
 
