@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.test_views import HOSTILE, strange
+from tests.browser.viewing import HOSTILE, strange
 
 import govkg
 from govkg import rdf, store, views

@@ -17,6 +17,7 @@ import pytest
 import govkg
 from govkg.analysis import Passage, Picture, Report, Thing, Tie
 from govkg.analysis.communities import LEAST, MOST, communities
+from govkg.analysis.reader import LABEL, Reader
 from govkg.analysis.whole import whole
 from govkg.errors import CallerError
 from govkg.graph import Graph
@@ -218,3 +219,11 @@ def seeded(seed: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", SEEDED], cwd=ROOT, env=env, check=True, capture_output=True, text=True
     ).stdout
+
+
+def test_more_nodes_are_asked_for_than_one_query_holds(small: Graph) -> None:
+    names = {t.iri: t.label for t in whole(small.store).things.values() if t.kind != "Metric"}
+    asked = [*names, *(f"https://w3id.org/govkg/id/platform/420199-{'x' * 60}-{n}" for n in range(14_000))]
+    read = Reader(small.store)
+    read.describe(asked)
+    assert {i: read.one(i, LABEL) for i in asked if read.one(i, LABEL)} == names

@@ -25,6 +25,7 @@ TIES = {
     "Composition": ("composition", "part", "whole"),
 }
 Node = dict[str, list[str]]
+PORTION = 4000  # IRIs bound in one query
 
 
 @lru_cache(maxsize=32)
@@ -40,14 +41,18 @@ class Reader:
         self.nodes: dict[str, Node] = {}
 
     def rows(self, name: str, **bound: Iterable[str]) -> list[dict[str, Any]]:
-        """The rows of a query of ``queries/view`` with its slots bound to IRIs."""
-        text = _text(name)
+        """The rows of a query of ``queries/view`` with its slots bound to IRIs.
+
+        Many IRIs are asked for in portions, so that no text becomes larger than the gate takes; a row that is of several
+        portions comes several times.
+        """
+        texts = [_text(name)]
         for variable, iris in bound.items():
-            terms = " ".join(str(ox.NamedNode(i)) for i in sorted(set(iris)))
-            if not terms:
-                return []
-            text = text.replace(f"VALUES ?{variable} {{ UNDEF }}", f"VALUES ?{variable} {{ {terms} }}")
-        return query.execute(self.store, text)[1]
+            terms = [str(ox.NamedNode(i)) for i in sorted(set(iris))]
+            portions = [" ".join(terms[n : n + PORTION]) for n in range(0, len(terms), PORTION)]
+            slot = f"VALUES ?{variable} {{ UNDEF }}"
+            texts = [t.replace(slot, f"VALUES ?{variable} {{ {p} }}") for t in texts for p in portions]
+        return [row for text in texts for row in query.execute(self.store, text)[1]]
 
     def subjects(self, name: str, **bound: Iterable[str]) -> list[str]:
         """The column ``s`` of a query, sorted."""

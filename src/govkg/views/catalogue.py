@@ -8,9 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from importlib import import_module
-from importlib.util import find_spec
 
 from govkg import messages
 from govkg.analysis import Picture
@@ -39,14 +37,13 @@ class View:
     make: Callable[[Store, Mapping[str, str]], tuple[Picture, Plan]]
 
 
-@lru_cache(maxsize=1)
 def names() -> tuple[str, ...]:
     """The names of the views, in the order in which they are offered.
 
     >>> names()[0]
     'reforms-outcomes'
     """
-    return tuple(name for name, module in MODULES.items() if find_spec(f"govkg.views.{module}"))
+    return tuple(MODULES)
 
 
 def view(name: str) -> View:
