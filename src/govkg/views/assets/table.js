@@ -16,11 +16,7 @@ const cardLine = (id) => {
   return { id, from: id, ref: P.cards[id].ref, p, cells: { from: about || node.label, basis: node.event ? eventName(node) : say(`kind.${node.kind}`), to: about && about !== node.label ? node.label : '',
     written: node.figure || '', read: node.note ? both(node.note) : factOf(node, 'period'), quote: p.quote, section: sectionNumbers(p) || say('before'), report: reportName(p) } };
 };
-<<<<<<< HEAD
 /** The cards of a sheet that no line tells of, one for each thing. */
-=======
-/** Cards of a sheet that no shown line joins: rows of their own, each thing once. */
->>>>>>> cloud
 const looseCards = () => {
   if (P.kind !== 'sheet') return [];
   const tied = new Set(state.shown.lines.flatMap((x) => [x.from, x.to].map((c) => P.cards[c].ref)));
@@ -53,11 +49,7 @@ const fillRows = (body, rows, rowOf, from) => {
 };
 const drawTable = () => {
   const box = byId('table'), rows = state.table || box.open ? rowsOfTable() : null;
-<<<<<<< HEAD
   const n = rows ? rows.length : state.shown.lines.length + looseCards().length; // the rows are made when they are looked at
-=======
-  const n = rows ? rows.length : state.shown.lines.length + looseCards().length;
->>>>>>> cloud
   box.querySelector('summary').textContent = `${say('table')} · ${say('table.count', { n })}`;
   if (box.open !== state.table) box.open = state.table;
   if (!rows) { box.querySelector('.scroll').replaceChildren(); return; }
