@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import messages, parameters
+from govkg.analysis import compare as sides
 from govkg.analysis import covered
 from govkg.analysis import pair as pairs
 from govkg.analysis.pair import Pair
@@ -27,7 +26,6 @@ from govkg.web.state import Edition, serving
 Data = dict[str, Any]
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 QUALIFIED = re.compile(r"(.+?)[（(]([^（()）]+)[)）]")
-SIDES = "govkg.analysis.compare"  # places, reports and years: the analysis that the view compare draws
 OFFERED = 300  # things that the form names
 
 
@@ -125,11 +123,7 @@ def page(now: Edition, given: Mapping[str, str], lang: str, data: str) -> Data:
         both = pairs.pair(store, a.key, b.key)
         made = of_things(both, lang, data) if both else made
     elif a.key and b.key and a.kind == b.kind:
-        if importlib.util.find_spec(SIDES) is None:
-            problem = messages.text("web.compare.later", lang)
-        else:
-            analysis = importlib.import_module(SIDES)
-            made = of_sides(analysis.compare(store, a.key, b.key, given["place"], given["year"]), lang, data)
+        made = of_sides(sides.compare(store, a.key, b.key, given["place"], given["year"]), lang, data)
     elif a.key and b.key:
         problem = messages.text("web.compare.kinds", lang)
     picture = a.kind in ("place", "report", "year") and a.kind == b.kind and bool(a.key and b.key) and not problem
