@@ -26,7 +26,8 @@ PAGE = 200  # rows of one page
 ROWS = 2000  # rows that are fetched to be sorted and paged; an answer of more says so and offers all of them as a file
 KEPT = 8  # answers that are kept, to turn a page or change the view
 CHARTS = ("dots", "bar")
-VIEWS = ("table", "chart")
+VIEWS = ("table", "chart", "graph")
+GRAPHS = {"network", "lanes"}  # views of a question's header that are drawn by a picture
 PRESENTED = ("axes", "heads", "links", "rows", "same", "table")  # what only the page needs: the data says it otherwise
 
 
@@ -141,7 +142,9 @@ async def answered(
     page = whole(own.get("page", "1"), "page", pages)
     shown = order[(page - 1) * PAGE : page * PAGE]
     drawable, bars = numbers.drawable(answer), not numbers.measured(answer)
-    view = "chart" if wanted == "chart" and drawable else "table"
+    pictured = picture(request, question, said, spoken)
+    possible = {"table": True, "chart": drawable, "graph": bool(pictured and len(answer))}
+    view = wanted if possible[wanted] else "table"
     axes = charts.axes(numbers.drawn(answer, spoken.lang), bars) if view == "chart" else []
     strips = [s.point for a in axes for s in a.strips]
     if view == "chart":
@@ -156,7 +159,7 @@ async def answered(
         "same": [(numbers.label(answer, c, spoken.lang), text) for c, text in same.items()],
         "table": table, "rows": {row["number"]: row for row in table},
         "links": links(answer, question, said, {**own, "page": str(page)}, pages, shown, spoken),
-        "picture": picture(request, question, said, spoken),
+        "picture": pictured,
         "sort": sort, "page": page, "pages": pages, "empty": None, "proof": None,
         "answer": document(answer, shown, seconds),
         "sparql": await frame.read(request, sparql, state.now, question, said, spoken.data),
@@ -217,7 +220,8 @@ def chosen(own: Mapping[str, str], question: Question) -> str:
     >>> chosen({}, questions.get("biggest-reductions")), chosen({"view": "table"}, questions.get("biggest-reductions"))
     ('chart', 'table')
     """
-    wanted = own.get("view") or ("chart" if question.view in CHARTS else "table")
+    drawn = "graph" if question.view in GRAPHS else "table"
+    wanted = own.get("view") or ("chart" if question.view in CHARTS else drawn)
     if wanted not in VIEWS:
         raise CallerError("parameter.wrong", f"view is {wanted[:40]!r}", cure=f"choose {' or '.join(VIEWS)}")
     return wanted
