@@ -38,7 +38,7 @@ def write(
     an unknown view, a parameter that the view has not or lacks, an unknown thing (with the nearest names), or a place
     that cannot be written.
     """
-    made = render(kg, name, of, lang, "", **parameters)
+    made = render(kg, name, of, lang, "", "", **parameters)
     path = out or Path(f"{name}.html")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -50,22 +50,31 @@ def write(
 
 
 def render(
-    kg: Graph | View, name: str, of: str | None = None, lang: str = "zh", home: str = "", **parameters: str | None
+    kg: Graph | View,
+    name: str,
+    of: str | None = None,
+    lang: str = "zh",
+    home: str = "",
+    dataset: str = "",
+    **parameters: str | None,
 ) -> str:
     """The page of a view as text; raises as ``write`` does.
 
     ``home`` is the address of the explorer's start page where the page is one of its pages: names then link to their
-    pages and quotes to the reader.
+    pages and quotes to the reader. ``dataset`` is the hash of the release that ``kg`` was opened from, where it is known;
+    else the release's file is hashed as it is now.
     """
     kg = kg if isinstance(kg, Graph) else Graph(kg)
     if lang not in ("zh", "en"):
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure="choose zh or en")
     given = {k: v for k, v in {"of": of, **parameters}.items() if v}
     picture, plan = catalogue.make(kg.store, name, given)
-    return page_of(kg, name, picture, plan, lang, home)
+    return page_of(kg, name, picture, plan, lang, home, dataset)
 
 
-def page_of(kg: Graph, name: str, picture: Picture, plan: Plan, lang: str = "zh", home: str = "") -> str:
+def page_of(
+    kg: Graph, name: str, picture: Picture, plan: Plan, lang: str = "zh", home: str = "", dataset: str = ""
+) -> str:
     """The page of a picture and its plan, with the title and lede of the view ``name``."""
     shown = scene.first_look(picture, plan)
     folded = lanes.folded(plan, shown.cards, shown.lines, lang) if plan.kind == "lanes" else []
@@ -79,7 +88,7 @@ def page_of(kg: Graph, name: str, picture: Picture, plan: Plan, lang: str = "zh"
     data = scene.payload(picture, plan)
     data |= {
         "view": name, "lang": lang, "title": titles, "says": names, "home": home, "version": version(),
-        "dataset": dataset(kg), "messages": words(name), "folded": folded,
+        "dataset": dataset or dataset_of(kg), "messages": words(name), "folded": folded,
         "network": network(plan, places(plan, shown, folded, lang), shown.lines, lang) if plan.kind != "cloud" else {},
         "reports": {scene.short(r.iri): told(r) for r in spoken(picture)},
     }  # fmt: skip
@@ -125,7 +134,7 @@ def version() -> str:
         return "0"
 
 
-def dataset(kg: Graph) -> str:
+def dataset_of(kg: Graph) -> str:
     """The dataset's hash: of the release where the graph comes from one, else of what the store holds."""
     release = kg.library.release / "govkg.trig" if kg.library else kg.origin
     if release and release.is_file():

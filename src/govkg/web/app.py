@@ -142,7 +142,7 @@ def application(state: State, options: Options, journal: Journal) -> App:
             return await router(scope, receive, send)
         if scope["path"] == PATH:
             return await endpoint(scope, receive, send)
-        scope[KEY], scope["app"] = state, router
+        scope[KEY], scope["app"] = state.pinned(), router
         try:
             await router(scope, receive, send)
         except HTTPException as e:

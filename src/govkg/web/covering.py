@@ -48,7 +48,7 @@ async def several(request: Request, reports: list[dict[str, str]]) -> Response:
     """A page of the list of reports."""
     asked = request.query_params.get("page", "")
     pages = max(1, -(-len(reports) // MOST))
-    page = min(max(int(asked) if asked.isdigit() and len(asked) < 7 else 1, 1), pages)
+    page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1, 1), pages)
     rows = [
         {k: one[k] for k in ("id", "title", "covers")} | counts((await account(request, one["s"])).total)
         for one in reports[(page - 1) * MOST : page * MOST]

@@ -26,7 +26,6 @@ from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -87,18 +86,22 @@ def tongue(request: Request) -> Tongue:
 
 
 async def read(request: Request, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Calls in a thread that may run on every core, so that the loop goes on answering others."""
-    cores = serving(request).cores
-    return await run_in_threadpool(lambda: cores.freely(call, *args, **kwargs))
+    """Calls in a thread that may run on every core, so that the loop goes on answering others; raises as ``Desk.read``."""
+    state = serving(request)
+    return await state.desk.read(lambda: state.cores.freely(call, *args, **kwargs))
 
 
 async def kept(request: Request, key: str, make: Callable[[Edition], T]) -> T:
     """What depends on the release alone, made when it is first asked for and then kept with that release."""
-    now = serving(request).now
-    if key not in now.kept:
-        now.kept[key] = await read(request, make, now)
-    found: T = now.kept[key]
-    return found
+    state, now = serving(request), serving(request).now
+    if key in now.kept:
+        found: T = now.kept[key]
+        return found
+
+    def keep(made: T) -> None:
+        now.kept[key] = made
+
+    return await state.desk.once((now.dataset, key), lambda: state.cores.freely(make, now), keep)
 
 
 async def answer(request: Request, page: Page) -> Response:

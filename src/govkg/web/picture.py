@@ -6,7 +6,6 @@ import json
 import re
 from collections import OrderedDict
 from html import unescape
-from threading import Lock
 from typing import Any
 
 from starlette.requests import Request
@@ -19,9 +18,9 @@ from govkg.seek import Index
 from govkg.views import catalogue
 from govkg.views.page import policy
 from govkg.web import frame, searching
-from govkg.web.state import Edition, serving
+from govkg.web.state import serving
 
-KEPT = 24  # pages of views that a release keeps
+KEPT = 64 * 2**20  # characters of pages of views that a release keeps
 MOST = 300  # choices of a form; what is not among them can be typed
 LONGEST = 400  # characters of a parameter
 OF = {  # what a view is drawn of, where not of anything
@@ -30,7 +29,6 @@ OF = {  # what a view is drawn of, where not of anything
 }  # fmt: skip
 OF_A_REPORT = ("document",)  # without a parameter: of the newest report
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
-_lock = Lock()
 
 
 async def index(request: Request) -> Response:
@@ -54,7 +52,7 @@ async def picture(request: Request) -> Response:
                               cure=f"it may take {', '.join(catalogue.PARAMETERS)}")  # fmt: skip
     if not given and name in OF_A_REPORT:
         given = newest(await held(request))
-    made = await frame.read(request, drawn, now, name, spoken.lang, given)
+    made = await drawn(request, name, spoken.lang, given)
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16]}
     if frame.wants_json(request):
         return Response(payload(made), headers=headers, media_type="application/json")
@@ -72,21 +70,25 @@ def newest(found: Overview) -> dict[str, str]:
     return {"report": found.reports[0].report.id} if found.reports else {}
 
 
-def drawn(now: Edition, name: str, lang: str, given: dict[str, str]) -> str:
+async def drawn(request: Request, name: str, lang: str, given: dict[str, str]) -> str:
     """The page of a view; the ones asked for last are kept."""
+    state, now = serving(request), serving(request).now
     key = (name, lang, *sorted(given.items()))
-    with _lock:
-        pages: OrderedDict[Any, str] = now.kept.setdefault("views", OrderedDict())
-        if key in pages:
-            pages.move_to_end(key)
-            return pages[key]
-    of = given.get("of")
-    made = views.render(now.kg, name, of, lang, "/", **{k: v for k, v in given.items() if k != "of"})
-    with _lock:
+    pages: OrderedDict[Any, str] = now.kept.setdefault("views", OrderedDict())
+    if key in pages:
+        pages.move_to_end(key)
+        return pages[key]
+    of, others = given.get("of"), {k: v for k, v in given.items() if k != "of"}
+
+    def make() -> str:
+        return state.cores.freely(views.render, now.kg, name, of, lang, "/", now.dataset, **others)
+
+    def keep(made: str) -> None:
         pages[key] = made
-        while len(pages) > KEPT:
+        while len(pages) > 1 and sum(map(len, pages.values())) > KEPT:
             pages.popitem(last=False)
-    return made
+
+    return await state.desk.once((now.dataset, *key), make, keep)
 
 
 def payload(made: str) -> str:

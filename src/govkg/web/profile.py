@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -143,7 +144,7 @@ def numbered(asked: Mapping[str, str]) -> dict[str, int]:
     >>> numbered({"figures": "2", "who": "x", "lang": "en"})
     {'figures': 2}
     """
-    return {n: int(asked[n]) for n in GROUPS if asked.get(n, "").isdigit() and len(asked[n]) < 7}
+    return {n: int(asked[n]) for n in GROUPS if re.fullmatch("[0-9]{1,6}", asked.get(n, ""))}
 
 
 COLUMNS = (

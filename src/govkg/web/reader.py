@@ -7,6 +7,7 @@ at code point 123 of the frozen text, ``#s<id>`` the words of a statement.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -29,6 +30,7 @@ from govkg.web.paper import Choice
 from govkg.web.state import Edition, State, serving
 
 KEPT = 24  # reports that are kept read, with each release
+ID = re.compile(r"\w[\w.-]{0,199}")  # what names a source
 LISTED = 100  # things that a form offers; any other can be named in the address
 DEEP = 2  # levels of headings in the table of contents
 # Words of the script.
@@ -60,13 +62,20 @@ class Paper:
 
 def opened(kg: Graph, name: str) -> Paper:
     """A report of the graph with its frozen text; raises CallerError ``request.path`` where the graph has none of that id."""
+    if not ID.fullmatch(name):
+        raise unknown(name)
     source = _source(kg, name)
     read = reading(kg.store, name, source.text, source.sha256) if source else reading(kg.store, name)
     if read is None:
-        raise CallerError("request.path", f"the graph has no report {name[:80]!r}", cure="/report lists the reports")
+        raise unknown(name)
     english = {(d.start, d.end): d.why_en for d in source.damage if d.why_en} if source and read.whole else {}
     lacks = "" if read.whole else "other" if source else "missing"
     return Paper(read, tuple(paper.pages(read)), english, lacks)
+
+
+def unknown(name: str) -> CallerError:
+    """The error for a report that the graph has not."""
+    return CallerError("request.path", f"the graph has no report {name[:80]!r}", cure="/report lists the reports")
 
 
 def _source(kg: Graph, name: str) -> Source | None:

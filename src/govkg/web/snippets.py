@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import keyword
 import shlex
 from collections.abc import Mapping, Sequence
@@ -26,11 +27,11 @@ def of_question(question: Question, said: Mapping[str, object], base: str) -> Sn
     """
     address, pairs = f"{base}/api/ask/{question.name}", flat(said)
     data = "".join(f" \\\n  --data-urlencode {shlex.quote(f'{n}={v}')}" for n, v in pairs)
-    words = "".join(f", {n}_={v!r}" if keyword.iskeyword(n) else f", {n}={v!r}" for n, v in said.items())
+    words = "".join(f", {n}{'_' * keyword.iskeyword(n)}={_python(v)}" for n, v in said.items())
     return [
         ("govkg", spelled.command(question, said)),
         ("curl", f"curl -G {shlex.quote(address)}{data}"),
-        ("Python", f'import govkg\nanswer = govkg.open().ask("{question.name}"{words.replace(chr(39), chr(34))})\nanswer.to_pandas()'),
+        ("Python", f'import govkg\nanswer = govkg.open().ask("{question.name}"{words})\nanswer.to_pandas()'),
         ("R", f'read.csv("{address}.csv{"?" + urlencode(pairs) if pairs else ""}")'),
     ]  # fmt: skip
 
@@ -49,11 +50,31 @@ def of_query(sparql: str, base: str, graph: bool) -> Snippets:
         else "import pandas as pd\npd.read_csv(url)"
     )
     return [
-        ("govkg", f"govkg query - <<'END'\n{sparql.rstrip()}\nEND"),
+        ("govkg", heredoc("govkg query -", sparql.rstrip())),
         ("curl", f"curl -G {shlex.quote(base + '/sparql')} --data-urlencode format={form} \\\n  --data-urlencode {shlex.quote('query=' + sparql)}"),
         ("Python", f'url = "{address}"\n{python}'),
         ("R", f'{"readLines" if graph else "read.csv"}("{address}")'),
     ]  # fmt: skip
+
+
+def heredoc(command: str, text: str) -> str:
+    r"""A command of the shell with a text as its input, whatever lines the text has.
+
+    >>> print(heredoc("govkg query -", "ASK {}\nEND"))
+    govkg query - <<'ENDE'
+    ASK {}
+    END
+    ENDE
+    """
+    end, lines = "END", set(text.splitlines())
+    while end in lines:
+        end += "E"
+    return f"{command} <<'{end}'\n{text}\n{end}"
+
+
+def _python(value: object) -> str:
+    """A text, or a list of them, as Python and JSON both write it."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def citation(title: str, said: Sequence[tuple[str, str]], dataset: str, version: str, address: str, lang: str) -> str:

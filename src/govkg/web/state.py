@@ -6,6 +6,7 @@ A build that swaps the graph is noticed; the new one is opened beside and takes 
 from __future__ import annotations
 
 import asyncio
+import copy
 import hashlib
 import json
 import time
@@ -21,6 +22,7 @@ from govkg import graph as graphs
 from govkg.graph import Graph
 from govkg.library import Library
 from govkg.web import about
+from govkg.web.desk import Desk
 from govkg.web.journal import Journal
 from govkg.web.options import Options
 from govkg.worker import Job, Limits
@@ -64,6 +66,7 @@ class State:
     def __init__(self, library: Library, options: Options, journal: Journal) -> None:
         self.library, self.options, self.journal = library, options, journal
         self.cores = Cores()
+        self.desk = Desk(options.size, options.queue, options.timeout)
         self.now = self._open()
         self.begun = time.monotonic()
         self._old: set[asyncio.Task[None]] = set()
@@ -84,6 +87,10 @@ class State:
             pool.close()
             raise
         return Edition(kg, pool, stamp, dataset, quads, release, tuple(sorted(str(g) for (g,) in names)))
+
+    def pinned(self) -> State:
+        """The same with the edition of this moment for good: one answer is made of one edition, whatever is built meanwhile."""
+        return copy.copy(self)
 
     async def watch(self) -> None:
         """Looks for a newer build until it is cancelled."""

@@ -47,9 +47,9 @@ const frame = () => {
   byId('languages').setAttribute('aria-label', say('language'));
   switchOf(byId('languages'), ['中文', 'English'].map((text, n) => [n, text, { lang: ['zh-Hans', 'en'][n], 'data-lang': LANGS[n] }]), state.n, (n) => { state.n = n; index = null; frame(); refresh(); });
   byId('themes').setAttribute('aria-label', say('theme'));
-  switchOf(byId('themes'), ['auto', 'light', 'dark'].map((t) => [t, say(`theme.${t}`), { 'data-theme-choice': t }]), state.theme, (t) => { state.theme = t; frame(); if (cloud) cloud.refresh(); remember(); });
+  switchOf(byId('themes'), ['auto', 'light', 'dark'].map((t) => [t, say(`theme.${t}`), { 'data-theme-choice': t }]), state.theme, (t) => { state.theme = t; keepTheme(t); frame(); if (cloud) cloud.refresh(); remember(); });
   byId('home').hidden = !data.home;
-  if (data.home) byId('home').replaceChildren(make('a', { href: data.home }, say('home')), make('a', { href: `${data.home}view` }, say('home.views')));
+  if (data.home) byId('home').replaceChildren(away('', {}, say('home')), away('view', {}, say('home.views')));
   const reports = Object.values(data.reports), few = reports.slice(0, 4);
   byId('source').replaceChildren(...few.map((r) => make('span', {}, say('copy', { title: r.title, quality: both(r.quality) }))), reports.length > few.length ? say('copy.more', { n: reports.length - few.length }) : '');
   byId('search').placeholder = say('search');

@@ -13,8 +13,8 @@ let P, lineOf, cardsOf;
 const usePlan = (plan) => {
   if (plan === P) return;
   P = plan;
-  lineOf = Object.fromEntries(P.lines.map((x) => [x.id, x]));
-  cardsOf = {};
+  lineOf = Object.assign(Object.create(null), Object.fromEntries(P.lines.map((x) => [x.id, x])));
+  cardsOf = Object.create(null); // names come from the address too: none of them may be a word of the language itself
   for (const [id, card] of Object.entries(P.cards)) (cardsOf[card.ref] ||= []).push(id);
 };
 usePlan(data.plans[0]);

@@ -11,12 +11,15 @@ const quoteOf = (iri, heading) => {
     p.damage ? make('p', { class: 'damage' }, say('damaged', { why: p.damage })) : null,
   ].filter(Boolean);
 };
+/** A link into the explorer: in the language of this page, and out of the frame that the picture may stand in. */
+const away = (path, given, text, anchor = '', name = false) => make('a', { class: name, target: '_top',
+  href: `${data.home}${path}?${new URLSearchParams({ ...given, lang: LANGS[state.n] })}${anchor}` }, text);
 /** In the explorer a quote leads to its sentence in the report, and a name to its page; a file on its own leads nowhere. */
 const readerOf = (p) => {
   const r = data.home && data.reports[p.report];
-  return r ? make('a', { href: `${data.home}report/${encodeURIComponent(r.id)}#c${p.sentence}` }, say('reader')) : null;
+  return r ? away(`report/${encodeURIComponent(r.id)}`, { at: p.sentence }, say('reader'), `#c${p.sentence}`) : null;
 };
-const pageOf = (ref) => (data.home && !ref.includes(':') ? make('a', { class: 'page', href: `${data.home}id/${ref}` }, say('page')) : null);
+const pageOf = (ref) => (data.home && !ref.includes(':') ? away(`id/${ref}`, {}, say('page'), '', 'page') : null);
 const facts = (pairs) => (pairs.length ? make('dl', {}, pairs.flatMap(([k, v]) => [make('dt', {}, say(`fact.${k}`)), make('dd', {}, both(v))])) : null);
 
 const citation = (iri, of) => {

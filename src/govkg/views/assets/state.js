@@ -22,7 +22,7 @@ const written = () => {
   const first = new Set(data.folded), groups = P.kind === 'lanes' ? P.groups : [];
   const given = {
     lang: LANGS[state.n] === data.lang ? '' : LANGS[state.n],
-    theme: state.theme === 'auto' ? '' : state.theme,
+    theme: state.theme === siteTheme() ? '' : state.theme,
     at: state.chosen ? keyOf(state.chosen) : '',
     off: list(optionsOff(true)),
     on: list(optionsOff(false)),
@@ -35,6 +35,11 @@ const written = () => {
   return new URLSearchParams(Object.entries(given).filter(([, v]) => v)).toString();
 };
 
+/** Light or dark as the explorer's pages have it; a file on its own keeps nothing. */
+const THEMES = ['auto', 'light', 'dark'], THEME = 'govkg.theme';
+const siteTheme = () => { const kept = data.home ? safely(() => localStorage.getItem(THEME), '') : ''; return THEMES.includes(kept) ? kept : 'auto'; };
+const keepTheme = (theme) => { if (data.home) safely(() => localStorage.setItem(THEME, theme)); };
+
 /** Takes a state from text; what the text does not name is as at first, and names that nothing bears are left aside. */
 const restore = (text) => {
   const q = new URLSearchParams(text), turn = (name, value) => {
@@ -45,7 +50,7 @@ const restore = (text) => {
   };
   atFirst();
   state.n = LANGS.includes(q.get('lang')) ? LANGS.indexOf(q.get('lang')) : LANGS.indexOf(data.lang);
-  state.theme = ['light', 'dark'].includes(q.get('theme')) ? q.get('theme') : 'auto';
+  state.theme = THEMES.includes(q.get('theme')) ? q.get('theme') : siteTheme();
   turn('off', false);
   turn('on', true);
   state.folded = new Set(data.folded);

@@ -3,18 +3,20 @@
 (() => {
   const root = document.documentElement, button = document.querySelector('[data-theme-button]');
   const modes = ['auto', 'light', 'dark'];
-  const kept = () => { try { return localStorage.getItem('govkg.theme') || 'auto'; } catch { return 'auto'; } };
-  const apply = (mode) => {
+  let mode = 'auto';
+  try { mode = localStorage.getItem('govkg.theme') || 'auto'; } catch { /* a browser that keeps nothing begins anew on each page */ }
+  if (!modes.includes(mode)) mode = 'auto';
+  const apply = () => {
     if (mode === 'auto') root.removeAttribute('data-theme'); else root.dataset.theme = mode;
     if (button) button.textContent = button.dataset[mode];
   };
-  apply(kept());
+  apply();
   if (button) {
     button.hidden = false;
     button.addEventListener('click', () => {
-      const next = modes[(modes.indexOf(kept()) + 1) % modes.length];
-      try { localStorage.setItem('govkg.theme', next); } catch { /* a browser that keeps nothing shows it for this page */ }
-      apply(next);
+      mode = modes[(modes.indexOf(mode) + 1) % modes.length];
+      try { localStorage.setItem('govkg.theme', mode); } catch { /* shown on this page all the same */ }
+      apply();
     });
   }
   const typing = (e) => e.target.closest('input, textarea, select, [contenteditable]');
