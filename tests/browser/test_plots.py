@@ -1,42 +1,20 @@
 """The views that measure, in Chromium: quiet, within the window, open to everybody, and the words a click away."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.chromium import needed
 from tests.views.cities import cities
 
 from govkg import views
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-]
+pytestmark = needed
 GIVEN = {
     "metric": {"metric": "办理时限"}, "burden": {}, "timeline": {}, "compare": {"a": "云澜市", "b": "临渚市"},
 }  # fmt: skip
 NAMES = pytest.mark.parametrize("name", list(GIVEN))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        made = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="module")

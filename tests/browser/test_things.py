@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
 
 import pytest
-from tests.web.serving import ROOT, Server, serving
+from tests.browser.chromium import needed
+from tests.web.serving import Server
 
-from govkg import pipeline
-from govkg.library import Library
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-        "--disable-sync", "--no-first-run"]  # fmt: skip
+pytestmark = needed
 SIZES = pytest.mark.parametrize("width", [390, 1440])
 BASE = "https://w3id.org/govkg/"
 WANTED = {
@@ -36,28 +25,11 @@ Open = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        made = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def cities(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    root = tmp_path_factory.mktemp("browsed") / "cities"
-    shutil.copytree(ROOT / "tests" / "queries" / "two-cities" / "sources", root / "sources")
-    pipeline.build(Library(root, root))
-    with serving(root, tmp_path_factory.mktemp("browsed-server"), "--workers", "1") as s:
-        yield s
-
-
-@pytest.fixture(scope="module")
-def paths(cities: Server) -> dict[str, str]:
+def paths(towns: Server) -> dict[str, str]:
     """A page of each kind, and of each page of its own."""
     made = {}
     for name, pattern in WANTED.items():
-        iri = cities.query(f"SELECT DISTINCT ?x {{ {pattern} }} ORDER BY DESC(?x) LIMIT 1").rows[0]["x"]
+        iri = towns.query(f"SELECT DISTINCT ?x {{ {pattern} }} ORDER BY DESC(?x) LIMIT 1").rows[0]["x"]
         made[name] = "/" + iri.removeprefix(BASE)
     sides = {"a": "最多跑一次（云澜市）", "b": "最多跑一次（临渚市）"}
     return made | {"coverage": "/coverage", "account": "/coverage?report=linzhu-2023", "form": "/compare",
@@ -65,7 +37,7 @@ def paths(cities: Server) -> dict[str, str]:
 
 
 @pytest.fixture
-def tab(browser: Any, cities: Server) -> Iterator[Open]:
+def tab(browser: Any, towns: Server) -> Iterator[Open]:
     """Opens a page; whatever it complains of or asks of another host fails the test. Pictures of other parts are left out."""
     opened: list[tuple[Any, list[str]]] = []
 
@@ -75,7 +47,7 @@ def tab(browser: Any, cities: Server) -> Iterator[Open]:
         said: list[str] = []
         page.on("console", lambda m: said.append(f"{m.type}: {m.text}"))
         page.on("pageerror", lambda e: said.append(f"error: {e}"))
-        here = cities.address.rstrip("/")
+        here = towns.address.rstrip("/")
         page.route("**/view/**", lambda r: r.fulfill(status=200, content_type="text/html", body="<p>a picture</p>"))
         page.on("request", lambda r: None if r.url.startswith((here, "data:", "blob:")) else said.append(r.url))
         page.goto(here + path)
@@ -152,10 +124,10 @@ def test_names_are_chosen_where_several_have_one_and_sides_stay_in_the_address(t
     assert page.locator(".cell blockquote").first.is_visible()
 
 
-def test_pages_work_without_scripts(browser: Any, cities: Server, paths: dict[str, str]) -> None:
+def test_pages_work_without_scripts(browser: Any, towns: Server, paths: dict[str, str]) -> None:
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
-    page.goto(cities.address.rstrip("/") + paths["platform"])
+    page.goto(towns.address.rstrip("/") + paths["platform"])
     page.locator(".line summary").first.click()
     assert page.locator(".line blockquote").first.is_visible()
     context.close()
@@ -168,7 +140,7 @@ def test_printing_shows_the_words(tab: Open, paths: dict[str, str], tmp_path: Pa
     assert not page.locator("header.bar").is_visible()
 
 
-def test_what_is_not_there_is_said_in_the_pages_language(tab: Open, paths: dict[str, str], cities: Server) -> None:
+def test_what_is_not_there_is_said_in_the_pages_language(tab: Open, paths: dict[str, str], towns: Server) -> None:
     page = tab(paths["nothing"] + "?lang=en")
     assert page.locator("h1").inner_text() and page.locator(".bar").is_visible()
-    assert json.loads(cities.get(paths["coverage"] + ".json").body)["dataset"]
+    assert json.loads(towns.get(paths["coverage"] + ".json").body)["dataset"]

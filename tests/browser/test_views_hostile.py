@@ -8,13 +8,14 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.browser.viewing import BROWSER, HOSTILE, SIZES, browser, open_table, opened, pages, strange, tab, taken
+from tests.browser.chromium import needed
+from tests.browser.viewing import HOSTILE, SIZES, open_table, opened, pages, strange, tab, taken
 
 import govkg
 from govkg import rdf, store, views
 
-pytestmark = BROWSER
-__all__ = ["browser", "pages", "tab"]  # fixtures
+pytestmark = needed
+__all__ = ["pages", "tab"]  # fixtures
 
 
 # -- hostile words -----------------------------------------------------------------------------------------------------
