@@ -11,7 +11,6 @@ import pytest
 from tests.browser.chromium import needed
 from tests.browser.viewing import HOSTILE, SIZES, open_table, opened, pages, strange, tab, taken
 
-import govkg
 from govkg import rdf, store, views
 
 pytestmark = needed
@@ -129,9 +128,3 @@ def test_policy_lets_nothing_in(pages: dict[str, Path]) -> None:
     assert "unsafe" not in policy[1] and "http" not in policy[1]
     assert "img-src blob:" in policy[1]  # a picture on its way to PNG, and nothing else
     assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text)
-
-
-def test_the_same_graph_gives_the_same_bytes(tmp_path: Path, pages: dict[str, Path]) -> None:
-    for name, of, key in (("reforms-outcomes", None, "whole"), ("neighbourhood", "城市大脑", "around")):
-        again = views.write(govkg.open(), name, of=of, out=tmp_path / f"{key}.html")
-        assert again.read_bytes() == pages[key].read_bytes()
