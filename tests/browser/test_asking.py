@@ -10,19 +10,8 @@ from tests.web.serving import Server
 
 from govkg.web import frame
 
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
 pytestmark = needed
 COUNTS = "SELECT ?class (COUNT(*) AS ?n) { ?x a ?class } GROUP BY ?class ORDER BY DESC(?n) LIMIT 5"
-PAGES = (
-    "/ask",
-    "/ask/outcomes-of-reform?" + urlencode({"reform": "一事联办", "why": "2"}),
-    "/ask/burden-reduction?view=chart",
-    "/ask/reforms-and-outcomes",
-    "/ask/units-of-reform",
-    "/query",
-    "/query?" + urlencode({"query": COUNTS}),
-    "/query?" + urlencode({"query": COUNTS, "view": "chart"}),
-)
 bundled_editor = pytest.mark.skipif("editor.js" not in frame.shelf(), reason="the editor is not bundled here")
 
 
@@ -37,21 +26,6 @@ def opened(browser: Any, explorer: Server, path: str, wide: bool = True, scheme:
     )
     tab.goto(explorer.address.rstrip("/") + path)
     return tab
-
-
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
-def test_pages_fit_are_quiet_and_axe_finds_nothing(browser: Any, explorer: Server, lang: str, wide: bool) -> None:
-    for path in PAGES:
-        scheme = "light" if wide else "dark"
-        tab = opened(browser, explorer, path + ("&" if "?" in path else "?") + f"lang={lang}", wide, scheme)
-        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        tab.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        found = axe.Axe().run(tab).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], path
-        assert tab.told == [], path
-        tab.close()
 
 
 def test_a_question_is_asked_sorted_and_its_quote_is_a_click_away(browser: Any, explorer: Server) -> None:

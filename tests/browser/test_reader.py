@@ -143,19 +143,6 @@ def test_nothing_scrolls_sideways(visit: Any, width: int, query: str) -> None:
     assert all(0 <= x <= width for x in ends)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing(visit: Any, scheme: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for path in (f"{PATH}?lang=zh&show=unread", f"{PATH}?lang=en", "report?lang=zh"):
-        page = visit(path, width=width, color_scheme=scheme, bypass_csp=True)
-        if path.startswith(PATH):
-            page.locator(".c a", has_text="60.90%").first.click()
-            page.wait_for_selector("#card")
-        found = axe.run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
-
-
 def test_on_paper_the_notes_have_numbers(visit: Any, tmp_path: Path) -> None:
     page = visit()
     page.emulate_media(media="print")

@@ -28,9 +28,9 @@ class Newcomer:
         self.page = self.tab.page
         self.page.goto(server.address)
 
-    def click(self, what: Any) -> None:
+    def click(self, what: Any, **where: Any) -> None:
         """Clicks what can be seen."""
-        what.click()
+        what.click(**where)
         self.clicks += 1
 
     def seek(self, words: str) -> Any:
@@ -83,7 +83,7 @@ def test_what_a_reform_achieved_and_the_sentence_that_says_so(newcomer: Any, siz
     one.click(one.seek(typed).first)
     one.page.wait_for_url("**/id/reform/**")
     assert "一事联办" in one.page.locator("h1").inner_text()
-    outcome = one.page.locator(".line", has_text="60.90%").first
+    outcome = one.page.locator(".line", has=one.page.locator(".fig b", has_text="60.90%")).first
     assert "基数未说明" in outcome.inner_text()  # achieved, and from where is not said
     one.click(outcome.locator("summary"))
     assert outcome.locator("mark").inner_text() == "60.90%"
@@ -111,7 +111,9 @@ def test_who_was_responsible_and_the_words_behind_it(newcomer: Any, size: dict[s
     body = one.page.locator(".line", has_text="武汉市政务服务和大数据管理局").first
     assert body.is_visible()
     assert "报告主体" in one.page.locator("main").inner_text()  # that the report names no other is said
-    one.click(body.locator("summary"))
+    one.click(
+        body.locator("summary"), position={"x": 6, "y": 12}
+    )  # the chevron: the name beside it leads to the body's page
     assert body.locator("blockquote mark").inner_text().strip()
     assert one.clicks <= 3
 
@@ -122,7 +124,7 @@ def test_which_figures_are_approximate(newcomer: Any, size: dict[str, int]) -> N
     one.click(one.page.locator(".examples a", has_text="约数").first)
     one.page.wait_for_url("**/ask/approximate-figures**")
     figures = one.page.locator("table.answer .figure")
-    assert figures.count() > 20
+    assert figures.count() >= 10
     assert all(read.strip()[0] in "≥≈≤" for read in one.page.locator("table.answer .figure + small").all_inner_texts())
     first = figures.first.inner_text()
     one.click(one.page.locator("tr.said summary").first)
@@ -209,7 +211,6 @@ def test_the_state_of_a_view_is_copied_and_reopened(newcomer: Any, browser: Any,
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=origin(explorer.address).rstrip("/"))
     page.goto(explorer.address + "view/reforms-outcomes")
     page.locator("[data-option='basis/item']").uncheck()
-    page.locator("#search").fill("ysl")
     page.locator("#search").fill("一事联办")
     page.keyboard.press("Enter")
     page.locator("#copy").click()
