@@ -19,6 +19,7 @@ WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 SIGHTS = (
     Path(__file__).parents[2] / "build" / "sights"
 )  # pictures of pages, kept for whoever wants to look; git ignores them
+LONG = 6000  # px of a page that a picture of it shows
 needed = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
@@ -54,18 +55,20 @@ class Tab:
         """Fails with axe's findings, one line each."""
         from axe_playwright_python.sync_playwright import Axe
 
-        found = Axe().run(self.page).response["violations"]
+        found = Axe().run(self.page, options={"resultTypes": ["violations"]}).response["violations"]
         lines = [
-            f"{v['id']}: {n['html'][:160]} {' '.join(n['target'][:1])} {(n['any'] or [{}])[0].get('message', '')[:160]}"
+            f"{v['id']}: {n['html'][:160]} {n['target'][:1]} {(n['any'] or [{}])[0].get('message', '')[:160]}"
             for v in found
             for n in v["nodes"][:3]
         ]
         assert not lines, "\n".join(lines)
 
     def kept(self, name: str) -> None:
-        """Keeps a picture of the whole page."""
+        """Keeps a picture of the page, of a very long one its beginning."""
         SIGHTS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=SIGHTS / f"{re.sub('[^a-z0-9-]+', '-', name.lower()).strip('-')}.png", full_page=True)
+        file = SIGHTS / f"{re.sub('[^a-z0-9-]+', '-', name.lower()).strip('-')}.png"
+        wide, tall = self.page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+        self.page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": wide, "height": min(tall, LONG)})
 
 
 def tab(

@@ -1,82 +1,35 @@
 """The pages of questions and of SPARQL in Chromium: nobody else is asked, nothing is refused by the policy, axe finds nothing."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from tests.web.serving import Server, serving
+from tests.browser.chromium import needed
+from tests.web.serving import Server
 
 from govkg.web import frame
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
+pytestmark = needed
 COUNTS = "SELECT ?class (COUNT(*) AS ?n) { ?x a ?class } GROUP BY ?class ORDER BY DESC(?n) LIMIT 5"
-PAGES = (
-    "/ask",
-    "/ask/outcomes-of-reform?" + urlencode({"reform": "一事联办", "why": "2"}),
-    "/ask/burden-reduction?view=chart",
-    "/ask/reforms-and-outcomes",
-    "/ask/units-of-reform",
-    "/query",
-    "/query?" + urlencode({"query": COUNTS}),
-    "/query?" + urlencode({"query": COUNTS, "view": "chart"}),
-)
 bundled_editor = pytest.mark.skipif("editor.js" not in frame.shelf(), reason="the editor is not bundled here")
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(None, tmp_path_factory.mktemp("served"), "--timeout", "20") as s:
-        yield s
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        made = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield made
-        made.close()
-
-
-def opened(browser: Any, server: Server, path: str, wide: bool = True, scheme: str = "light", **more: Any) -> Any:
+def opened(browser: Any, explorer: Server, path: str, wide: bool = True, scheme: str = "light", **more: Any) -> Any:
     size = {"width": 1440, "height": 900} if wide else {"width": 390, "height": 844}
     tab = browser.new_page(viewport=size, color_scheme=scheme, **more)
     tab.told = []
     tab.on("console", lambda m: tab.told.append(m.text))
     tab.on("pageerror", lambda e: tab.told.append(str(e)))
     tab.on(
-        "request", lambda r: None if r.url.startswith((server.address, "data:", "blob:")) else tab.told.append(r.url)
+        "request", lambda r: None if r.url.startswith((explorer.address, "data:", "blob:")) else tab.told.append(r.url)
     )
-    tab.goto(server.address.rstrip("/") + path)
+    tab.goto(explorer.address.rstrip("/") + path)
     return tab
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("wide", [True, False], ids=["wide", "narrow"])
-def test_pages_fit_are_quiet_and_axe_finds_nothing(browser: Any, server: Server, lang: str, wide: bool) -> None:
-    for path in PAGES:
-        scheme = "light" if wide else "dark"
-        tab = opened(browser, server, path + ("&" if "?" in path else "?") + f"lang={lang}", wide, scheme)
-        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        tab.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
-        found = axe.Axe().run(tab).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == [], path
-        assert tab.told == [], path
-        tab.close()
-
-
-def test_a_question_is_asked_sorted_and_its_quote_is_a_click_away(browser: Any, server: Server) -> None:
-    tab = opened(browser, server, "/ask/outcomes-of-reform?lang=zh")
+def test_a_question_is_asked_sorted_and_its_quote_is_a_click_away(browser: Any, explorer: Server) -> None:
+    tab = opened(browser, explorer, "/ask/outcomes-of-reform?lang=zh")
     tab.get_by_label("改革、平台或专项行动").fill("一事联办")
     tab.get_by_role("button", name="查询").click()
     assert "level=" not in tab.url  # empty fields stay out of the address
@@ -86,7 +39,7 @@ def test_a_question_is_asked_sorted_and_its_quote_is_a_click_away(browser: Any, 
     assert tab.locator("th[aria-sort=ascending]").count() == 1
     first = tab.locator("td .figure").first.inner_text()
     address = tab.url
-    again = opened(browser, server, address.removeprefix(server.address.rstrip("/")))
+    again = opened(browser, explorer, address.removeprefix(explorer.address.rstrip("/")))
     assert again.locator("td .figure").first.inner_text() == first
     assert tab.told == again.told == []
     again.close()
@@ -94,8 +47,8 @@ def test_a_question_is_asked_sorted_and_its_quote_is_a_click_away(browser: Any, 
 
 
 @bundled_editor
-def test_the_editor_runs_charts_downloads_and_is_shared(browser: Any, server: Server) -> None:
-    tab = opened(browser, server, "/query?lang=en")
+def test_the_editor_runs_charts_downloads_and_is_shared(browser: Any, explorer: Server) -> None:
+    tab = opened(browser, explorer, "/query?lang=en")
     editor = tab.locator(".cm-content")
     editor.click()
     tab.keyboard.press("Control+a")
@@ -109,7 +62,7 @@ def test_the_editor_runs_charts_downloads_and_is_shared(browser: Any, server: Se
         tab.get_by_role("link", name="CSV").click()
     path = waiting.value.path()
     assert Path(path).read_text(encoding="utf-8").startswith("class,n")
-    again = opened(browser, server, tab.get_by_role("link", name="Link", exact=True).get_attribute("href") or "")
+    again = opened(browser, explorer, tab.get_by_role("link", name="Link", exact=True).get_attribute("href") or "")
     assert again.locator("svg .beam").count() == 5
     assert again.locator(".cm-content").inner_text().strip() == COUNTS
     assert tab.told == again.told == []
@@ -121,8 +74,8 @@ def test_the_editor_runs_charts_downloads_and_is_shared(browser: Any, server: Se
 
 @bundled_editor
 @pytest.mark.parametrize("typed", ["gaige", "gg", "改革", "refor"])
-def test_terms_are_completed_by_pinyin_initials_hanzi_and_english(browser: Any, server: Server, typed: str) -> None:
-    tab = opened(browser, server, "/query?lang=zh")
+def test_terms_are_completed_by_pinyin_initials_hanzi_and_english(browser: Any, explorer: Server, typed: str) -> None:
+    tab = opened(browser, explorer, "/query?lang=zh")
     tab.locator(".cm-content").click()
     tab.keyboard.press("Control+a")
     tab.keyboard.press("Delete")
@@ -140,9 +93,9 @@ def test_terms_are_completed_by_pinyin_initials_hanzi_and_english(browser: Any, 
 
 
 @bundled_editor
-def test_an_error_is_marked_at_its_line(browser: Any, server: Server) -> None:
+def test_an_error_is_marked_at_its_line(browser: Any, explorer: Server) -> None:
     query = "SELECT ?x {\n  ?x a gov:Reform ;;; nix\n}"
-    tab = opened(browser, server, "/query?" + urlencode({"query": query, "lang": "zh"}))
+    tab = opened(browser, explorer, "/query?" + urlencode({"query": query, "lang": "zh"}))
     tab.locator(".cm-lint-marker-error").wait_for()
     assert tab.locator(".cm-lint-marker-error").count() == 1
     assert "第 2 行" in tab.locator("#error").inner_text()
@@ -151,16 +104,16 @@ def test_an_error_is_marked_at_its_line(browser: Any, server: Server) -> None:
 
 
 @bundled_editor
-def test_tab_leaves_the_editor(browser: Any, server: Server) -> None:
-    tab = opened(browser, server, "/query?lang=en")
+def test_tab_leaves_the_editor(browser: Any, explorer: Server) -> None:
+    tab = opened(browser, explorer, "/query?lang=en")
     tab.locator(".cm-content").click()
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Run"
     tab.close()
 
 
-def test_without_scripts_and_bundle_the_plain_field_asks(browser: Any, server: Server) -> None:
-    tab = opened(browser, server, "/query?lang=en", java_script_enabled=False)
+def test_without_scripts_and_bundle_the_plain_field_asks(browser: Any, explorer: Server) -> None:
+    tab = opened(browser, explorer, "/query?lang=en", java_script_enabled=False)
     tab.locator("textarea").fill(COUNTS)
     tab.get_by_role("button", name="Run").click()
     assert tab.locator(".rows tbody tr").count() == 5

@@ -1,22 +1,16 @@
 """The page of the score in Chromium: marks, cards and filters work, and nothing is asked of the network."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.chromium import needed
 
 from govkg.evaluation import gold, reading
 from govkg.evaluation.page import page
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
+pytestmark = needed
 GOLDEN = Path(__file__).parents[1] / "golden"
 
 
@@ -29,18 +23,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=[{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["wide", "narrow"])
-def tab(request: pytest.FixtureRequest, file: Path) -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        browser = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        opened = browser.new_page(viewport=request.param)
-        asked: list[str] = []
-        opened.on("request", lambda r: asked.append(r.url))
-        opened.on("console", lambda m: asked.append(m.text))
-        opened.on("pageerror", lambda e: asked.append(str(e)))
-        opened.goto(file.as_uri())
-        yield opened
-        assert asked == [file.as_uri()]
-        browser.close()
+def tab(request: pytest.FixtureRequest, browser: Any, file: Path) -> Iterator[Any]:
+    opened = browser.new_page(viewport=request.param)
+    asked: list[str] = []
+    opened.on("request", lambda r: asked.append(r.url))
+    opened.on("console", lambda m: asked.append(m.text))
+    opened.on("pageerror", lambda e: asked.append(str(e)))
+    opened.goto(file.as_uri())
+    yield opened
+    opened.close()
+    assert asked == [file.as_uri()]
 
 
 def test_a_mark_shows_what_was_marked_and_what_was_read(tab: Any) -> None:

@@ -1,82 +1,123 @@
-"""Every page of the explorer, in both languages, on a phone and at a desk, light and dark: quiet, within its window, accessible."""
+"""Every page of the explorer, in both languages, on a phone and at a desk, light and dark: quiet, within its window, accessible.
+
+A picture of every page is kept in ``build/sights``. axe, which costs more than everything else together, looks at every
+page in both languages and at both widths, light and dark by turns; ``python dev.py soak`` has it look at all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from tests.browser.chromium import NARROW, WIDE, Tab, needed, origin, tab
+from tests.browser.chromium import NARROW, WIDE, Tab, needed, tab
+from tests.conftest import SOAK
+from tests.views.cities import cities
 from tests.web.serving import Server
 
 import govkg
+from govkg.graph import Graph
 from govkg.views import catalogue
 
 pytestmark = needed
-KG = govkg.open()
 BASE = "https://w3id.org/govkg/"
 EXAMPLES = {"of": "城市大脑", "report": "wuhan-2021", "metric": "processingTime", "a": "2021", "b": "2022"}
+# A page of a thing of each class, and of each sort of statement.
 KINDS = (
-    "Reform",
-    "Platform",
-    "Campaign",
-    "Organisation",
-    "PolicyDocument",
-    "Place",
-    "Award",
-    "Result",
-    "Attribution",
-    "Milestone",
-)
-WAYS = [("zh", WIDE, "light"), ("zh", NARROW, "dark"), ("en", WIDE, "dark"), ("en", NARROW, "light")]
+    "Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Place", "Award", "Report", "Scheme", "KnownBody", "Result",
+    "DerivedObservation", "Attribution", "Milestone", "PlannedMilestone", "Recognition", "Participation", "Composition", "Mandate",
+    "Shortcoming", "IgnoredSentence", "ReadingFinding", "Evidence",
+)  # fmt: skip
+# What two cities of two years show beside it: values over years, targets, the same thing elsewhere.
+TOWNS = {
+    "reform": "?x a gov:Reform ; rdfs:label '最多跑一次'@zh", "platform": "?x a gov:Platform ; rdfs:label '云澜通'@zh",
+    "target": "?x a gov:Target", "place": "?x a gov:Place", "metric": "?s gov:metric ?x",
+}  # fmt: skip
+COUNTS = "SELECT ?class (COUNT(*) AS ?n) { ?x a ?class } GROUP BY ?class ORDER BY DESC(?n) LIMIT 5"
+WAYS = [("zh", WIDE, "light"), ("en", NARROW, "light"), ("zh", NARROW, "dark"), ("en", WIDE, "dark")]
 
 
-def first(kind: str) -> str:
-    """The page of the first thing of a class."""
-    found = KG.query(f"SELECT ?x {{ ?x a gov:{kind} }} ORDER BY ?x LIMIT 1").rows
-    return "/" + str(found[0]["x"]).removeprefix(BASE)
+@cache
+def wuhan() -> Graph:
+    return govkg.open()
 
 
-def addresses() -> Iterator[tuple[str, str]]:
-    """Name and path of every page."""
-    yield from {
-        "start": "/", "found": "/search?q=武汉", "nothing-found": "/search?q=zzzzzz", "views": "/view", "questions": "/ask",
-        "question": "/ask/outcomes-of-reform?reform=一事联办", "question-table": "/ask/reforms-and-outcomes?view=table",
-        "question-chart": "/ask/biggest-reductions?view=chart", "approximate": "/ask/approximate-figures", "query": "/query",
-        "query-result": "/query?" + urlencode({"query": "SELECT ?x ?n { ?x a gov:Reform ; rdfs:label ?n } ORDER BY ?n LIMIT 5"}),
-        "compare": "/compare", "coverage": "/coverage", "ontology": "/ontology", "about": "/about", "reports": "/report",
-        "reader": "/report/wuhan-2021", "missing": "/nothing-is-here", "concept": "/vocab/metric/processingTime",
-    }.items()  # fmt: skip
+def first(kg: Graph, pattern: str) -> str:
+    """The page of the first thing that a pattern fits."""
+    return "/" + str(kg.query(f"SELECT ?x {{ {pattern} }} ORDER BY ?x LIMIT 1").rows[0]["x"]).removeprefix(BASE)
+
+
+def asked(path: str, given: Mapping[str, str]) -> str:
+    return f"{path}?{urlencode(given)}" if given else path
+
+
+def addresses() -> Iterator[tuple[str, str, str]]:
+    """Name, server and path of every page."""
+    of_wuhan = {
+        "start": "/", "found": "/search?q=数据", "nothing-found": "/search?q=zzzzzz", "search": "/search", "views": "/view", "questions": "/ask",
+        "question": "/ask/outcomes-of-reform?reform=一事联办&why=2", "question-table": "/ask/reforms-and-outcomes?view=table",
+        "question-chart": "/ask/burden-reduction?view=chart", "question-form": "/ask/units-of-reform", "approximate": "/ask/approximate-figures",
+        "query": "/query", "query-result": asked("/query", {"query": COUNTS}), "query-chart": asked("/query", {"query": COUNTS, "view": "chart"}),
+        "query-wrong": asked("/query", {"query": "SELECT ?x {\n ?x a gov:Reform ;;; nix }"}), "compare": "/compare", "coverage": "/coverage",
+        "ontology": "/ontology", "about": "/about", "reports": "/report", "reader": "/report/wuhan-2021", "unread": "/report/wuhan-2021?show=unread",
+        "missing": "/nothing-is-here", "missing-thing": "/id/reform/nothing", "concept": "/vocab/metric/processingTime",
+    }  # fmt: skip
+    for name, path in of_wuhan.items():
+        yield name, "explorer", path
+    said = first(wuhan(), "?x a gov:Result ; gov:metric ?m").rpartition("/")[2]
+    yield "reader-card", "explorer", f"/report/wuhan-2021?s={said}#s{said}"
     for kind in KINDS:
-        yield kind, first(kind)
+        yield kind, "explorer", first(wuhan(), f"?x a gov:{kind}")
     for name in catalogue.names():
-        given = {p: EXAMPLES[p] for p in catalogue.view(name).required}
-        yield f"view-{name}", f"/view/{name}?{urlencode(given)}" if given else f"/view/{name}"
+        yield (
+            f"view-{name}",
+            "explorer",
+            asked(f"/view/{name}", {p: EXAMPLES[p] for p in catalogue.view(name).required}),
+        )
+    for name, pattern in TOWNS.items():
+        yield f"towns-{name}", "towns", first(cities(), pattern)
+    sides = {"a": "最多跑一次（云澜市）", "b": "最多跑一次（临渚市）"}
+    of_towns = {
+        "start": "/", "compared": asked("/compare", sides), "years": "/compare?a=2021&b=2022", "coverage": "/coverage", "account":
+        "/coverage?report=linzhu-2023", "reports": "/report", "chart": "/ask/metric-values?metric=办理时限&view=chart",
+        "view-compare": asked("/view/compare", {"a": "云澜市", "b": "临渚市"}), "view-metric": asked("/view/metric", {"metric": "办理时限"}),
+    }  # fmt: skip
+    for name, path in of_towns.items():
+        yield f"towns-{name}", "towns", path
 
 
 @pytest.fixture(params=WAYS, ids=[f"{lang}-{size['width']}-{scheme}" for lang, size, scheme in WAYS], scope="module")
-def reader(request: pytest.FixtureRequest, browser: Any, explorer: Server) -> Iterator[tuple[Tab, str, str]]:
+def reader(request: pytest.FixtureRequest, browser: Any) -> Iterator[tuple[Tab, int]]:
     lang, size, scheme = request.param
-    made = tab(browser, size, scheme, {"zh": "zh-CN", "en": "en-GB"}[lang], origin(explorer.address))
-    yield made, lang, f"{lang}-{size['width']}-{scheme}"
+    made = tab(browser, size, scheme, {"zh": "zh-CN", "en": "en-GB"}[lang], "http://127.0.0.1:")
+    yield made, WAYS.index(request.param)
     made.page.context.close()
 
 
-@pytest.mark.parametrize(("name", "path"), [pytest.param(n, p, id=n) for n, p in addresses()])
+PAGES = [pytest.param(n, name, server, path, id=name) for n, (name, server, path) in enumerate(addresses())]
+
+
+@pytest.mark.parametrize(("n", "name", "server", "path"), PAGES)
 def test_a_page_is_quiet_fits_and_is_accessible(
-    reader: tuple[Tab, str, str], explorer: Server, name: str, path: str
+    reader: tuple[Tab, int], explorer: Server, towns: Server, n: int, name: str, server: str, path: str
 ) -> None:
-    opened, lang, way = reader
+    opened, way = reader
+    lang, size, scheme = WAYS[way]
     opened.said.clear()
-    answer = opened.page.goto(origin(explorer.address) + path.lstrip("/"), wait_until="load")
-    assert answer.status == (404 if name == "missing" else 200)
-    if name == "missing":
+    at = {"explorer": explorer, "towns": towns}[server].address.rstrip("/")
+    answer = opened.page.goto(at + path, wait_until="load")
+    missing = name.startswith("missing")
+    assert answer.status == (404 if missing else 400 if name == "query-wrong" else 200)
+    if answer.status != 200:
         opened.said.clear()  # the browser itself reports a page that is not there
-    opened.page.wait_for_timeout(150)
     assert opened.page.locator("html").get_attribute("lang") == {"zh": "zh-Hans", "en": "en"}[lang]
     assert opened.page.locator("h1").count() == 1
-    opened.kept(f"{name}-{way}")
+    opened.kept(f"{name}-{lang}-{size['width']}-{scheme}")
     opened.fits()
-    opened.accessible()
+    opened.page.evaluate("for (const d of document.querySelectorAll('main details')) d.open = true")
+    opened.fits()
+    if SOAK or way // 2 == n % 2:
+        opened.accessible()
     opened.calm()

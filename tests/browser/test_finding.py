@@ -3,35 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from tests.browser.chromium import needed
 from tests.web.serving import ROOT, Server, enc, serving
 
 from govkg import pipeline
 from govkg.library import Library
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 axes = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+pytestmark = needed
 WIDE, NARROW = 1440, 390
-PAGES = ("/", f"/search?q={enc('数据')}", "/search?q=qqqqzzzz", "/search", "/view", "/about")
 PAYLOAD = "<img src=x onerror=window.ran=1>"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The bundled graph, served."""
-    with serving(None, tmp_path_factory.mktemp("finding")) as s:
-        yield s
 
 
 @pytest.fixture(scope="module")
@@ -55,14 +41,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield s
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        made = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield made
-        made.close()
-
-
 class Tab:
     """An open page; what it complained of and which other hosts it asked."""
 
@@ -84,11 +62,11 @@ class Tab:
 
 
 @pytest.fixture
-def tab(browser: Any, server: Server) -> Iterator[Any]:
+def tab(browser: Any, explorer: Server) -> Iterator[Any]:
     opened: list[Tab] = []
 
     def new(at: Server | None = None, **more: Any) -> Tab:
-        opened.append(Tab(browser, at or server, **more))
+        opened.append(Tab(browser, at or explorer, **more))
         return opened[-1]
 
     yield new
@@ -104,17 +82,6 @@ def typed(page: Any, words: str, field: str = ".wide [data-seek]") -> Any:
     offers = page.locator(f"#{page.locator(field).get_attribute('aria-controls')}")
     offers.locator("[role=option]").first.wait_for(timeout=10_000)
     return offers
-
-
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("path", PAGES)
-def test_pages_fit_their_width_and_axe_finds_nothing(tab: Any, path: str, lang: str, width: int) -> None:
-    for scheme in ("light", "dark"):
-        page = tab(width=width, scheme=scheme).go(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = axes.Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
 
 
 def test_what_is_typed_opens_a_list_that_keys_walk_and_enter_follows(tab: Any) -> None:

@@ -1,21 +1,15 @@
 """The handbook in Chromium, wide and narrow, light and dark: languages, anchors, search, and nobody is asked for anything."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.chromium import needed
 
 from govkg import handbook
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
+pytestmark = needed
 SIZES = [({"width": 1440, "height": 900}, "light"), ({"width": 1440, "height": 900}, "dark"),
          ({"width": 390, "height": 844}, "light"), ({"width": 720, "height": 450}, "dark")]  # fmt: skip
 
@@ -23,14 +17,6 @@ SIZES = [({"width": 1440, "height": 900}, "light"), ({"width": 1440, "height": 9
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return handbook.write(tmp_path_factory.mktemp("handbook") / "ontology.html")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        made = p.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield made
-        made.close()
 
 
 @pytest.fixture(params=SIZES, ids=["wide", "wide-dark", "narrow", "zoomed"])

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.web.serving import Server, serving
+from tests.browser.chromium import needed
+from tests.web.serving import Server
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
-]
-ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+pytestmark = needed
 SEAL = "rgb(179, 51, 31)"
 PATH = "report/wuhan-2021"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    with serving(None, tmp_path_factory.mktemp("reader"), "--timeout", "10") as s:
-        yield s
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as p:
-        made = p.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield made
-        made.close()
 
 
 class Visit:
@@ -49,13 +28,13 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Any, server: Server) -> Iterator[Any]:
+def visit(browser: Any, explorer: Server) -> Iterator[Any]:
     opened: list[Visit] = []
 
     def go(path: str = PATH, width: int = 1440, **options: Any) -> Any:
-        v = Visit(browser, server.address, width, **options)
+        v = Visit(browser, explorer.address, width, **options)
         opened.append(v)
-        v.page.goto(server.address + path)
+        v.page.goto(explorer.address + path)
         return v.page
 
     yield go
@@ -162,19 +141,6 @@ def test_nothing_scrolls_sideways(visit: Any, width: int, query: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     ends = page.evaluate("[...document.querySelectorAll('.notes')].map(n => n.getBoundingClientRect().right)")
     assert all(0 <= x <= width for x in ends)
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
-def test_axe_finds_nothing(visit: Any, scheme: str, width: int) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    for path in (f"{PATH}?lang=zh&show=unread", f"{PATH}?lang=en", "report?lang=zh"):
-        page = visit(path, width=width, color_scheme=scheme, bypass_csp=True)
-        if path.startswith(PATH):
-            page.locator(".c a", has_text="60.90%").first.click()
-            page.wait_for_selector("#card")
-        found = axe.run(page).response["violations"]
-        assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
 
 
 def test_on_paper_the_notes_have_numbers(visit: Any, tmp_path: Path) -> None:

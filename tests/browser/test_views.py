@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.chromium import NARROW, needed
 from tests.browser.viewing import (
-    BROWSER,
     KG,
     NAMES,
-    NARROW,
     SIZES,
-    browser,
     drawn,
     many,
     open_table,
@@ -31,8 +29,8 @@ from govkg.graph import Graph
 from govkg.views import cards, lanes, scene
 from govkg.views.plan import Plan
 
-pytestmark = BROWSER
-__all__ = ["browser", "pages", "tab"]  # fixtures
+pytestmark = needed
+__all__ = ["pages", "tab"]  # fixtures
 
 
 # -- look --------------------------------------------------------------------------------------------------------------

@@ -8,13 +8,13 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from tests.browser.viewing import BROWSER, HOSTILE, SIZES, browser, open_table, opened, pages, strange, tab, taken
+from tests.browser.chromium import needed
+from tests.browser.viewing import HOSTILE, SIZES, open_table, opened, pages, strange, tab, taken
 
-import govkg
 from govkg import rdf, store, views
 
-pytestmark = BROWSER
-__all__ = ["browser", "pages", "tab"]  # fixtures
+pytestmark = needed
+__all__ = ["pages", "tab"]  # fixtures
 
 
 # -- hostile words -----------------------------------------------------------------------------------------------------
@@ -128,9 +128,3 @@ def test_policy_lets_nothing_in(pages: dict[str, Path]) -> None:
     assert "unsafe" not in policy[1] and "http" not in policy[1]
     assert "img-src blob:" in policy[1]  # a picture on its way to PNG, and nothing else
     assert not re.search(r"<(?:script|link|img|iframe)[^>]+(?:src|href)=", text)
-
-
-def test_the_same_graph_gives_the_same_bytes(tmp_path: Path, pages: dict[str, Path]) -> None:
-    for name, of, key in (("reforms-outcomes", None, "whole"), ("neighbourhood", "城市大脑", "around")):
-        again = views.write(govkg.open(), name, of=of, out=tmp_path / f"{key}.html")
-        assert again.read_bytes() == pages[key].read_bytes()

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from tests.browser.viewing import BROWSER, NAMES, browser, drawn, open_table, opened, pages, tab, taken, told, until
+from tests.browser.chromium import needed
+from tests.browser.viewing import NAMES, drawn, open_table, opened, pages, tab, taken, told, until
 
-pytestmark = BROWSER
-__all__ = ["browser", "pages", "tab"]  # fixtures
+pytestmark = needed
+__all__ = ["pages", "tab"]  # fixtures
 
 
 # -- state -------------------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.browser.viewing import BROWSER, NAMES, SIZES, browser, drawn, open_table, opened, pages, tab, taken, told
+from tests.browser.chromium import needed
+from tests.browser.viewing import NAMES, SIZES, drawn, open_table, opened, pages, tab, taken, told
 
-pytestmark = BROWSER
-__all__ = ["browser", "pages", "tab"]  # fixtures
+pytestmark = needed
+__all__ = ["pages", "tab"]  # fixtures
 
 
 # -- filters and search ------------------------------------------------------------------------------------------------

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -98,11 +95,3 @@ def _left(s: Shape) -> float:
 
 def _right(s: Shape) -> float:
     return float(s.get("x2", s.get("x", 0) + s.get("w", 0)))
-
-
-def pages(code: str) -> Iterator[bytes]:
-    """The same page under two hash seeds."""
-    for seed in ("1", "77"):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1", "PYTHONPATH": os.pathsep.join(sys.path)}
-        text = f"import sys, govkg; from govkg import views; sys.stdout.write(views.render(govkg.open(), {code}))"
-        yield subprocess.run([sys.executable, "-c", text], env=env, check=True, capture_output=True).stdout

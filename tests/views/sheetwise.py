@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -133,33 +129,3 @@ def names(picture: Picture, plan: Plan) -> list[str]:
         for row in plan.groups
         for c in sorted(row["cards"], key=lambda c: (c["x"], c["y"]))
     ]
-
-
-SHEETS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("units", {}),
-    ("platforms", {}),
-    ("awards", {}),
-    ("document", {}),
-    ("document", {"of": NOTICE}),
-)
-
-
-@lru_cache(maxsize=1)
-def sums() -> dict[str, set[str]]:
-    """The hashes of the sheets of the bundled graph under different hash seeds, by the name of the view."""
-    script = (
-        "import govkg, hashlib, json, sys\nfrom govkg.views import catalogue, scene\n"
-        "for name, given in json.loads(sys.argv[1]):\n"
-        "    made = json.dumps(scene.payload(*catalogue.make(govkg.open().store, name, given)))\n"
-        "    print(name, hashlib.sha256(made.encode()).hexdigest() + str(len(given)))"
-    )
-    found: dict[str, set[str]] = {}
-    for seed in ("0", "1", "42"):
-        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1", "PYTHONPATH": str(ROOT / "src")}
-        done = subprocess.run(
-            [sys.executable, "-c", script, json.dumps(SHEETS)], env=env, check=True, capture_output=True, text=True
-        )
-        for line in done.stdout.splitlines():
-            name, said = line.split()
-            found.setdefault(name, set()).add(said)
-    return found

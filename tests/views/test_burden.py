@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.views.cities import check, cities, furniture, made, pages, plans, said, shapes, wuhan
+from tests.views.cities import check, cities, furniture, made, plans, said, shapes, wuhan
 
 from govkg.analysis.burden import Burdens, Fall, burden
 from govkg.views.burden import WIDE, sheet
@@ -89,8 +89,3 @@ def test_a_bounded_fall_leaves_its_end_open(bound: str, ends: str) -> None:
     rows = sheet(Burdens(found.picture, ((place, thing, (Fall("trips", rough, None, None),)),)), WIDE)
     (card,) = rows.cards.values()
     assert [s["ends"] for s in card.faces["zh"].marks if s["m"] == "whisker"] == [ends]
-
-
-def test_the_same_graph_gives_the_same_bytes() -> None:
-    one, other = pages("'burden'")
-    assert one == other

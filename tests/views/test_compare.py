@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.views.cities import check, cities, furniture, made, pages, plans, shapes, wuhan
+from tests.views.cities import check, cities, furniture, made, plans, shapes, wuhan
 
 from govkg.analysis.compare import Comparison, Row, compare
 from govkg.errors import CallerError
@@ -162,11 +162,6 @@ def test_a_year_narrows_two_places() -> None:
         "yunlan-2023",
         "linzhu-2023",
     }
-
-
-def test_the_same_graph_gives_the_same_bytes() -> None:
-    one, other = pages("'compare', a='2021', b='2022'")
-    assert one == other
 
 
 @pytest.mark.parametrize("year", ["abc", "20224", "二〇二二"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from tests.views.cities import check, cities, furniture, made, pages, plans, shapes, wuhan
+from tests.views.cities import check, cities, furniture, made, plans, shapes, wuhan
 
 from govkg import messages
 from govkg.analysis import Outcome
@@ -188,11 +188,6 @@ def test_an_axis_that_begins_beyond_zero_says_so() -> None:
 )
 def test_ticks_are_written_as_people_of_either_language_do(value: str, zh: str, en: str) -> None:
     assert number(Decimal(value)) == (zh, en)
-
-
-def test_the_same_graph_gives_the_same_bytes() -> None:
-    one, other = pages("'metric', metric='办理时限'")
-    assert one == other
 
 
 def test_places_in_a_ranking_begin_with_the_first() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
-from tests.views.sheetwise import cities, empty, faults, heads, names, sums, wuhan
+from tests.views.sheetwise import cities, empty, faults, heads, names, wuhan
 
 from govkg.analysis import Outcome, Passage, Picture, Thing, Tie
 from govkg.analysis.platforms import platforms
@@ -130,7 +130,3 @@ def test_an_empty_graph_says_so() -> None:
     _, made = catalogue.make(empty().store, "platforms", {})
     assert made.groups == ()
     assert made.says["how"][0] == "报告没有提到平台。"
-
-
-def test_the_same_under_any_hash_seed() -> None:
-    assert len(sums()["platforms"]) == 1

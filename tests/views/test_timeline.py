@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from tests.views.cities import check, cities, furniture, made, pages, plans, said, shapes, wuhan
+from tests.views.cities import check, cities, furniture, made, plans, said, shapes, wuhan
 
 from govkg.analysis.timeline import Event, Timeline, timeline
 from govkg.views.timeline import WIDE, sheet, span
@@ -94,8 +94,3 @@ def test_a_place_a_report_and_a_thing_narrow_the_events() -> None:
     assert {e.report.rpartition("/")[2] for e in timeline(cities().store, report="yunlan-2022").events} == {
         "yunlan-2022"
     }
-
-
-def test_the_same_graph_gives_the_same_bytes() -> None:
-    one, other = pages("'timeline'")
-    assert one == other

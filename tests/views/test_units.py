@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.views.sheetwise import cities, empty, faults, heads, names, sums, wuhan
+from tests.views.sheetwise import cities, empty, faults, heads, names, wuhan
 
 from govkg.analysis.units import REPORTING, units
 from govkg.errors import CallerError
@@ -102,7 +102,3 @@ def test_an_empty_graph_says_so() -> None:
     assert plan.cards == {}
     assert plan.says["how"] == ("报告没有提到单位做什么。", "No report says what an organisation does.")
     assert view.plan(units(wuhan().store)).says["how"][0].startswith("先列文中指明的单位")
-
-
-def test_the_same_under_any_hash_seed() -> None:
-    assert len(sums()["units"]) == 1

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import itertools
 import math
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
 
@@ -195,30 +191,6 @@ def test_the_page_is_small_and_takes_no_parameters(small: Graph) -> None:
     with pytest.raises(CallerError) as e:
         render(small, "whole", of="城市云")
     assert e.value.code == "view.of"
-
-
-SEEDED = """
-import hashlib, govkg
-from govkg import views
-from tests.views.test_whole import invented
-from govkg.views import communities
-print(hashlib.sha256(views.render(govkg.open(), "whole").encode()).hexdigest())
-print(hashlib.sha256(repr(communities.plan(invented(30, 20)).extra).encode()).hexdigest())
-"""
-
-
-def test_the_same_graph_gives_the_same_bytes_under_five_hash_seeds() -> None:
-    made = [seeded(str(n)) for n in range(5)]
-    assert len(made[0].split()) == 2
-    assert set(made) == {made[0]}
-
-
-def seeded(seed: str) -> str:
-    env: dict[str, Any] = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1",
-                           "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}  # fmt: skip
-    return subprocess.run(
-        [sys.executable, "-c", SEEDED], cwd=ROOT, env=env, check=True, capture_output=True, text=True
-    ).stdout
 
 
 def test_more_nodes_are_asked_for_than_one_query_holds(small: Graph) -> None:

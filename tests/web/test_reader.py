@@ -198,6 +198,7 @@ def test_one_type_or_one_thing_alone_is_marked(bundled: Server) -> None:
     [
         ("/report/wuhan-1921", 404, "no report"),
         ("/report/vocabulary", 404, "no report"),
+        ("/report/%22such%3E", 404, "no report"),
         ("/report/wuhan-2021?kind=Wonder", 400, "no type of statement"),
         ("/report/wuhan-2021?s=0000", 400, "no statement of this report"),
         ("/report/wuhan-2021?at=-1", 400, "no place in the text"),

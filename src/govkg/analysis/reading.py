@@ -144,12 +144,15 @@ def reading(store: View, name: str, text: str | None = None, sha256: str = "") -
     >>> read = reading(kg.store, "wuhan-2021", source.text, source.sha256)
     >>> [(s.kind, source.text[s.start : s.end]) for s in read.said if s.kind == "Result"][1]
     ('Result', '第1')
-    >>> len(read.unread) < read.body, reading(kg.store, "no-such") is None
-    (True, True)
+    >>> len(read.unread) < read.body, reading(kg.store, "no-such") is None, reading(kg.store, 'no"such>') is None
+    (True, True, True)
     """
-    reader = Reader(store)
-    _load(reader, name)
-    iri = ids.report(name)
+    reader, iri = Reader(store), ids.report(name)
+    try:
+        graph = ox.NamedNode(ids.graph(name))
+    except ValueError:  # no IRI can be made of that name
+        return None
+    _load(reader, graph)
     if reader.kind(iri) or not reader.nodes.get(iri):
         return None
     report = _report(reader, iri, name)
@@ -166,9 +169,9 @@ def reading(store: View, name: str, text: str | None = None, sha256: str = "") -
     return Reading(picture, report, _marked(sentences, said, reader), said, whole)
 
 
-def _load(reader: Reader, name: str) -> None:
+def _load(reader: Reader, graph: ox.NamedNode) -> None:
     """Puts the report's named graph before the reader: one pass, no query for each node."""
-    for s, p, o, _ in reader.store.quads_for_pattern(None, None, None, ox.NamedNode(ids.graph(name))):
+    for s, p, o, _ in reader.store.quads_for_pattern(None, None, None, graph):
         if isinstance(s, ox.NamedNode) and isinstance(o, ox.NamedNode | ox.Literal):
             field = p.value.removeprefix(GOV)
             node: Node = reader.nodes.setdefault(s.value, {})

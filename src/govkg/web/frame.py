@@ -171,6 +171,15 @@ def to(iri: str) -> str:
     return "/" + quote(iri.removeprefix(BASE), safe="/~.#") if iri.startswith(BASE) else ""
 
 
+def outside(address: str) -> str:
+    """An address as far as a page may link to it: of the web, or an empty text; what a report states may be a script.
+
+    >>> outside("https://www.wuhan.gov.cn/"), outside("javascript:alert(1)"), outside("HTTP:x")
+    ('https://www.wuhan.gov.cn/', '', '')
+    """
+    return address if address.lower().startswith(("https://", "http://")) else ""
+
+
 def wants_json(request: Request) -> bool:
     """Whether a request asks for the data of a page: by the ending of its path, or by what it accepts first."""
     if request.url.path.endswith(ENDED):
@@ -190,6 +199,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["data"] = embedded
+    made.filters["outside"] = outside
     made.filters["thousands"] = lambda n: f"{n:,}"
     return made
 
