@@ -10,7 +10,8 @@ from tests.views.cities import check, cities, furniture, made, plans, shapes, wu
 
 from govkg import messages
 from govkg.analysis import Outcome
-from govkg.analysis.metric import Measure, differs, metric, panels
+from govkg.analysis.comparable import unlike
+from govkg.analysis.metric import Measure, metric, panels
 from govkg.errors import CallerError
 from govkg.views.scales import number, scale
 from govkg.views.strip import Strip, marks, style
@@ -82,7 +83,7 @@ def test_both_graphs_hold_bounds_and_targets_so_that_the_tests_above_can_fail() 
 def test_traps_never_share_an_axis_and_the_reason_has_words(change: dict[str, str], why: tuple[str, ...]) -> None:
     one, other = of(DAYS), of(replace(DAYS, iri="b", **change))
     assert len(panels([one, other])) == 2
-    assert differs(one, other) == why
+    assert unlike(one.outcome, other.outcome) == why
     for name in why:
         assert all(messages.text(f"view.plot.apart.{name}", n) for n in ("zh", "en"))
 
@@ -90,7 +91,7 @@ def test_traps_never_share_an_axis_and_the_reason_has_words(change: dict[str, st
 def test_changes_against_other_bases_never_share_an_axis() -> None:
     fell = replace(DAYS, figure="change", change="relative", unit="%", direction="down", base="priorYear")
     unstated = replace(fell, iri="b", base="unstated")
-    assert differs(of(fell), of(unstated)) == ("base",)
+    assert unlike(fell, unstated) == ("base",)
     assert len(panels([of(fell), of(unstated), of(replace(unstated, iri="c"))])) == 2
 
 
@@ -108,7 +109,7 @@ def test_places_in_two_rankings_never_share_an_axis() -> None:
     found = metric(wuhan().store, "assessmentRank")
     one, other = found.measures
     assert one.outcome.words != other.outcome.words
-    assert differs(one, other) == ("ranking",)
+    assert unlike(one.outcome, other.outcome) == ("ranking",)
     assert len(panels(found.measures)) == 2
 
 

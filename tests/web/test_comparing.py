@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 import pytest
 from tests.web.serving import Server
 
+from govkg.analysis.comparable import REASONS, differs
 from govkg.analysis.model import Outcome
-from govkg.analysis.pair import REASONS, differs
+from govkg.analysis.pair import paired
+from govkg.analysis.profile import Entry
 
 BASE = "https://w3id.org/govkg/id/reform/420100-"
 ONE, OTHER = BASE + "yi-shi-lian-ban-fac614", BASE + "gao-xiao-ban-cheng-yi-jian-shi-289343"
@@ -83,8 +85,37 @@ def test_every_reason_is_found() -> None:
         "scope": "x",
         "end": "2023",
     }
-    changed = {"period": {"end": "2023"}, **{n: {n: other[n]} for n in REASONS if n != "period"}}
-    assert {n: differs(said(), said(**fields)) for n, fields in changed.items()} == {n: (n,) for n in REASONS}
+    changed = {"period": {"end": "2023"}, **{n: {n: other[n]} for n in REASONS if n not in ("period", "ranking")}}
+    assert {n: differs(said(), said(**fields)) for n, fields in changed.items()} == {n: (n,) for n in changed}
+    assert differs(said(figure="rank", words="A"), said(figure="rank", words="B")) == ("ranking",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (("2021-01", "2021-06"), ("2022-01", "2022-03"), False),  # a half year beside a quarter
+        (("2021-01", "2021-06"), ("2022-07", "2022-12"), False),  # another half
+        (("2021-01", "2021-06"), ("2022-01", "2022-06"), True),
+        (("2021", "2021"), ("2022-01", "2022-12"), True),
+        (("2021", "2021"), ("2016", "2020"), False),
+        (("2021-12-31", "2021-12-31"), ("2022-12-31", "2022-12-31"), True),
+        (("", ""), ("2021", "2021"), False),
+    ],
+)
+def test_a_period_is_compared_with_one_of_its_length_in_the_same_part_of_the_year(
+    one: tuple[str, str], other: tuple[str, str], same: bool
+) -> None:
+    made = [Outcome(iri="", kind="Result", passage="", rule="", start=a, end=b) for a, b in (one, other)]
+    assert differs(*made) == (() if same else ("period",))
+
+
+def test_two_things_say_where_bounds_leave_open_which_is_more() -> None:
+    def entry(value: str, bound: str) -> Entry:
+        o = Outcome(iri=value, kind="Result", passage="", rule="", words="件", value=value, bound=bound)
+        return Entry(value, "Result", outcome=o)
+
+    assert [r.rough for r in paired([entry("8", "above")], [entry("10", "exact")], "Result")] == [True]
+    assert [r.rough for r in paired([entry("12", "above")], [entry("10", "exact")], "Result")] == [False]
 
 
 def test_a_name_that_several_have_is_asked_about(served: Server) -> None:

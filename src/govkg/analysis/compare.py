@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from govkg import parameters
-from govkg.analysis.metric import YEAR, Measure, differs, measured
+from govkg.analysis.comparable import differs, key, undecided
+from govkg.analysis.metric import YEAR, Measure, measured
 from govkg.analysis.model import FIGURES, INITIATIVES, Both, Picture
 from govkg.analysis.reader import GOV, LABEL, Reader
 from govkg.errors import CallerError
@@ -45,7 +46,7 @@ class Row:
 
     metric: str  # IRI, "" where the reading was unsure
     words: str
-    year: str  # where places are compared
+    year: str  # where places are compared; the span of a figure of several years
     kind: str  # Result Target Baseline
     a: Cell
     b: Cell
@@ -188,7 +189,10 @@ class _Comparing:
     def _of(self, side: Side, m: Measure) -> bool:
         if m.report not in side.reports:
             return False
-        return side.kind != "year" or spans(m.year or self.sources[m.report][1], side.key)
+        if side.kind != "year":
+            return True
+        stated = m.outcome.start or m.outcome.end  # a figure of several years is of none of them
+        return spans(m.year if stated else self.sources[m.report][1], side.key)
 
     def _state(self, side: Side, place: str, year: str, kind: str = "Result") -> str:
         """Why a side says nothing: its report does not, or there is none."""
@@ -222,7 +226,7 @@ class _Comparing:
         by: dict[tuple[str, str, str], tuple[list[Measure], list[Measure]]] = {}
         for n, found in enumerate((a, b)):
             for m in found:
-                year = m.year if self.a.kind == "place" else ""
+                year = (m.year or m.period) if self.a.kind == "place" else ""
                 by.setdefault((m.outcome.metric or m.outcome.words, year, m.outcome.kind), ([], []))[n].append(m)
         order = ("Result", "Target", "Baseline")
         made: list[Row] = []
@@ -244,8 +248,8 @@ class _Comparing:
             for side, mine, every in ((self.a, one, a), (self.b, other, b)):
                 state = SAID if mine else OTHERWISE if every else self._state(side, place, year, kind)
                 cells.append(Cell(tuple(mine), state))
-            apart = _apart(one[0], other[0]) if one and other else ()
-            rough = bool(one and other and not apart and _rough(one, other))
+            apart = differs(one[0].outcome, other[0].outcome) if one and other else ()
+            rough = not apart and any(undecided(x.outcome, y.outcome) for x in one for y in other)
             made.append(Row(first.metric, first.words, year, kind, cells[0], cells[1], apart, rough))
         return made
 
@@ -267,30 +271,8 @@ def _worth(s: Subject) -> int:
 def _like(measures: list[Measure]) -> dict[tuple[object, ...], list[Measure]]:
     made: dict[tuple[object, ...], list[Measure]] = {}
     for m in measures:
-        made.setdefault((*m.axis, m.outcome.scope, len(m.period)), []).append(m)
+        made.setdefault(key(m.outcome), []).append(m)
     return made
-
-
-def _apart(one: Measure, other: Measure) -> tuple[str, ...]:
-    found = list(differs(one, other))
-    if one.outcome.scope != other.outcome.scope:
-        found.append("scope")
-    if len(one.period) != len(other.period):
-        found.append("period")
-    return tuple(found)
-
-
-def _rough(one: list[Measure], other: list[Measure]) -> bool:
-    """Whether a bound leaves open which of two is more: a bounded interval overlaps the other."""
-    for a in one:
-        for b in other:
-            if a.outcome.bound == b.outcome.bound == "exact":
-                continue
-            (al, ah), (bl, bh) = a.interval, b.interval
-            apart = (ah is not None and bl is not None and ah < bl) or (bh is not None and al is not None and bh < al)
-            if not apart:
-                return True
-    return False
 
 
 __all__ = ["Both", "Cell", "Comparison", "Row", "Side", "Subject", "compare"]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
+from govkg import ids, messages
 from govkg.analysis.model import Both, Outcome
 
 SIGNS = {"above": "≥ ", "below": "≤ ", "about": "≈ "}
@@ -29,14 +31,29 @@ def digits(value: str, surface: str = "") -> str:
     return f"{number:,f}"
 
 
-def read(o: Outcome, base: Both = UNSTATED) -> Both:
-    """What was read from a figure, zh and en.
+def base(code: str, names: Mapping[str, Both] | None = None) -> Both:
+    """What a change is against, zh and en: as every page and picture calls it, else by the concept's own name in ``names``.
+
+    >>> base("priorYear"), base("")
+    (('较上年', 'vs year before'), ('基数未说明', 'base not stated'))
+    """
+    if code in ("", "unstated"):
+        return UNSTATED
+    if known := messages.catalogue().get(f"view.base.{code}"):
+        return (known["zh"], known["en"])
+    return (names or {}).get(ids.concept("comparison", code)) or (code, code)
+
+
+def read(o: Outcome, names: Mapping[str, Both] | None = None) -> Both:
+    """What was read from a figure, zh and en; of a change with its base, whose concept may have its name in ``names``.
 
     >>> read(Outcome(iri="", kind="Result", passage="", rule="", surface="19万余件", value="190000", unit="件", bound="above"))
     ('≥ 190,000 件', '≥ 190,000 件')
     >>> read(Outcome(iri="", kind="Result", passage="", rule="", surface="60.90%", value="60.9", unit="%", figure="change",
     ...              direction="down"))
     ('↓ 60.90 % · 基数未说明', '↓ 60.90 % · base not stated')
+    >>> read(Outcome(iri="", kind="Result", passage="", rule="", value="5", unit="%", figure="change", base="priorYear"))
+    ('5 % · 较上年', '5 % · vs year before')
     """
     number = f"{digits(o.low, o.surface)}–{digits(o.high, o.surface)}" if o.low else digits(o.value, o.surface)
     if not number:
@@ -44,7 +61,8 @@ def read(o: Outcome, base: Both = UNSTATED) -> Both:
     text = f"{SIGNS.get(o.bound, '')}{number} {o.unit}".rstrip()
     if o.figure == "change":
         text = ARROWS.get(o.direction, "") + text
-        return (f"{text} · {base[0]}", f"{text} · {base[1]}")
+        against = base(o.base, names)
+        return (f"{text} · {against[0]}", f"{text} · {against[1]}")
     return (text, text)
 
 

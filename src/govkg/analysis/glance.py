@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -50,10 +50,11 @@ def glances(store: View, iris: Iterable[str]) -> dict[str, Glance]:
     outcomes = [i for i, kind in kinds.items() if kind in OUTCOMES]
     read.describe(outcomes)
     read.describe({v for i in outcomes for f in ("award", "evidence") for v in read.nodes[i].get(f, ())})
+    bases = _both(read, "labels", "label", sorted({v for i in outcomes for v in read.nodes[i].get("comparedWith", ())}))
     concepts = [i for i, kind in kinds.items() if kind in _CONCEPTS]
     named, defined = _both(read, "labels", "label", concepts), _both(read, "definitions", "text", concepts)
     return {
-        i: _outcome(read, i) if kind in OUTCOMES
+        i: _outcome(read, i, bases) if kind in OUTCOMES
         else Glance(i, kind, named.get(i, ("", "")), defined.get(i, ("", ""))) if kind in _CONCEPTS
         else _thing(store, i, kind)
         for i, kind in kinds.items()
@@ -76,11 +77,11 @@ def _kind(store: View, iri: str) -> str:
     return next((k for k in (*THINGS, *OUTCOMES, "Report", *_CONCEPTS) if k in types), "")
 
 
-def _outcome(read: Reader, iri: str) -> Glance:
+def _outcome(read: Reader, iri: str, names: Mapping[str, Both]) -> Glance:
     o = read.outcome(iri)
     passage = read.passage(o.passage) if o.passage else None
     return Glance(
-        iri, o.kind, (o.words, o.words), surface=o.surface, read=("", "") if figures.redundant(o) else figures.read(o),
+        iri, o.kind, (o.words, o.words), surface=o.surface, read=("", "") if figures.redundant(o) else figures.read(o, names),
         about=o.about, about_name=_first(read.store, o.about, LABEL) if o.about else "",
         report=passage.report.rpartition("/")[2] if passage else "",
         sentence=int(read.one(o.passage, "sentenceStart") or 0), passage=passage,

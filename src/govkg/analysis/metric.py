@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import pyoxigraph as ox
 
 from govkg import ids, parameters
+from govkg.analysis import comparable
 from govkg.analysis.model import DERIVED, FIGURES, Outcome, Picture
 from govkg.analysis.reader import ALT, GOV, TYPE, Reader
 from govkg.errors import CallerError
@@ -21,14 +22,6 @@ from govkg.store import View
 FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 METRIC = Parameter("metric", "concept", "指标", "metric", of="metric")
-APART = (
-    "unit",
-    "figure",
-    "change",
-    "base",
-    "flow",
-    "ranking",
-)  # what keeps two figures of a metric off one axis, the weightiest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +36,9 @@ class Measure:
 
     @property
     def year(self) -> str:
-        """The year in which the period begins, "" where none is stated."""
-        return self.outcome.start[:4]
+        """The one year in which the period lies, "" where none is stated or it spans several."""
+        o = self.outcome
+        return o.start[:4] if o.start[:4] == o.end[:4] else ""
 
     @property
     def period(self) -> str:
@@ -54,39 +48,18 @@ class Measure:
 
     @property
     def axis(self) -> tuple[str, ...]:
-        """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow, and for
-        a place in a ranking the ranking.
-        """
-        o = self.outcome
-        return (
-            o.unit,
-            o.figure,
-            *((o.change, o.base) if o.figure == "change" else ("", "")),
-            o.flow,
-            o.words if o.figure == "rank" else "",
-        )
+        """What must agree before two figures stand on one axis."""
+        return comparable.axis(self.outcome)
 
     @property
     def interval(self) -> tuple[Decimal | None, Decimal | None]:
-        """The least and the most that the text allows, negative for a fall; None is open.
-
-        >>> near = Outcome(iri="", kind="Result", passage="", rule="", value="8000", bound="below")
-        >>> Measure(near, "", "").interval
-        (None, Decimal('8000'))
-        """
-        o = self.outcome
-        value, least, most = _decimal(o.value), _decimal(o.low), _decimal(o.high)
-        if least is None or most is None:
-            least = value if o.bound in ("exact", "above") else None
-            most = value if o.bound in ("exact", "below") else None
-        if o.figure == "change" and o.direction == "down":
-            least, most = (None if v is None else -v for v in (most, least))
-        return least, most
+        """The least and the most that the text allows, negative for a fall; None is open."""
+        return comparable.interval(self.outcome)
 
     @property
     def point(self) -> Decimal | None:
         """The value, negative for a fall; None where the text gives a range alone or no number."""
-        value = _decimal(self.outcome.value)
+        value = comparable.number(self.outcome.value)
         fall = self.outcome.figure == "change" and self.outcome.direction == "down"
         return -value if value is not None and fall else value
 
@@ -124,7 +97,7 @@ def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
         read.describe(iris := sorted(_as_written(store, name)))
         iris = [i for i in iris if not where or read.one(i, "place") in where]
     if year:
-        iris = [i for i in iris if read.one(i, "periodStart")[:4] == year]
+        iris = [i for i in iris if {read.one(i, n)[:4] for n in ("periodStart", "periodEnd")} - {""} == {year}]
     picture, found = measured(read, iris)
     return Measured(picture, tuple(found), concept, words)
 
@@ -167,14 +140,6 @@ def panels(measures: Iterable[Measure]) -> list[list[Measure]]:
     return [made[k] for k in sorted(made, key=lambda k: (k[1] != "level", -len(made[k]), k))]
 
 
-def differs(one: Measure, other: Measure) -> tuple[str, ...]:
-    """What keeps two measures off one axis, the weightiest first: ``unit``, ``figure``, ``change``, ``base``, ``flow``, ``ranking``."""
-    apart = [name for name, a, b in zip(APART, one.axis, other.axis, strict=True) if a != b]
-    if "figure" in apart:  # of a level neither the kind nor the base of a change can be asked
-        apart = [name for name in apart if name not in ("change", "base", "ranking")]
-    return tuple(apart)
-
-
 def _concept(store: View, name: str) -> str:
     with suppress(CallerError):
         return parameters.concept(store, METRIC, name).value
@@ -202,10 +167,3 @@ def _known(store: View) -> list[str]:
     used = {q.object.value for q in store.quads_for_pattern(None, ox.NamedNode(GOV + "metric"), None, ox.DefaultGraph())
             if isinstance(q.object, ox.NamedNode)}  # fmt: skip
     return sorted({str(r["label"]) for r in Reader(store).rows("labels", s=used)})
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        return Decimal(text)
-    except InvalidOperation:
-        return None

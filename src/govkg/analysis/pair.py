@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
+from govkg.analysis.comparable import differs, key, undecided
 from govkg.analysis.model import Outcome
 from govkg.analysis.profile import MOST, Entry, Profile, profile
 from govkg.store import View
 
 KINDS = ("Result", "Target", "Baseline")
 GROUPS = ("milestones", "recognitions", "shortcomings", "who", "initiatives", "documents", "founded", "wholes", "parts")
-REASONS = ("unit", "figure", "change", "base", "flow", "scope", "period")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Row:
     a: tuple[Entry, ...]
     b: tuple[Entry, ...]
     apart: tuple[str, ...] = ()
+    rough: bool = False  # their bounds leave open which is more
     otherwise: bool = False  # the side that is silent here has the metric of another unit, scope or period
 
 
@@ -94,32 +95,14 @@ def paired(a: list[Entry], b: list[Entry], kind: str) -> list[Row]:
         first = said((one or other)[0])
         apart = differs(said(one[0]), said(other[0])) if one and other else ()
         otherwise = bool(a and b) and not (one and other)
-        made.append(Row(first.metric, first.words, kind, tuple(one), tuple(other), apart, otherwise))
+        rough = bool(one and other and not apart and any(undecided(said(x), said(y)) for x in one for y in other))
+        made.append(Row(first.metric, first.words, kind, tuple(one), tuple(other), apart, rough, otherwise))
     return made
 
 
-def alike(found: list[Entry]) -> dict[tuple[str, ...], list[Entry]]:
-    """The figures that may stand on one scale."""
-    made: dict[tuple[str, ...], list[Entry]] = {}
+def alike(found: list[Entry]) -> dict[tuple[object, ...], list[Entry]]:
+    """The figures that may be compared with each other."""
+    made: dict[tuple[object, ...], list[Entry]] = {}
     for x in found:
-        made.setdefault(axis(said(x)), []).append(x)
+        made.setdefault(key(said(x)), []).append(x)
     return made
-
-
-def axis(o: Outcome) -> tuple[str, ...]:
-    """What must agree before two figures are compared, in the order of REASONS; a period by its length."""
-    change = (o.change, o.base) if o.figure == "change" else ("", "")
-    length = "year" if o.start == o.end and len(o.start) == 4 else f"{len(o.start)} {o.start == o.end}"
-    return (o.unit, o.figure, *change, o.flow, o.scope, length)
-
-
-def differs(one: Outcome, other: Outcome) -> tuple[str, ...]:
-    """What keeps two figures from being compared; of a level beside a change only that they are these.
-
-    >>> a = Outcome(iri="", kind="Result", passage="", rule="", unit="%", figure="change", base="priorYear")
-    >>> b = Outcome(iri="", kind="Result", passage="", rule="", unit="天")
-    >>> differs(a, b), differs(a, a)
-    (('unit', 'figure'), ())
-    """
-    found = [name for name, x, y in zip(REASONS, axis(one), axis(other), strict=True) if x != y]
-    return tuple(n for n in found if n not in ("change", "base") or "figure" not in found)

@@ -12,7 +12,7 @@ from typing import Any
 
 from govkg import messages
 from govkg.analysis import INITIATIVES, Outcome, Passage, Picture, Thing
-from govkg.analysis.figures import UNSTATED, read, redundant
+from govkg.analysis.figures import read, redundant
 from govkg.ids import concept
 from govkg.views.type import LEADING, NAME, SMALL, TEXT, balanced, width, wrap
 
@@ -130,10 +130,7 @@ def outcome(id: str, o: Outcome, picture: Picture, host: str = "", room: float =
 
 def reading(o: Outcome, picture: Picture) -> tuple[str, str]:
     """The figure as read, zh and en."""
-    base = messages.catalogue().get(f"view.base.{o.base}") if o.base else None
-    if base:
-        return read(o, (base["zh"], base["en"]))
-    return read(o, picture.label(concept("comparison", o.base)) if o.base and o.base != "unstated" else UNSTATED)
+    return read(o, picture.labels)
 
 
 def _row(o: Outcome, picture: Picture, host: str, n: int) -> tuple[str, str, bool]:

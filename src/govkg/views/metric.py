@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from govkg import ids
-from govkg.analysis import Both, Picture
+from govkg.analysis import Both, Picture, comparable
 from govkg.analysis import metric as analysis
 from govkg.analysis.metric import Measure
 from govkg.store import View as Store
@@ -91,7 +91,7 @@ def _both(name: str) -> Both:
 def _notes(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
     made = []
     if n:
-        why = [_both(f"plot.apart.{d}") for d in analysis.differs(panels[0][0], panels[n][0])]
+        why = [_both(f"plot.apart.{d}") for d in comparable.unlike(panels[0][0].outcome, panels[n][0].outcome)]
         made.append(
             (
                 words("plot.panel", "zh", why="、".join(w[0] for w in why)),
@@ -100,6 +100,8 @@ def _notes(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
         )
     if not panels[n][0].outcome.flow and any(p[0].outcome.flow for p in panels):
         made.append(_both("plot.flow.unstated"))
+    if len({comparable.part(m.outcome.start, m.outcome.end) for m in panels[n] if m.outcome.figure != "rank"}) > 1:
+        made.append(_both("plot.periods"))
     if strip.scale.log:
         made.append(_both("plot.log"))
     elif strip.scale.cut:

@@ -7,13 +7,14 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from govkg.analysis.figures import ARROWS, SIGNS, UNSTATED, digits
+from govkg.analysis.figures import ARROWS, SIGNS, base, digits
 from govkg.answer import Answer, Row, Value
 
 ALIKE = 3  # rows from which on a column that says one thing throughout is said once, above the table
 QUOTES = ("quote", "quote2", "quote3")
 SHORT, AROUND = 12, 16  # characters of a quote that is shown among words of its sentence, and so many on either side
 PLANNED = ("Target", "PlannedMilestone")
+APART = (*PLANNED, "Baseline")  # classes of what is no result
 
 
 def table(answer: Answer, order: Sequence[int], same: Mapping[str, str], lang: str) -> list[dict[str, Any]]:
@@ -95,9 +96,19 @@ def coded(row: Row, column: str) -> str:
     return str(row.get(f"{column}Id") or "").rpartition("/")[2].rpartition("#")[2]
 
 
+def kind(row: Row) -> str:
+    """The class of a row's figure where it is no result: Target, PlannedMilestone or Baseline, whichever column says so.
+
+    >>> kind({"typeId": "https://w3id.org/govkg/ontology#Target"}), kind({"kindId": "https://w3id.org/govkg/ontology#Result"})
+    ('Target', '')
+    """
+    codes = [coded(row, c.removesuffix("Id")) for c in sorted(row, key=lambda c: c != "kindId") if c.endswith("Id")]
+    return next((c for c in codes if c in APART), "")
+
+
 def planned(row: Row) -> bool:
     """Whether a row tells what is aimed at, not what was reached."""
-    return coded(row, "kind") in PLANNED
+    return kind(row) in PLANNED
 
 
 def read(row: Row, lang: str) -> str:
@@ -108,6 +119,8 @@ def read(row: Row, lang: str) -> str:
     '≥ 190,000 件'
     >>> read({"figure": "105项", "value": Decimal("105"), "unit": "项"}, "zh")
     ''
+    >>> read({"value": 5, "unit": "%", "directionId": "https://x/up", "baseId": "https://x/priorYear"}, "zh")
+    '↑ 5 % · 较上年'
     """
     surface = words(row.get("figure"))
     numbers = [digits(words(row[c]), surface) for c in ("value", "low", "high") if row.get(c) is not None]
@@ -116,7 +129,8 @@ def read(row: Row, lang: str) -> str:
         return ""
     unit = words(row.get("unit"))
     text = f"{way}{bound}{'–'.join(numbers)}{' ' + unit if unit else ''}"
-    return f"{text} · {UNSTATED[lang == 'en']}" if way and "base" in row and not row["base"] else text
+    against = way and ("base" in row or "baseId" in row) and not row.get("base")  # else a column of its own says so
+    return f"{text} · {base(coded(row, 'base'))[lang == 'en']}" if against else text
 
 
 def quotes(row: Row) -> list[dict[str, Any]]:

@@ -149,7 +149,7 @@ def of_things(both: Pair, lang: str, data: str) -> Data:
             cell(x, side_, "" if x else "otherwise" if r.otherwise else "silent", names)
             for x, side_ in ((r.a, both.a.thing.iri), (r.b, both.b.thing.iri))
         ]
-        rows.append(row(names, r.metric, r.words, "", r.kind, cells, r.apart, rough=False))
+        rows.append(row(names, r.metric, r.words, "", r.kind, cells, r.apart, rough=r.rough))
     groups = [
         {
             "name": name, "title": messages.text(f"web.group.{name}", lang),

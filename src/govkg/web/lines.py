@@ -34,8 +34,7 @@ def line(x: Entry, names: Naming, of: str = "") -> Line:
 def outcome(o: Outcome, names: Naming, of: str = "") -> Line:
     """The fields of an outcome: as written, as read, metric, period, scope; what it is about where that is something else."""
     derived = o.kind not in (*FIGURES, "Milestone", "PlannedMilestone", "Recognition", "Shortcoming")
-    base = messages.catalogue().get(f"view.base.{o.base or 'unstated'}") or {"zh": o.base, "en": o.base}
-    shown = interval(o) if derived else figures.read(o, (base["zh"], base["en"]))[names.lang == "en"]
+    shown = interval(o) if derived else figures.read(o, names.labels)[names.lang == "en"]
     written = o.words if o.kind == "Recognition" else names.coded("event", o.event) if o.event else o.surface
     if o.kind == "Shortcoming":
         written = ""

@@ -58,11 +58,7 @@ class Notes:
 
     def figure(self, o: Outcome) -> str:
         """The figure as read, with its bound and base."""
-        base = messages.catalogue().get(f"view.base.{o.base}") if o.base else None
-        both = (base["zh"], base["en"]) if base else figures.UNSTATED
-        if o.base and not base:
-            both = self.read.picture.label(ids.concept("comparison", o.base))
-        return self._one(figures.read(o, both), self.lang)
+        return self._one(figures.read(o, self.read.picture.labels), self.lang)
 
     def words(self, said: Said) -> str:
         """A statement in few words: its metric, event or award, its name, its two ends."""

@@ -76,7 +76,7 @@ def figure(answer: Answer, row: Row, n: int, columns: Sequence[str], lang: str) 
     value, low, high = number("value"), number("low"), number("high")
     if value is None and low is None and high is None:
         return None
-    style = {"Target": "hollow", "Baseline": "ghost"}.get(cells.coded(row, "kind"), "filled")
+    style = {"Target": "hollow", "Baseline": "ghost"}.get(cells.kind(row), "filled")
     if "derived" in answer.columns or n in answer.inferred:
         style = "derived"
     unit = str(row.get("unit") or "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import candidates, messages, query, questions, spelled
+from govkg.analysis.told import told
 from govkg.answer import Answer, plain
 from govkg.candidates import Candidate
 from govkg.errors import CallerError
@@ -207,7 +209,8 @@ async def known(request: Request, question: Question, said: dict[str, object], l
             request, query.ask, state.now.kg, question.name, given, lang=lang, limit=min(ROWS, state.options.rows),
             limits=limits(state.options),
         )  # fmt: skip
-        held[name] = answer
+        rows = await frame.read(request, told, state.now.kg.store, answer)
+        held[name] = replace(answer, rows=rows)
         while len(held) > KEPT:
             held.popitem(last=False)
     held.move_to_end(name)
