@@ -85,3 +85,10 @@ def test_what_cannot_be_drawn_is_an_error_that_says_what_can(
     assert words in reply.text
     assert "<script>alert" not in reply.text
     assert "<h1>" in reply.text
+
+
+def test_a_view_that_needs_to_be_told_of_what_leads_to_its_form(bundled: Server) -> None:
+    reply = bundled.get("/view/metric?lang=en", Accept="text/html", Accept_Language="zh")
+    assert (reply.status, reply.headers["location"]) == (303, "/view?lang=en#metric")
+    assert 'id="metric"' in bundled.get(reply.headers["location"].partition("#")[0], Accept="text/html").text
+    assert bundled.get("/view/metric.json").status == 400

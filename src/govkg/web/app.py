@@ -159,7 +159,7 @@ def unrouted(scope: Scope, e: HTTPException) -> CallerError:
         scope[ALLOWED] = "GET, HEAD"
         return CallerError("request.method", f"{scope['method'][:20]} is not for {path}", cure="use GET")
     return CallerError("request.path", f"there is nothing at {path}",
-                       cure="there are /sparql, /api/ask, /openapi.json, /ontology, /void and /health")  # fmt: skip
+                       cure="the start page lists what there is; for programs there are /sparql, /api/ask, /openapi.json and /void")  # fmt: skip
 
 
 def exemplary(now: Edition) -> dict[str, str]:

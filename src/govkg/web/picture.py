@@ -9,7 +9,7 @@ from html import unescape
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from govkg import messages, views
 from govkg.analysis.overview import Overview, overview
@@ -44,7 +44,7 @@ async def index(request: Request) -> Response:
 async def picture(request: Request) -> Response:
     """One view: its page, or the data that it draws."""
     name, spoken, now = request.path_params["name"], frame.tongue(request), serving(request).now
-    catalogue.view(name)
+    view = catalogue.view(name)
     given = {k: v for k, v in request.query_params.items() if k not in ("lang", "data") and v}
     for key, value in given.items():
         if key not in catalogue.PARAMETERS or len(value) > LONGEST:
@@ -52,6 +52,9 @@ async def picture(request: Request) -> Response:
                               cure=f"it may take {', '.join(catalogue.PARAMETERS)}")  # fmt: skip
     if not given and name in OF_A_REPORT:
         given = newest(await held(request))
+    if not frame.wants_json(request) and any(p not in given for p in view.required):
+        where = frame.href(f"/view#{name}", spoken.kept())  # the form that asks for what is lacking
+        return RedirectResponse(where, 303)
     made = await drawn(request, name, spoken.lang, given)
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16]}
     if frame.wants_json(request):

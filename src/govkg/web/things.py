@@ -139,5 +139,5 @@ def language(request: Request) -> str:
 def missing(path: str) -> CallerError:
     """The error for a path that names nothing."""
     return CallerError(
-        "request.path", f"the graph has nothing named {BASE + path[:200]}", cure="look for it at /api/ask"
+        "request.path", f"the graph has nothing named {BASE + path[:200]}", cure="look for it at /search"
     )
