@@ -70,7 +70,7 @@ def test_a_view_asked_again_is_the_same(bundled: Server) -> None:
     ("path", "status", "words"),
     [
         ("/view/nothing", 404, "reforms-outcomes"),
-        ("/view/neighbourhood", 400, "of"),
+        ("/view/neighbourhood.json", 400, "of"),
         ("/view/neighbourhood?of=" + enc("一事联班"), 400, "一事联办"),
         ("/view/reforms-outcomes?of=x", 400, "reforms-outcomes"),
         ("/view/reforms-outcomes?colour=x", 400, "colour"),
