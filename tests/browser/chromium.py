@@ -56,7 +56,7 @@ class Tab:
 
         found = Axe().run(self.page).response["violations"]
         lines = [
-            f"{v['id']}: {n['html'][:160]} {' '.join(n['target'][:1])} {(n['any'] or [{}])[0].get('message', '')[:160]}"
+            f"{v['id']}: {n['html'][:160]} {n['target'][:1]} {(n['any'] or [{}])[0].get('message', '')[:160]}"
             for v in found
             for n in v["nodes"][:3]
         ]
