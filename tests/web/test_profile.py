@@ -129,7 +129,7 @@ def test_a_target_is_hollow_and_never_among_results(served: Server) -> None:
     assert {x["written"] for x in targets} == {"60家", "70家", "15万人以上"}
     assert all(x["basis"] == "" for x in targets)
     text = served.get(path, Accept="text/html").text
-    assert text.count('class="glyph k-Target hollow"') == len(targets)
+    assert text.count('class="typemark Target"') == len(targets)
 
 
 def test_derived_and_inferred_are_folded_apart(served: Server) -> None:

@@ -11,9 +11,10 @@ from govkg import ids
 from govkg.analysis import figures
 from govkg.analysis.model import Both, Passage
 from govkg.analysis.reader import LABEL, OUTCOMES, THINGS, TYPE, Reader
+from govkg.query import PREFIXES
 from govkg.store import View
 
-TITLE = "http://purl.org/dc/terms/title"
+TITLE, PREFERRED = PREFIXES["dcterms"] + "title", PREFIXES["skos"] + "prefLabel"
 MOST = 3  # responsible bodies that a line names
 _CONCEPTS = ("Metric", "Scheme", "KnownBody")
 
@@ -94,7 +95,10 @@ def _thing(store: View, iri: str, kind: str) -> Glance:
         line = " · ".join(filter(None, (_first(store, iri, "bodyName"), _first(store, iri, "covers"))))
         return Glance(iri, kind, (title, title), (line, line), report=_first(store, iri, "sourceId"))
     others = [v for f in ("carriedOutBy", "within") for v in _values(store, iri, f)]
-    who = [_first(store, v, LABEL) if v.startswith(ids.ID) else v for v in others]
+    who = [
+        _first(store, v, LABEL) if v.startswith(ids.ID) else _first(store, ids.concept("place", v), PREFERRED)
+        for v in others
+    ]
     line = _first(store, iri, "fullName") or "、".join(dict.fromkeys(filter(None, who[:MOST])))
     label = _first(store, iri, LABEL)
     return Glance(iri, kind, (label, label), (line, line))

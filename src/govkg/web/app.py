@@ -114,7 +114,7 @@ ROUTES = [
     Route("/openapi.json", described),
     Route("/api/ask", asking.listed),
     Route("/api/ask/{name}", asking.asked),
-    Route("/ontology", things.ontology),
+    *(Route(f"/ontology{end}", things.ontology) for end in ("", frame.ENDED)),
     *(Route(f"/ontology.{end}", things.ontology) for end in things.SUFFIXES),
     Route("/id/{rest:path}", things.thing),
     Route("/vocab/{rest:path}", things.thing),

@@ -59,13 +59,16 @@ def offered(now: Edition) -> list[dict[str, str]]:
     read.describe(r["s"] for r in reports)
     places = things(read, {read.one(r["s"], "place") for r in reports})
     years = sorted({r["covers"][:4] for r in reports if YEAR.fullmatch(r["covers"][:4])})
-    found = [{"value": t.label, "kind": "place"} for t in sorted(places.values(), key=lambda t: t.pinyin)]
-    found += [{"value": y, "kind": "year"} for y in years]
-    found += [{"value": r["title"], "kind": "report"} for r in reports[:OFFERED]]
+    found = [
+        {"value": t.label, "label": t.label, "kind": "place"} for t in sorted(places.values(), key=lambda t: t.pinyin)
+    ]
+    found += [{"value": y, "label": y, "kind": "year"} for y in years]
+    found += [{"value": r["title"], "label": r["title"], "kind": "report"} for r in reports[:OFFERED]]
     initiatives = read.subjects("initiatives")[:OFFERED]
     read.describe(initiatives)
-    names = sorted((read.one(i, "sortKey"), placed(read, i)) for i in initiatives)
-    return found + [{"value": name, "kind": "thing"} for _, name in names]
+    names = sorted((read.one(i, "sortKey"), placed(read, i), bare(read, i).label) for i in initiatives)
+    alone = len(places) == 1  # then the place tells nothing apart
+    return found + [{"value": name, "label": short if alone else name, "kind": "thing"} for _, name, short in names]
 
 
 def placed(read: Reader, iri: str) -> str:
@@ -116,7 +119,7 @@ def page(now: Edition, given: Mapping[str, str], lang: str, data: str) -> Data:
             found.append(side(store, given[name], kinds))
         except CallerError as e:
             found.append(Side(given[name]))
-            problem, near = messages.text("web.compare.unknown", lang, text=given[name]), e.cure or ""
+            problem, near = messages.text("web.compare.unknown", lang, text=given[name]), frame.cure(e.code, lang)
     a, b = found
     made: Data = {"subjects": [], "groups": []}
     if a.key and b.key and a.kind == b.kind == "thing":

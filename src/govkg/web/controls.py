@@ -19,6 +19,7 @@ BOXES = 8  # choices that are shown as boxes to tick
 PICKED = 40  # choices that a list to pick from holds
 SUGGESTED = 300  # values that a field suggests, the ones that most statements name
 LAST = ("unsure", "none")
+SCALE = {"level": ("input", "activity", "output", "outcome", "impact")}  # lists that have an order of their own
 OWN = ("view", "sort", "page", "why", "lang", "data")  # parameters of the page, never of a question
 
 
@@ -113,7 +114,7 @@ def control(p: Parameter, found: Sequence[Candidate], said: object, options: Opt
     if closed and 0 < len(found) <= PICKED:
         shown = [
             {"value": c.value, "label": c.label, "chosen": bool({c.value, c.label} & chosen), "count": c.count}
-            for c in (found if p.type == "year" else sorted(found, key=lambda c: (c.value in LAST, -c.count, c.label)))
+            for c in (found if p.type == "year" else sorted(found, key=lambda c: rank(p.of, c)))
         ]
         one = len(found) > BOXES and len(values) < 2
         return {**made, "control": "pick" if one else "boxes", "choices": shown}
@@ -121,3 +122,14 @@ def control(p: Parameter, found: Sequence[Candidate], said: object, options: Opt
     made["choices"] = [{"value": c.label if p.type == "concept" else c.value, "count": c.count} for c in listed]
     made["more"] = len(found) - len(listed)
     return {**made, "control": "number" if p.type == "integer" else "field"}
+
+
+def rank(of: str, c: Candidate) -> tuple[object, ...]:
+    """Where a choice stands: what says nothing last, a scale in its own order, the rest by how many statements name it.
+
+    >>> named = [Candidate(v, (), v, n) for v, n in (("output", 9), ("none", 5), ("input", 1))]
+    >>> [c.value for c in sorted(named, key=lambda c: rank("level", c))]
+    ['input', 'output', 'none']
+    """
+    scale = SCALE.get(of, ())
+    return c.value in LAST, scale.index(c.value) if c.value in scale else len(scale), -c.count, c.label

@@ -42,7 +42,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-MENU = ("/", "/view", "/ask", "/query", "/compare", "/coverage", "/ontology", "/about")
+MENU = ("/", "/report", "/view", "/ask", "/query", "/compare", "/coverage", "/ontology", "/about")
 ENDED = ".json"  # the ending of a page's path that asks for its data
 
 
@@ -258,6 +258,16 @@ async def file(request: Request) -> Response:
     )
 
 
+def cure(code: str, lang: str) -> str:
+    """What a person on a page can do about an error, in the language of the page; an empty text where only its own words help.
+
+    >>> cure("query.busy", "en")
+    'Try again in a few seconds.'
+    """
+    row = messages.catalogue().get(f"web.cure.{code}")
+    return row[lang] if row else ""
+
+
 def problem(e: GovkgError, scope: MutableMapping[str, Any], state: State) -> tuple[bytes, str]:
     """An error as a page for people, and the policy of that page."""
     scope.setdefault(KEY, state)
@@ -265,5 +275,12 @@ def problem(e: GovkgError, scope: MutableMapping[str, Any], state: State) -> tup
     spoken = tongue(request)
     row = messages.catalogue().get(f"error.{e.code}")
     title = row[spoken.lang] if row else e.code
-    page = Page("problem.html", title, {"what": e.what, "where": e.where or "", "cure": e.cure or "", "code": e.code})
+    told = {
+        "what": e.what,
+        "where": e.where or "",
+        "cure": e.cure or "",
+        "code": e.code,
+        "next": cure(e.code, spoken.lang),
+    }
+    page = Page("problem.html", title, told)
     return render(page, site(request, state.now, spoken), spoken).encode(), POLICY

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from govkg import ids, rdf, rules
+from govkg import ids, messages, rdf, rules
 from govkg.analysis.node import COUNTED, Node, Value
 from govkg.analysis.profile import Entry
 from govkg.query import PREFIXES
@@ -47,6 +47,7 @@ PASSAGE = {
 ORDER = ("about", "initiative", "organisation", "document", "part", "whole", "outcome", "award", "conferredBy", "metric",
          "metricAsWritten", "surface", "value", "low", "high", "bound", "unitAsWritten", "kind", "direction", "changeType", "comparedWith",
          "flow", "periodStart", "periodEnd", "place", "scope", "event", "basis", "role", "reason", "message")  # fmt: skip
+ORIGIN = PREFIXES["dcterms"] + "source"
 WORDS = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -149,9 +150,20 @@ def facts(found: Mapping[str, tuple[Value, ...]], names: Naming, *, technical: b
         wanted = [v for v in values if v.iri or v.lang in ("", names.data)] or list(values)
         made.append({
             "property": p, "name": term(p, names.lang),
-            "values": [{"text": names.node(v.iri) if v.iri else v.text, "iri": v.iri, "zh": bool(WORDS.search(v.text))} for v in wanted],
+            "values": [{"text": names.node(v.iri) if v.iri else origin(v.text, names.lang) if p == ORIGIN else v.text, "iri": v.iri,
+                        "zh": bool(WORDS.search(v.text))} for v in wanted],
         })  # fmt: skip
     return made
+
+
+def origin(text: str, lang: str) -> str:
+    """Where a term of a vocabulary is from, in words where the vocabularies have a code for it.
+
+    >>> origin("genre", "en"), origin("GB/T 2260", "en")
+    ('common in work reports', 'GB/T 2260')
+    """
+    row = messages.catalogue().get(f"web.origin.{text.replace(' ', '-')}")
+    return row[lang] if row else text
 
 
 def _place(p: str) -> int:

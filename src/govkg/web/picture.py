@@ -45,7 +45,7 @@ async def picture(request: Request) -> Response:
     """One view: its page, or the data that it draws."""
     name, spoken, now = request.path_params["name"], frame.tongue(request), serving(request).now
     view = catalogue.view(name)
-    given = {k: v for k, v in request.query_params.items() if k not in ("lang", "data") and v}
+    given = {k: v for k, v in request.query_params.items() if k not in ("lang", "data", "framed") and v}
     for key, value in given.items():
         if key not in catalogue.PARAMETERS or len(value) > LONGEST:
             raise CallerError("parameter.wrong", f"a view takes no {key[:40]}={value[:40]!r}", where=name,
@@ -59,6 +59,8 @@ async def picture(request: Request) -> Response:
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16]}
     if frame.wants_json(request):
         return Response(payload(made), headers=headers, media_type="application/json")
+    if request.query_params.get("framed"):
+        made = made.replace("<title>", '<base target="_top">\n<title>', 1).replace("<body>", '<body class="framed">', 1)
     headers["content-security-policy"] = f"{unescape(policy(made))}; frame-ancestors 'self'"
     return Response(made, headers=headers, media_type="text/html")
 

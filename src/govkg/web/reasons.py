@@ -18,7 +18,8 @@ SECONDS = 3.0  # for a reason
 def told(e: GovkgError, lang: str) -> dict[str, str]:
     """An error in the words of the page."""
     row = messages.catalogue().get(f"error.{e.code}")
-    return {"code": e.code, "kind": row[lang] if row else e.code, "what": e.what, "cure": e.cure or ""}
+    return {"code": e.code, "kind": row[lang] if row else e.code, "what": e.what, "cure": e.cure or "",
+            "next": frame.cure(e.code, lang)}  # fmt: skip
 
 
 def instead(

@@ -21,6 +21,7 @@ from govkg.errors import CallerError
 from govkg.graph import TRIG
 from govkg.web import about, frame, media, page, profile
 from govkg.web import nodes as records
+from govkg.web import ontology as ontology_page
 from govkg.web.guard import TOLD
 from govkg.web.media import Form
 from govkg.web.state import serving
@@ -92,9 +93,13 @@ async def shown(request: Request, iri: str, headers: dict[str, str], *, table: b
 
 
 async def ontology(request: Request) -> Response:
-    """The ontology: its handbook as a page, or its Turtle file in any form of a graph."""
+    """The ontology: its page, its handbook as one file (``/ontology.html``), or its Turtle file in any form of a graph."""
     state = serving(request)
-    _, form, content_type = formed(request.url.path.strip("/"), request)
+    if frame.wants_json(request):
+        return await ontology_page.page(request, {"content-location": "/ontology.json"})
+    path, form, content_type = formed(request.url.path.strip("/"), request)
+    if form is media.HTML and path == request.url.path.strip("/"):
+        return await ontology_page.page(request, {})
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache",
                "content-location": f"/ontology.{suffix(form)}"}  # fmt: skip
     now, lang = state.now, language(request)
