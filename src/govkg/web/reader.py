@@ -7,6 +7,7 @@ at code point 123 of the frozen text, ``#s<id>`` the words of a statement.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -18,9 +19,11 @@ from starlette.responses import Response
 
 from govkg import messages
 from govkg.analysis import Reader
+from govkg.analysis.reader import OUTCOMES
 from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
+from govkg.query import rejected
 from govkg.sources import Source
 from govkg.web import frame, openapi, paper
 from govkg.web.frame import ENDED, Page, Tongue
@@ -239,10 +242,12 @@ async def reports(request: Request) -> Response:
 def listed(now: Edition) -> list[dict[str, Any]]:
     """The reports with what they are about and how much was read from them, by place, year and title."""
     read = Reader(now.kg.store)
-    counts = {str(r["report"]): int(r["n"]) for r in read.rows("report-counts")}
+    counts = Counter({str(r["report"]): int(r["n"]) for r in read.rows("report-counts")})
+    read.describe(out := rejected(now.kg.store))
+    counts.subtract(read.one(i, "source") for i in out if read.kind(i) in OUTCOMES)
     found = [
         {"id": r.id, "iri": r.iri, "title": r.title, "body": r.body, "covers": r.covers, "dated": r.dated or r.issued,
-         "n": counts.get(r.iri, 0)}
+         "n": counts[r.iri]}
         for r in read.reports().values()
     ]  # fmt: skip
     return sorted(found, key=lambda r: (r["body"], r["covers"], r["title"], r["id"]))
