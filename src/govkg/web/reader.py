@@ -19,7 +19,7 @@ from starlette.responses import Response
 
 from govkg import messages
 from govkg.analysis import Reader
-from govkg.analysis.reader import OUTCOMES
+from govkg.analysis.reader import OUTCOMES, TIES
 from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
@@ -31,6 +31,7 @@ from govkg.web.notes import Notes
 from govkg.web.paper import Choice
 from govkg.web.state import Edition, State, serving
 
+COUNTED = (*OUTCOMES, *TIES)  # what every page counts as a statement; a thing that is named is none
 KEPT = 24  # reports that are kept read, with each release
 LISTED = 100  # things that a form offers; any other can be named in the address
 DEEP = 2  # levels of headings in the table of contents
@@ -183,7 +184,7 @@ def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | No
     return {
         "id": found.id, "report": asdict(read.report), "lacks": found.lacks,
         "quality": read.report.quality[spoken.lang == "en"] or read.report.quality[0],
-        "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(not s.flaw for s in read.said)},
+        "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(s.kind in COUNTED for s in read.said)},
         "blocks": paper.blocks(notes, choice, found.pages[page], said.id if said else ""),
         "toc": [{**h, "href": place(h["start"]), "page": found.number(h["start"])} for h in paper.contents(read, DEEP)],
         "page": page, "pages": len(found.pages), "many": many,
@@ -244,7 +245,7 @@ def listed(now: Edition) -> list[dict[str, Any]]:
     read = Reader(now.kg.store)
     counts = Counter({str(r["report"]): int(r["n"]) for r in read.rows("report-counts")})
     read.describe(out := rejected(now.kg.store))
-    counts.subtract(read.one(i, "source") for i in out if read.kind(i) in OUTCOMES)
+    counts.subtract(read.one(i, "source") for i in out if read.kind(i) in COUNTED)
     found = [
         {"id": r.id, "iri": r.iri, "title": r.title, "body": r.body, "covers": r.covers, "dated": r.dated or r.issued,
          "n": counts[r.iri]}
