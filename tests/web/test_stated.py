@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.views.cities import cities
@@ -19,7 +20,7 @@ from govkg.web.naming import Naming
 from govkg.web.profile import lede
 
 
-def answer(name: str, **given: str) -> Answer:
+def answer(name: str, **given: Any) -> Answer:
     kg = cities()
     made = kg.ask(name, **given)
     return replace(made, rows=told(kg.store, made))

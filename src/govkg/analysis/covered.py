@@ -154,7 +154,9 @@ def _sentence(start: int, found: Iterable[_Passage]) -> Sentence:
     statements = len(kinds) - findings - ignored - things
     refused = not kinds and any(p.rejected for p in found)  # read wrongly: it is still to be read
     fate = FINDING if findings or refused else STATED if statements or things else IGNORED
-    said = {m for p in found for m in p.messages} | ({messages.text("web.coverage.rejected", "zh")} if refused else set())
+    said = {m for p in found for m in p.messages} | (
+        {messages.text("web.coverage.rejected", "zh")} if refused else set()
+    )
     first = found[0]
     return Sentence(
         start, first.end, first.words, first.section, fate, statements, things, sum(k in FIGURES for k in kinds.values()),
