@@ -20,7 +20,7 @@ from starlette.responses import Response
 
 from govkg import messages
 from govkg.analysis import Reader
-from govkg.analysis.reader import OUTCOMES, TIES
+from govkg.analysis.reader import OUTCOMES, THINGS, TIES
 from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
@@ -193,7 +193,8 @@ def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | No
     return {
         "id": found.id, "report": asdict(read.report), "lacks": found.lacks,
         "quality": read.report.quality[spoken.lang == "en"] or read.report.quality[0],
-        "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(s.kind in COUNTED for s in read.said)},
+        "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(s.kind in COUNTED for s in read.said),
+                   "names": sum(s.kind in THINGS for s in read.said)},
         "blocks": paper.blocks(notes, choice, found.pages[page], said.id if said else ""),
         "toc": [{**h, "href": place(h["start"]), "page": found.number(h["start"])} for h in paper.contents(read, DEEP)],
         "page": page, "pages": len(found.pages), "many": many,
