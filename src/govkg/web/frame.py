@@ -94,11 +94,8 @@ async def read(request: Request, call: Callable[P, T], *args: P.args, **kwargs: 
 
 async def kept(request: Request, key: str, make: Callable[[Edition], T]) -> T:
     """What depends on the release alone, made when it is first asked for and then kept with that release."""
-    now = serving(request).now
-    if key not in now.kept:
-        now.kept[key] = await read(request, make, now)
-    found: T = now.kept[key]
-    return found
+    state = serving(request)
+    return await state.kept(state.now, key, make)
 
 
 async def answer(request: Request, page: Page) -> Response:
