@@ -25,7 +25,6 @@ DOORS = (
 
 async def start(request: Request) -> Response:
     """The page."""
-    await searching.warm(request)
     found = await picture.held(request)
     spoken = frame.tongue(request)
     title = messages.text("web.start.title", spoken.lang)
