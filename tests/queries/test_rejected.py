@@ -61,7 +61,7 @@ def test_a_count_is_one_less(two: Graph, reviewed: tuple[Graph, str], engine: st
     (metric,) = (str(r["m"]) for r in two.query(f"SELECT ?m {{ <{out}> gov:metric ?m }}").rows)
     counts = [
         {
-            str(r["metricId"]): r["figures"]
+            str(r["metricId"]): int(str(r["figures"]))
             for r in g.ask("top-metrics", kind="result,target,baseline", engine=engine).rows
         }
         for g in (two, kg)
