@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from govkg import messages, views
+from govkg.analysis import figures
 from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.views.page import embedded, program
@@ -80,6 +81,7 @@ def test_a_page_names_source_licence_version_dataset_and_copy(html: str) -> None
 def test_every_message_of_a_page_is_in_the_catalogue_and_every_one_is_used() -> None:
     own = program("cloud")  # all scripts, those of the whole graph too
     modules = sorted(Path(views.__file__).parent.glob("*.py"))  # the page of findings speaks with the words of validate
+    modules.append(Path(figures.__file__))  # which says what a change is against
     own += "".join(p.read_text(encoding="utf-8") for p in modules if p.name != "findings.py")
     known = {k.removeprefix("view.") for k in messages.catalogue() if k.startswith("view.")}
     assert set(re.findall(r"\bsay\(\s*'([a-z]+(?:\.[a-zA-Z]+)*)'", own)) <= known

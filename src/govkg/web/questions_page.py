@@ -132,7 +132,7 @@ async def answered(
     state, spoken = serving(request), frame.tongue(request)
     wanted = chosen(own, question)
     begun = time.perf_counter()
-    answer = await known(request, question, said, spoken.data)
+    answer, more = await known(request, question, said, spoken.data)
     seconds = time.perf_counter() - begun
     request.scope[TOLD]["rows"] = len(answer)
     same = cells.alike(answer)
@@ -147,11 +147,11 @@ async def answered(
     pictured = picture(request, question, said, spoken)
     possible = {"table": True, "chart": drawable, "graph": bool(pictured and len(answer))}
     view = wanted if possible[wanted] else "table"
-    axes = charts.axes(numbers.drawn(answer, spoken.lang), bars) if view == "chart" else []
+    axes = charts.axes(numbers.drawn(more, spoken.lang), bars) if view == "chart" else []
     strips = [s.point for a in axes for s in a.strips]
     if view == "chart":
         shown = sorted(p.row for p in strips)
-    table = cells.table(answer, shown, same, spoken.lang)
+    table = cells.table(more, shown, same, spoken.lang)
     made: dict[str, Any] = {
         "view": view,
         "undrawn": wanted == "chart" and own.get("view") == "chart" and not drawable,
@@ -198,10 +198,10 @@ def links(answer: Answer, question: Question, said: Mapping[str, object], own: M
     }  # fmt: skip
 
 
-async def known(request: Request, question: Question, said: dict[str, object], lang: str) -> Answer:
-    """The answer, of those that are kept where it is there."""
+async def known(request: Request, question: Question, said: dict[str, object], lang: str) -> tuple[Answer, Answer]:
+    """The answer, of those that are kept where it is there; and the same with what its columns do not say of a figure."""
     state = serving(request)
-    held: OrderedDict[tuple[object, ...], Answer] = state.now.kept.setdefault("answers", OrderedDict())
+    held: OrderedDict[tuple[object, ...], tuple[Answer, Answer]] = state.now.kept.setdefault("answers", OrderedDict())
     name = (question.name, tuple(controls.flat(said)), lang)
     if name not in held:
         given = controls.bound(said, question, state.options)
@@ -210,7 +210,7 @@ async def known(request: Request, question: Question, said: dict[str, object], l
             limits=limits(state.options),
         )  # fmt: skip
         rows = await frame.read(request, told, state.now.kg.store, answer)
-        held[name] = replace(answer, rows=rows)
+        held[name] = answer, replace(answer, rows=rows)
         while len(held) > KEPT:
             held.popitem(last=False)
     held.move_to_end(name)
