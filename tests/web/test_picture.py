@@ -92,3 +92,21 @@ def test_a_view_that_needs_to_be_told_of_what_leads_to_its_form(bundled: Server)
     assert (reply.status, reply.headers["location"]) == (303, "/view?lang=en#metric")
     assert 'id="metric"' in bundled.get(reply.headers["location"].partition("#")[0], Accept="text/html").text
     assert bundled.get("/view/metric.json").status == 400
+
+
+def test_a_picture_within_another_page_opens_its_links_over_that_page(bundled: Server) -> None:
+    path = "/view/neighbourhood?of=" + enc("一事联办")
+    alone, framed = (bundled.get(p, Accept=HTML).text for p in (path, path + "&framed=1"))
+    assert '<base target="_top">' not in alone
+    assert '<base target="_top">' in framed
+    assert '<body class="framed">' in framed
+
+
+@pytest.mark.parametrize(
+    ("lang", "cure"), [("zh", "视图页列出全部视图。"), ("en", "The page of the views lists them all.")]
+)
+def test_an_error_says_what_to_do_in_the_language_of_the_page(bundled: Server, lang: str, cure: str) -> None:
+    reply = bundled.get(f"/view/nothing?lang={lang}", Accept=HTML)
+    assert reply.status == 404
+    assert cure in reply.text
+    assert 'href="/view' in reply.text
