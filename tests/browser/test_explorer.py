@@ -36,6 +36,7 @@ TOWNS = {
     "target": "?x a gov:Target", "place": "?x a gov:Place", "metric": "?s gov:metric ?x",
 }  # fmt: skip
 COUNTS = "SELECT ?class (COUNT(*) AS ?n) { ?x a ?class } GROUP BY ?class ORDER BY DESC(?n) LIMIT 5"
+REFORMS = "SELECT ?x ?n { ?x a gov:Reform ; rdfs:label ?n } ORDER BY ?n LIMIT 5"
 WAYS = [("zh", WIDE, "light"), ("en", NARROW, "light"), ("zh", NARROW, "dark"), ("en", WIDE, "dark")]
 
 
@@ -59,7 +60,7 @@ def addresses() -> Iterator[tuple[str, str, str]]:
         "start": "/", "found": "/search?q=数据", "nothing-found": "/search?q=zzzzzz", "search": "/search", "views": "/view", "questions": "/ask",
         "question": "/ask/outcomes-of-reform?reform=一事联办&why=2", "question-table": "/ask/reforms-and-outcomes?view=table",
         "question-chart": "/ask/burden-reduction?view=chart", "question-form": "/ask/units-of-reform", "approximate": "/ask/approximate-figures",
-        "query": "/query", "query-result": asked("/query", {"query": COUNTS}), "query-chart": asked("/query", {"query": COUNTS, "view": "chart"}),
+        "query": "/query", "query-result": asked("/query", {"query": REFORMS}), "query-chart": asked("/query", {"query": COUNTS, "view": "chart"}),
         "query-wrong": asked("/query", {"query": "SELECT ?x {\n ?x a gov:Reform ;;; nix }"}), "compare": "/compare", "coverage": "/coverage",
         "ontology": "/ontology", "about": "/about", "reports": "/report", "reader": "/report/wuhan-2021", "unread": "/report/wuhan-2021?show=unread",
         "missing": "/nothing-is-here", "missing-thing": "/id/reform/nothing", "concept": "/vocab/metric/processingTime",

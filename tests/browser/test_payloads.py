@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from itertools import cycle, islice
@@ -164,6 +166,10 @@ def test_what_is_downloaded_is_no_page(strangers: Server, path: str) -> None:
     assert "window.ran" in reply.text or path == "/coverage.json"
     assert reply.type.startswith(("application/json", "text/csv", "application/sparql-results+json"))
     assert reply.headers["x-content-type-options"] == "nosniff"
+    if path.endswith("csv"):
+        rows = list(csv.reader(io.StringIO(reply.text.removeprefix("\ufeff"))))
+        assert any("cmd|" in cell for row in rows for cell in row)
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
 
 
 def test_no_answer_of_the_server_holds_a_payload_as_markup(strangers: Server) -> None:

@@ -218,20 +218,6 @@ def test_drag_wheel_and_buttons_move_the_picture(tab: Any) -> None:
     assert place(page, "武汉云") == pytest.approx((x, y), abs=2)
 
 
-@SIZES
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(tab: Any, size: dict[str, int], scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    page = tab(size, scheme)
-    for opened in (False, True):
-        if opened:
-            row(page, "武汉云").click()
-            page.locator(".cloud-list [data-node]").first.click()
-            page.wait_for_timeout(100)
-        found = axe.run(page).response["violations"]
-        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-
-
 def test_hostile_words_run_nothing_and_show_as_text(tab: Any, tmp_path: Path) -> None:
     source, statements = strange()
     kg = store.memory(rdf.quads(source, statements))

@@ -4,34 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
 
-import govkg
-from govkg import pipeline, store
+from tests.views.cities import cities, wuhan
+
+from govkg import store
 from govkg.analysis import Outcome, Picture, Thing
 from govkg.graph import Graph
-from govkg.library import Library
 from govkg.views import sheet
 from govkg.views.cards import LANGS
 from govkg.views.plan import Plan
 from govkg.views.type import width
 
-ROOT = Path(__file__).parents[2]
-CITIES = ROOT / "tests" / "queries" / "two-cities"
 NOTICE = "关于在全市范围内推广实施“一业一证”改革的通知"
+__all__ = ["NOTICE", "SLACK", "cities", "empty", "faults", "heads", "names", "plans", "wuhan"]
 SLACK = 1.0  # px that a measured text may be over
-
-
-@lru_cache(maxsize=1)
-def wuhan() -> Graph:
-    """The bundled graph."""
-    return govkg.open()
-
-
-@lru_cache(maxsize=1)
-def cities() -> Graph:
-    """Two invented cities, two years each, in memory."""
-    return Graph(store.memory(pipeline.made(Library(CITIES, CITIES))[1]))
 
 
 @lru_cache(maxsize=1)

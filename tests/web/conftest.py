@@ -7,19 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.web.serving import ROOT, Server, serving
-
-from govkg import pipeline
-from govkg.library import Library
+from tests.views.cities import cities
+from tests.web.serving import Server, serving
 
 
 @pytest.fixture(scope="session")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two invented cities, two years each, built into a store on disk."""
     root = tmp_path_factory.mktemp("served") / "cities"
-    shutil.copytree(ROOT / "tests" / "queries" / "two-cities" / "sources", root / "sources")
-    pipeline.build(Library(root, root))
-    return root
+    built = cities().library
+    assert built
+    return Path(shutil.copytree(built.root, root))
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,8 @@ const face = EditorView.theme({
   '.cm-cursor, .cm-dropCursor': { borderLeftColor: 'var(--ink)' },
   '&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground': { background: 'var(--rule)' },
   '.cm-gutters': { backgroundColor: 'var(--paper)', color: 'var(--muted)', border: '0', borderRight: '1px solid var(--rule)' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--wash)' },
+  '.cm-activeLine': { backgroundColor: 'transparent' }, // on the wash the hue of names would be too faint to read
+  '.cm-activeLineGutter': { backgroundColor: 'var(--wash)' },
   '.cm-gutters .cm-activeLineGutter': { color: 'var(--ink)' },
   '.cm-gutter-lint': { width: '16px' },
   '.cm-lint-marker-error': { content: '""', width: '8px', height: '8px', margin: '7px 0 0 2px', borderRadius: '50%', backgroundColor: 'var(--seal)' },
