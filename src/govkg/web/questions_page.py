@@ -132,7 +132,7 @@ async def answered(
     state, spoken = serving(request), frame.tongue(request)
     wanted = chosen(own, question)
     begun = time.perf_counter()
-    answer = await known(request, question, said, spoken.data)
+    came, answer = await known(request, question, said, spoken.data)
     seconds = time.perf_counter() - begun
     request.scope[TOLD]["rows"] = len(answer)
     same = cells.alike(answer)
@@ -173,7 +173,7 @@ async def answered(
         made["empty"] = await frame.read(request, reasons.nothing, state.now, question, said, spoken.lang)
     elif "why" in own:
         made["proof"] = await frame.read(
-            request, reasons.proven, state.now, answer, whole(own["why"], "why", len(answer)), said, spoken.lang
+            request, reasons.proven, state.now, came, whole(own["why"], "why", len(answer)), said, spoken.lang
         )
     return made
 
@@ -198,10 +198,10 @@ def links(answer: Answer, question: Question, said: Mapping[str, object], own: M
     }  # fmt: skip
 
 
-async def known(request: Request, question: Question, said: dict[str, object], lang: str) -> Answer:
-    """The answer, of those that are kept where it is there."""
+async def known(request: Request, question: Question, said: dict[str, object], lang: str) -> tuple[Answer, Answer]:
+    """The answer as it came, which is what can be proven, and with what its figures are; of those that are kept where it is there."""
     state = serving(request)
-    held: OrderedDict[tuple[object, ...], Answer] = state.now.kept.setdefault("answers", OrderedDict())
+    held: OrderedDict[tuple[object, ...], tuple[Answer, Answer]] = state.now.kept.setdefault("answers", OrderedDict())
     name = (question.name, tuple(controls.flat(said)), lang)
     if name not in held:
         given = controls.bound(said, question, state.options)
@@ -210,7 +210,7 @@ async def known(request: Request, question: Question, said: dict[str, object], l
             limits=limits(state.options),
         )  # fmt: skip
         rows = await frame.read(request, told, state.now.kg.store, answer)
-        held[name] = replace(answer, rows=rows)
+        held[name] = (answer, replace(answer, rows=rows))
         while len(held) > KEPT:
             held.popitem(last=False)
     held.move_to_end(name)
