@@ -70,12 +70,45 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
         columns, rows, truncated, resting = plans.run(
             opened, question, bound, lang, most if most < _WITHOUT else None, seconds
         )
-        return replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting, engine="facts")
+        made = replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting, engine="facts")
+        return _standing(kg.store, question, made)
     other = Path(str((params or {})[question.release.name])) if question.release else None
     columns, rows, truncated = _answer(kg, text, limit, bounds, other)
     concludes = _concludes(question.sparql) or kg.said is not None
     resting = _resting(kg, text, rows, bounds, other) if concludes else frozenset()
-    return replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting)
+    made = replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting)
+    return _standing(kg.store, question, made)
+
+
+def rejected(store: Stored) -> frozenset[str]:
+    """What a person rejected, and the statements that tie an outcome which a person rejected.
+
+    >>> import govkg
+    >>> rejected(govkg.open().store)
+    frozenset()
+    """
+    status, out = parameters.GOV + "status", parameters.VOCAB + "status/rejected"
+    found = _subjects(store, status, ox.NamedNode(out))
+    return frozenset(found.union(*(_subjects(store, parameters.GOV + "outcome", ox.NamedNode(i)) for i in found)))
+
+
+def _subjects(store: Stored, predicate: str, value: ox.NamedNode) -> set[str]:
+    quads = store.quads_for_pattern(None, ox.NamedNode(predicate), value, ox.DefaultGraph())
+    return {q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode)}
+
+
+def _standing(store: Stored, question: questions.Question, made: Answer) -> Answer:
+    """The answer without the rows that rest on a statement which a person rejected.
+
+    A question that tells of the status itself, or of what changed between releases, keeps them. The graph is large and the
+    rejected are few: they are looked up, so that no question pays for a filter.
+    """
+    if "status" in made.columns or question.release or not (out := rejected(store)):
+        return made
+    resting = [c for c in made.columns if c == "outcomeId" or c.startswith("statement")]
+    kept = [n for n, row in enumerate(made.rows) if not any(row[c] in out for c in resting)]
+    inferred = frozenset(k for k, n in enumerate(kept) if n in made.inferred)
+    return replace(made, rows=[made.rows[n] for n in kept], inferred=inferred)
 
 
 def run(kg: View, sparql: str, limit: int | None = None, timeout: float | None = None,

@@ -14,6 +14,7 @@ from govkg.errors import InternalError
 from govkg.sources import Source
 from govkg.statements import Statement
 
+STATUS, OUTCOME, REJECTED = rdf.gov("status"), rdf.gov("outcome"), NamedNode(ids.concept("status", "rejected"))
 Read = Sequence[tuple[Source, Sequence[Statement]]]
 
 
@@ -25,8 +26,19 @@ def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) ->
     for source, statements in read_of:
         here = rdf.quads(source, statements, units, frozen)
         said += here
-        concluded += [*inferred(source.id, here), *derived.quads(source.id, statements, here)]
-    return rdf.ordered([*said, *concluded, *across(said, concluded), *vocabulary()])
+        concluded += [*inferred(source.id, standing(here)), *derived.quads(source.id, statements, here)]
+    return rdf.ordered([*said, *concluded, *across(standing(said), concluded), *vocabulary()])
+
+
+def standing(said: Sequence[Quad]) -> Sequence[Quad]:
+    """What is said without the statements that a person rejected and those that tie an outcome which a person rejected:
+    nothing follows from them.
+    """
+    out = {q.subject for q in said if q.predicate == STATUS and q.object == REJECTED}
+    if not out:
+        return said
+    out |= {q.subject for q in said if q.predicate == OUTCOME and q.object in out}
+    return [q for q in said if q.subject not in out]
 
 
 def vocabulary() -> list[Quad]:

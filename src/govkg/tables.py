@@ -18,6 +18,16 @@ from govkg import ids
 from govkg.errors import CallerError
 
 MANIFEST = "manifest.json"
+STATED = (
+    "observation",
+    "milestone",
+    "recognition",
+    "shortcoming",
+    "attribution",
+    "participation",
+    "mandate",
+    "composition",
+)
 VOCAB, GOV = ids.VOCAB, ids.ONTOLOGY
 MADE = f"""
 CREATE MACRO given(among, x) AS (among IS NULL OR list_contains(among::VARCHAR[], x));
@@ -106,6 +116,8 @@ class Tables:
         for name, path in files.items():
             at = path.as_posix().replace("'", "''")
             self._db.execute(f"CREATE TABLE \"{name}\" AS SELECT * FROM read_parquet('{at}')")
+            if name in STATED:  # what a person rejected counts for nothing; a thing stays, others name it
+                self._db.execute(f"DELETE FROM \"{name}\" WHERE status = 'rejected'")
         self._db.execute(MADE)
         self._db.execute("SET enable_external_access = false; SET lock_configuration = true")
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.views.cities import cities
 
 from govkg.analysis.glance import glances
+from govkg.analysis.model import Outcome, Thing
+from govkg.analysis.overview import overview
+from govkg.analysis.profile import Entry, Group, Profile
+from govkg.analysis.reader import Reader
 from govkg.analysis.told import told
 from govkg.answer import Answer
-from govkg.web import cells, numbers
+from govkg.web import cells, numbers, strip
+from govkg.web.naming import Naming
+from govkg.web.profile import lede
 
 
-def answer(name: str, **given: str) -> Answer:
+def answer(name: str, **given: Any) -> Answer:
     kg = cities()
     made = kg.ask(name, **given)
     return replace(made, rows=told(kg.store, made))
@@ -57,3 +64,47 @@ def test_a_change_has_its_base_or_says_that_none_is_stated(name: str) -> None:
     read = [cells.read(row, "zh") for row in made.rows if cells.coded(row, "direction")]
     assert read
     assert all("基数未说明" in r or "较" in r for r in read), read
+
+
+def figure(year: str, value: str, kind: str = "Result", end: str = "") -> Entry:
+    o = Outcome(
+        iri=f"{year}{value}",
+        kind=kind,
+        passage="",
+        rule="",
+        words="办件量",
+        value=value,
+        unit="件",
+        start=year,
+        end=end or year,
+    )
+    return Entry(o.iri, kind, "explicit", outcome=o)
+
+
+def test_half_years_never_stand_among_full_years_and_long_series_say_what_is_left_out() -> None:
+    names = Naming("zh", "zh", {}, {}, {})
+    mixed = [
+        figure("2021", "100"),
+        figure("2022", "90"),
+        figure("2022-01", "40", end="2022-06"),
+        figure("2023-01", "50", end="2023-06"),
+    ]
+    found = strip.series(mixed, [], names)
+    assert [(s["part"], [p["written"] or p["year"] for p in s["points"]]) for s in found] == [
+        ("", ["100 件", "90 件"]), ("01 – 06", ["40 件", "50 件"]),
+    ]  # fmt: skip
+    (long,) = strip.series([figure(str(2000 + n), str(n + 1)) for n in range(15)], [], names)
+    assert ([p["year"] for p in long["points"]], long["earlier"]) == ([str(2003 + n) for n in range(12)], 3)
+
+
+def test_what_is_aimed_at_is_counted_as_no_outcome() -> None:
+    lines = (figure("2021", "100"), figure("2022", "120", "Target"), figure("2020", "80", "Baseline"))
+    group = Group("figures", lines, len(lines), 1, 1)
+    thing = Thing("x", "Reform", "一事联办")
+    made = Profile(thing, (), (), {"figures": group}, (), (), {}, (), {}, {})
+    assert "1项" in lede(made, Naming("zh", "zh", {}, {}, {}))
+
+
+def test_the_start_page_and_the_list_of_reports_count_alike() -> None:
+    counts = {r["report"]: r["n"] for r in Reader(cities().store).rows("report-counts")}
+    assert {k.report.iri: k.statements for k in overview(cities().store).reports} == counts

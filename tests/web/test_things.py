@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html.parser
 import json
+import re
 
 import pyoxigraph as ox
 import pytest
@@ -20,6 +21,7 @@ FORMS = {
     "application/rdf+xml": "rdf",
 }
 BASE = "https://w3id.org/govkg/"
+KINDS = {ox.NamedNode("http://www.w3.org/2002/07/owl#" + n) for n in ("Class", "ObjectProperty", "DatatypeProperty")}
 SITE = {
     "lang": "en", "data": "en", "html": "en", "path": "/", "here": "", "menu": (), "langs": {"zh": "/", "en": "/"},
     "datas": {"zh": "/", "en": "/"}, "json": "/x.json", "dataset": "0" * 64, "quads": 1, "version": "0", "asked": {}, "kept": {},
@@ -106,9 +108,40 @@ def test_what_is_not_in_the_graph_is_404(bundled: Server) -> None:
             assert reply.headers["x-content-type-options"] == "nosniff"
 
 
-def test_the_ontology_is_its_handbook_or_its_file(bundled: Server) -> None:
+def test_the_ontology_is_a_page_of_the_explorer(bundled: Server) -> None:
     page = bundled.get("/ontology", Accept="text/html", Accept_Language="zh-CN,zh;q=0.9")
     assert page.status == 200
+    assert '<html lang="zh-Hans">' in page.text[:200]
+    assert len(page.body) < 300_000
+    assert 'href="/ontology.html"' in page.text
+    anchors = set(re.findall(r' id="(\w+)"', page.text))
+    terms = {q.subject.value for q in ox.parse(bundled.get("/ontology.ttl").body, format=ox.RdfFormat.TURTLE)
+             if isinstance(q.subject, ox.NamedNode) and q.object in KINDS and q.subject.value.startswith(BASE)}  # fmt: skip
+    assert len(terms) > 100
+    assert {t.removeprefix(BASE + "ontology#") for t in terms} <= anchors
+    links = set(re.findall(r'href="#(\w+)"', page.text))
+    assert links <= anchors
+
+
+def test_every_class_of_the_ontology_shows_a_case_with_its_words_or_says_there_is_none(bundled: Server) -> None:
+    found = json.loads(bundled.get("/ontology", Accept="application/json", Accept_Language="en").body)
+    assert json.loads(bundled.get("/ontology.json", Accept_Language="en").body) == found
+    reform = next(c for c in found["classes"] if c["name"] == "Reform")
+    assert (reform["label"], reform["other"], reform["count"]) == ("reform", "改革", 19)
+    assert [p["name"] for p in reform["parents"]] == ["Initiative"]
+    quoted = [c for c in found["classes"] if c["example"] and c["example"]["quote"]]
+    assert len(quoted) > 20
+    for c in quoted:
+        q = c["example"]["quote"]
+        assert q["end"] - q["start"] == len(q["text"]), c["name"]
+        assert q["sentence"] == q["start"] - len(q["before"]), c["name"]
+        assert f'id="c{q["sentence"]}"' in bundled.get(f"/report/{q['report']}", Accept="text/html").text, c["name"]
+    for v in found["vocabularies"]:
+        assert bundled.get("/" + v["iri"].removeprefix(BASE), Accept="text/html").status == 200, v["name"]
+
+
+def test_the_handbook_and_the_file_of_the_ontology_keep_their_addresses(bundled: Server) -> None:
+    page = bundled.get("/ontology.html", Accept_Language="zh-CN,zh;q=0.9")
     assert 'lang="zh' in page.text[:200]
     assert "script-src 'sha256-" in page.headers["content-security-policy"]
     assert "frame-ancestors 'none'" in page.headers["content-security-policy"]

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from govkg.analysis.gather import gather, report_of, said_in
 from govkg.analysis.model import INITIATIVES, Both, Outcome, Passage, Picture, Report, Thing, Tie
 from govkg.analysis.reader import OUTCOMES, TIES, Reader
 from govkg.store import View
 
 
-def reforms_outcomes(store: View) -> Picture:
+def reforms_outcomes(store: View, report: str = "") -> Picture:
     """Every initiative with its attributed outcomes, who takes part, which documents found it, what it is part of.
+
+    ``report`` is the id of the one report to tell of; raises CallerError ``view.report`` where there is none of it.
 
     >>> import govkg
     >>> picture = reforms_outcomes(govkg.open().store)
@@ -18,13 +21,16 @@ def reforms_outcomes(store: View) -> Picture:
     True
     """
     read = Reader(store)
-    initiatives = read.subjects("initiatives")
-    said = set(read.subjects("attributions"))
-    around = set(read.subjects("touching", thing=initiatives))
-    read.describe(said | around)
-    read.describe(
-        e for i in said | around for e in read.nodes[i].get("evidence", ())
-    )  # all at once, not each by itself
+    if report:
+        within = said_in(read, report_of(read, report))
+        initiatives = [i for i, kind in within.items() if kind in INITIATIVES]
+        said = {i for i, kind in within.items() if kind == "Attribution"}
+        around = {i for i, kind in within.items() if kind in TIES}
+    else:
+        initiatives = read.subjects("initiatives")
+        said = set(read.subjects("attributions"))
+        around = set(read.subjects("touching", thing=initiatives))
+    gather(read, said | around)
     ties = [
         read.tie(i)
         for i in sorted(said | around)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from govkg import parameters
+from govkg.analysis import named
 from govkg.analysis.metric import Measure, measured
 from govkg.analysis.model import Picture
 from govkg.analysis.reader import Reader
@@ -50,7 +50,7 @@ class Burdens:
 
 
 def burden(store: View, of: str = "", place: str = "") -> Burdens:
-    """The burdens of every thing, or of one; raises as ``parameters.entities`` does for an unknown name.
+    """The burdens of every thing, or of one; raises as ``named.one`` does for an unknown name or one that several have.
 
     >>> import govkg
     >>> found = burden(govkg.open().store, of="一事联办")
@@ -60,9 +60,9 @@ def burden(store: View, of: str = "", place: str = "") -> Burdens:
     read = Reader(store)
     bound = {}
     if of:
-        bound["thing"] = [parameters.entities(store, of)[0].value]
+        bound["thing"] = [named.one(store, of)]
     if place:
-        bound["place"] = [parameters.entities(store, place, ("Place",))[0].value]
+        bound["place"] = [named.one(store, place, ("Place",))]
     kinds = {str(r["s"]): str(r["burden"]) for r in read.rows("burdens", **bound)}
     picture, found = measured(read, kinds)
     by: dict[tuple[str, str], list[Measure]] = {}

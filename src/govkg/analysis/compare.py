@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from govkg import parameters
+from govkg.analysis import named
 from govkg.analysis.comparable import differs, key, undecided
 from govkg.analysis.metric import YEAR, Measure, measured
 from govkg.analysis.model import FIGURES, INITIATIVES, Both, Picture
@@ -96,7 +97,7 @@ def compare(store: View, a: str, b: str, place: str = "", year: str = "") -> Com
     sources: dict[str, Source] = {
         r["s"]: (r["place"] or "", r["covers"] or "", r["plans"] or "") for r in read.rows("reporters")
     }
-    where = parameters.entities(store, place, ("Place",))[0].value if place else ""
+    where = named.one(store, place, ("Place",)) if place else ""
     if where:
         sources = {i: s for i, s in sources.items() if s[0] == where}
     read.describe(sources)
@@ -119,8 +120,10 @@ def _side(read: Reader, text: str, sources: dict[str, Source], year: str) -> Sid
         if text in (iri, read.one(iri, "sourceId"), read.one(iri, "http://purl.org/dc/terms/title")):
             return Side("report", iri, read.one(iri, "http://purl.org/dc/terms/title"), (iri,))
     try:
-        key = parameters.entities(read.store, text, ("Place",))[0].value
+        key = named.one(read.store, text, ("Place",))
     except CallerError as e:
+        if e.code == "entity.several":
+            raise
         raise CallerError("view.side", f"{text!r} is no place, report or year of the graph", cure=e.cure) from e
     read.describe([key])
     reports = tuple(i for i, s in sources.items() if s[0] == key and (not year or spans(s[1], year)))

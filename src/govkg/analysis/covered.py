@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from govkg import messages
 from govkg.analysis.model import FIGURES, Both
 from govkg.analysis.profile import placed
 from govkg.analysis.reader import THINGS, Reader
+from govkg.query import rejected
 from govkg.store import View
 
 STATED, IGNORED, FINDING = "stated", "ignored", "finding"
@@ -118,17 +120,21 @@ class _Passage:
     kinds: dict[str, str] = field(default_factory=dict)
     reasons: set[str] = field(default_factory=set)
     messages: set[str] = field(default_factory=set)
+    rejected: bool = False  # a person rejected what was read here
 
 
 def _passages(read: Reader, report: str) -> tuple[list[_Passage], int]:
     """The passages of a report, and how many of them are figures."""
     made: dict[str, _Passage] = {}
+    out = rejected(read.store)
     for r in read.rows("sentences-of", report=[report]):
         p = made.setdefault(str(r["e"]), _Passage())
         if r["sentence"] is not None:
             p.start, p.end, p.words, p.section = int(r["start"]), int(r["end"]), str(r["sentence"]), str(r["section"])
         elif r["damage"] is not None:
             p.damage = str(r["damage"])
+        elif str(r["s"]) in out:
+            p.rejected = True
         elif r["class"] is not None:
             p.kinds[str(r["s"])] = str(r["class"]).rpartition("#")[2]
         elif r["reason"] is not None:
@@ -146,11 +152,15 @@ def _sentence(start: int, found: Iterable[_Passage]) -> Sentence:
     ignored = sum(k == "IgnoredSentence" for k in kinds.values())
     things = sum(k in THINGS for k in kinds.values())
     statements = len(kinds) - findings - ignored - things
-    fate = FINDING if findings else STATED if statements or things else IGNORED
+    refused = not kinds and any(p.rejected for p in found)  # read wrongly: it is still to be read
+    fate = FINDING if findings or refused else STATED if statements or things else IGNORED
+    said = {m for p in found for m in p.messages} | (
+        {messages.text("web.coverage.rejected", "zh")} if refused else set()
+    )
     first = found[0]
     return Sentence(
         start, first.end, first.words, first.section, fate, statements, things, sum(k in FIGURES for k in kinds.values()),
-        tuple(sorted({r for p in found for r in p.reasons})), tuple(sorted({m for p in found for m in p.messages})),
+        tuple(sorted({r for p in found for r in p.reasons})), tuple(sorted(said)),
         "；".join(sorted({p.damage for p in found if p.damage})),
     )  # fmt: skip
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 import pyoxigraph as ox
 
 from govkg import ids, parameters
-from govkg.analysis import comparable
+from govkg.analysis import comparable, named
 from govkg.analysis.model import DERIVED, FIGURES, Outcome, Picture
 from govkg.analysis.reader import ALT, GOV, TYPE, Reader
 from govkg.errors import CallerError
@@ -77,7 +77,7 @@ class Measured:
 def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
     """The figures of a metric: its label, another name, a code, or the report's own word for it.
 
-    Raises CallerError ``view.metric`` with the nearest names, and as ``parameters.entities`` does for a place.
+    Raises CallerError ``view.metric`` with the nearest names, and as ``named.one`` does for a place.
 
     >>> import govkg
     >>> found = metric(govkg.open().store, "办理时限")
@@ -88,7 +88,7 @@ def metric(store: View, name: str, place: str = "", year: str = "") -> Measured:
         raise CallerError("parameter.wrong", f"year is {year!r}", cure="give four digits")
     concept, words = _concept(store, name), ""
     read = Reader(store)
-    where = [parameters.entities(store, place, ("Place",))[0].value] if place else []
+    where = [named.one(store, place, ("Place",))] if place else []
     if concept:
         iris = read.subjects("measured", metric=[concept], **({"place": where} if where else {}))
         read.describe(iris)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from govkg.analysis.model import Both, Passage, Thing
 from govkg.analysis.profile import Entry, Source, entry, prepare, sources, things
 from govkg.analysis.reader import OUTCOMES, THINGS, TIES, TYPE, Reader
+from govkg.query import rejected
 from govkg.store import View
 
 MOST = 50  # places of use that are shown
@@ -60,7 +61,8 @@ def node(store: View, iri: str) -> Node | None:
     for r in read.rows("said-of-node", s=[iri]):
         o = str(r["o"])
         facts.setdefault(str(r["p"]), []).append(Value(o, o if r["link"] else "", str(r["lang"] or "")))
-    found = sorted((str(r["p"]), str(r["s"])) for r in read.rows("uses", node=[iri]))
+    out = rejected(store)
+    found = sorted((str(r["p"]), str(r["s"])) for r in read.rows("uses", node=[iri]) if str(r["s"]) not in out)
     if not facts and not found:
         return None
     uses = found[:MOST]

@@ -12,9 +12,11 @@ from govkg import ids
 from govkg.analysis.glance import Glance, glances
 from govkg.analysis.model import FIGURES, INITIATIVES, Report
 from govkg.analysis.reader import LABEL, OUTCOMES, TIES, TYPE, Reader
+from govkg.query import rejected
 from govkg.store import View
 
 KINDS = (*INITIATIVES, "Organisation", "PolicyDocument", "Place", "Award")
+REACHED = ("Result", "Milestone", "Recognition")  # outcomes; what is aimed at, or was before, is none
 BOUNDS = ("above", "below", "about")
 FEW = 3
 
@@ -48,6 +50,7 @@ class Overview:
     statements: dict[str, int]  # class → how many
     reform: str = ""  # the reform (else initiative) with most outcomes that a report calls its result
     achieved: tuple[Glance, ...] = ()
+    listed: bool = False  # no report calls these its results: they merely stand in the same item
     platform: str = ""
     units: tuple[tuple[str, str, str], ...] = ()  # of the platform: organisation, its name, code of the basis
     approximate: tuple[Glance, ...] = ()
@@ -63,12 +66,11 @@ def overview(store: View) -> Overview:
     (1, True, 3)
     """
     read = Columns(store)
-    outcomes = [i for k in OUTCOMES for i in read.of(k)]
     tied = {
         i: (read.first("initiative", i), read.first("outcome", i), read.code("basis", i))
         for i in read.of("Attribution")
     }
-    by, explicit = _tied(tied.values(), set(outcomes))
+    by, explicit = _tied(tied.values(), {i for k in REACHED for i in read.of(k)})
     mentions = Counter(o for f in ("about", "initiative", "organisation", "document", "award") for o in read.values(f))
     things = {
         kind: tuple(sorted(
@@ -93,7 +95,7 @@ def overview(store: View) -> Overview:
     found = glances(store, [*achieved, *approximate])
     return Overview(
         _reports(store, read), things, {k: len(read.of(k)) for k in (*OUTCOMES, *TIES)}, reform.iri if reform else "",
-        tuple(found[i] for i in achieved), platform.iri if platform else "",
+        tuple(found[i] for i in achieved), bool(reform and not explicit.get(reform.iri)), platform.iri if platform else "",
         charged.get(platform.iri, ()) if platform else (), tuple(found[i] for i in approximate), len(bounded),
     )  # fmt: skip
 
@@ -106,7 +108,7 @@ class Columns:
         self._columns: dict[str, dict[str, list[str]]] = {}
         self._classes: dict[str, list[str]] = {}
         self._sets: dict[str, frozenset[str]] = {}
-        self._out = {s for s, v in self.column("status").items() if v[0].endswith("/rejected")}
+        self._out = rejected(store)
 
     def of(self, kind: str) -> list[str]:
         """The members of a class, sorted."""

@@ -35,9 +35,12 @@ def platforms(store: View, of: str = "", report: str = "") -> Picture:
         rows = read.rows("compositions")
         tied = {str(r["s"]) for r in rows}
         found = {str(r[end]) for r in rows for end in ("part", "whole")} | set(read.subjects("platforms"))
-    said = read.subjects("touching", thing=found)
-    if within is not None:
-        said = [i for i in said if i in within]
+    if within is None:
+        said = read.subjects("touching", thing=found)
+    else:
+        said = [i for i, kind in within.items() if kind in (*OUTCOMES, "Attribution")]
+        read.describe(said)  # of one report sooner than all that the others say of the same things
+        said = [i for i in said if found & {*read.nodes[i].get("about", ()), *read.nodes[i].get("initiative", ())}]
     gather(read, sorted(found | tied | set(said)))
     ties = [read.tie(i) for i in sorted(tied)]
     reported = [read.tie(i) for i in said if read.kind(i) == "Attribution" and read.one(i, "initiative") in found]

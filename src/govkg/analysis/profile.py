@@ -132,12 +132,10 @@ def profile(store: View, iri: str, pages: Mapping[str, int] | None = None, most:
 
 
 def prepare(read: Reader, statements: Iterable[str]) -> None:
-    """Reads statements with what they name and the words they rest on, a few questions for all of them."""
+    """Reads statements with what their lines are made of and the words they rest on, a few questions for all of them."""
     read.describe(wanted := sorted(set(statements)))
     nodes = [read.nodes[i] for i in wanted]
-    read.describe(
-        v for n in nodes for name in ("award", "metric", "about", "conferredBy", "evidence") for v in n.get(name, ())
-    )
+    read.describe(v for n in nodes for name in ("award", "metric", "evidence") for v in n.get(name, ()))
 
 
 def entry(read: Reader, iri: str, found: _Found | None = None) -> Entry:
@@ -160,7 +158,6 @@ def sources(read: Reader, iris: Iterable[str]) -> dict[str, Source]:
     """Reports by IRI."""
     wanted = sorted({i for i in iris if i})
     read.describe(wanted)
-    read.describe(read.one(i, "place") for i in wanted)
     return {
         i: Source(
             i, read.one(i, "sourceId") or i.rpartition("/")[2], read.one(i, "http://purl.org/dc/terms/title"),
@@ -173,13 +170,13 @@ def sources(read: Reader, iris: Iterable[str]) -> dict[str, Source]:
 def things(read: Reader, iris: Iterable[str]) -> dict[str, Thing]:
     """The things among these nodes, by IRI; they need not have been described."""
     wanted = sorted({i for i in iris if i})
-    read.describe(wanted)
+    read.brief(wanted)
     return {i: bare(read, i) for i in wanted if read.kind(i) in THINGS}
 
 
 def bare(read: Reader, iri: str) -> Thing:
     """A thing without its words: its passage is not read."""
-    node = read.nodes[iri]
+    node = read.said(iri)
     label = next(iter(node.get("http://www.w3.org/2000/01/rdf-schema#label", ())), iri)
     aliases = tuple(node.get("http://www.w3.org/2004/02/skos/core#altLabel", ()))
     return Thing(iri, read.kind(iri), label, aliases, read.one(iri, "sortKey"), read.code(iri, "domain"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from govkg import ids, query, resources
 from govkg.analysis.model import FIGURES, INITIATIVES, Outcome, Passage, Picture, Report, Thing, Tie
 from govkg.store import View
+from govkg.worker import engine
 
 GOV = ids.ONTOLOGY
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -26,11 +27,23 @@ TIES = {
 }
 Node = dict[str, list[str]]
 PORTION = 4000  # IRIs bound in one query
+FEW = 8  # reports whose headings are sooner found one report after the other than all at once
 
 
 @lru_cache(maxsize=32)
 def _text(name: str) -> str:
     return resources.path(f"queries/view/{name}.rq").read_text(encoding="utf-8")
+
+
+def _texts(name: str, bound: Mapping[str, Iterable[str]]) -> list[str]:
+    """A query with its slots bound, once for each portion of their IRIs."""
+    texts = [_text(name)]
+    for variable, iris in bound.items():
+        terms = [str(ox.NamedNode(i)) for i in sorted(set(iris))]
+        portions = [" ".join(terms[n : n + PORTION]) for n in range(0, len(terms), PORTION)]
+        slot = f"VALUES ?{variable} {{ UNDEF }}"
+        texts = [t.replace(slot, f"VALUES ?{variable} {{ {p} }}") for t in texts for p in portions]
+    return texts
 
 
 class Reader:
@@ -39,6 +52,7 @@ class Reader:
     def __init__(self, store: View) -> None:
         self.store = store
         self.nodes: dict[str, Node] = {}
+        self.briefs: dict[str, Node] = {}  # nodes of which no more is known than what they are called
 
     def rows(self, name: str, **bound: Iterable[str]) -> list[dict[str, Any]]:
         """The rows of a query of ``queries/view`` with its slots bound to IRIs.
@@ -46,13 +60,7 @@ class Reader:
         Many IRIs are asked for in portions, so that no text becomes larger than the gate takes; a row that is of several
         portions comes several times.
         """
-        texts = [_text(name)]
-        for variable, iris in bound.items():
-            terms = [str(ox.NamedNode(i)) for i in sorted(set(iris))]
-            portions = [" ".join(terms[n : n + PORTION]) for n in range(0, len(terms), PORTION)]
-            slot = f"VALUES ?{variable} {{ UNDEF }}"
-            texts = [t.replace(slot, f"VALUES ?{variable} {{ {p} }}") for t in texts for p in portions]
-        return [row for text in texts for row in query.execute(self.store, text)[1]]
+        return [row for text in _texts(name, bound) for row in query.execute(self.store, text)[1]]
 
     def subjects(self, name: str, **bound: Iterable[str]) -> list[str]:
         """The column ``s`` of a query, sorted."""
@@ -60,19 +68,34 @@ class Reader:
 
     def describe(self, iris: Iterable[str]) -> None:
         """Reads what is said of nodes that were not read yet."""
-        new = {i for i in iris if i and i not in self.nodes}
+        self._into(self.nodes, "described", {i for i in iris if i and i not in self.nodes})
+
+    def brief(self, iris: Iterable[str]) -> None:
+        """Reads class and names of nodes: an initiative of many reports has hundreds of triples, and a line needs five."""
+        known = self.nodes.keys() | self.briefs.keys()
+        self._into(self.briefs, "called", {i for i in iris if i} - known)
+
+    def _into(self, nodes: dict[str, Node], name: str, new: set[str]) -> None:
         for iri in new:
-            self.nodes[iri] = {}
-        for r in self.rows("described", s=new):
-            name = str(r["p"]).removeprefix(GOV)
-            self.nodes[r["s"]].setdefault(name, []).append(str(r["o"]))
+            nodes[iri] = {}
+        asked = engine.Asked(self.store)
+        for text in _texts(name, {"s": new}):
+            found = asked.run(text)
+            assert not isinstance(found, ox.QueryBoolean)
+            for s, p, o in found:  # terms as they are: most of what is read is never looked at as a value
+                if not isinstance(o, ox.BlankNode):
+                    nodes[s.value].setdefault(p.value.removeprefix(GOV), []).append(o.value)
         for iri in new:
-            for values in self.nodes[iri].values():
+            for values in nodes[iri].values():
                 values.sort()
+
+    def said(self, iri: str) -> Node:
+        """The fields of a node that was described, or as much as was read of it; none of any other."""
+        return self.nodes.get(iri) or self.briefs.get(iri, {})
 
     def one(self, iri: str, name: str) -> str:
         """The first value of a field, "" when there is none."""
-        return next(iter(self.nodes.get(iri, {}).get(name, ())), "")
+        return next(iter(self.said(iri).get(name, ())), "")
 
     def code(self, iri: str, name: str) -> str:
         """The last part of a concept's IRI."""
@@ -80,7 +103,7 @@ class Reader:
 
     def kind(self, iri: str) -> str:
         """The class of a node that the views know, "" for any other."""
-        types = {t.removeprefix(GOV) for t in self.nodes.get(iri, {}).get(TYPE, ())}
+        types = {t.removeprefix(GOV) for t in self.said(iri).get(TYPE, ())}
         return next((k for k in (*THINGS, *OUTCOMES, *TIES) if k in types), "")
 
     # -- nodes ---------------------------------------------------------------------------------------------------------
@@ -152,12 +175,13 @@ class Reader:
         words = {p for nodes in (found.values(), made.values(), ties) for p in (n.passage for n in nodes)} - {""}
         self.describe(words)
         passages = {e: self.passage(e) for e in sorted(words)}
-        return Picture(found, made, ties, passages, self.reports(), self.sections(), self.labels(), centre)
+        said = {p.report for p in passages.values()} - {""}
+        return Picture(found, made, ties, passages, self.reports(said), self.sections(said), self.labels(), centre)
 
-    def reports(self) -> dict[str, Report]:
-        """The reports of the graph, with the quality of their copies in both languages."""
+    def reports(self, of: Collection[str] | None = None) -> dict[str, Report]:
+        """The reports of the graph, or those of these IRIs, with the quality of their copies in both languages."""
         found: dict[str, dict[str, Any]] = {}
-        for r in self.rows("reports"):
+        for r in self.rows("reports", **({} if of is None else {"s": of})):
             one = found.setdefault(r["s"], {**r, "zh": "", "en": ""})
             if r["lang"] in ("zh", "en"):
                 one[r["lang"]] = r["quality"]
@@ -169,16 +193,17 @@ class Reader:
             for iri, r in found.items()
         }  # fmt: skip
 
-    def sections(self) -> dict[tuple[str, str], str]:
-        """Headings by report and path; the first one where a path has several."""
+    def sections(self, of: Collection[str] | None = None) -> dict[tuple[str, str], str]:
+        """Headings by report and path, of the whole graph or at least of these reports; the first one where a path has several."""
         made: dict[tuple[str, str], str] = {}
-        for r in self.rows("sections"):
+        for r in self.rows("sections", **({"report": of} if of is not None and len(of) <= FEW else {})):
             made.setdefault((r["report"], r["path"]), r["words"].strip())
         return made
 
     def labels(self) -> dict[str, tuple[str, str]]:
         """The names of every concept that a described node uses."""
-        concepts = {v for n in self.nodes.values() for vs in n.values() for v in vs if v.startswith(ids.VOCAB)}
+        read = (*self.nodes.values(), *self.briefs.values())
+        concepts = {v for n in read for vs in n.values() for v in vs if v.startswith(ids.VOCAB)}
         names: dict[str, dict[str, str]] = {}
         for r in self.rows("labels", s=concepts):
             names.setdefault(r["s"], {})[r["lang"]] = r["label"]

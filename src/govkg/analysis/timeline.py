@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govkg import parameters
+from govkg.analysis import named
 from govkg.analysis.model import Outcome, Picture
 from govkg.analysis.reader import GOV, Reader
 from govkg.store import View
@@ -40,7 +40,7 @@ class Timeline:
 
 
 def timeline(store: View, of: str = "", place: str = "", report: str = "") -> Timeline:
-    """The events of the graph, or of one thing, place or report (its id); raises as ``parameters.entities`` does.
+    """The events of the graph, or of one thing, place or report (its id); raises as ``named.one`` does.
 
     >>> import govkg
     >>> found = timeline(govkg.open().store, of="武汉云")
@@ -49,7 +49,7 @@ def timeline(store: View, of: str = "", place: str = "", report: str = "") -> Ti
     """
     read = Reader(store)
     if of:
-        iris = read.subjects("touching", thing=[parameters.entities(store, of)[0].value])
+        iris = read.subjects("touching", thing=[named.one(store, of)])
     elif place or report:
         classes = [GOV + k for k in EVENTS]
         iris = read.subjects("reported", report=_reports(read, place, report), **{"class": classes})
@@ -68,7 +68,7 @@ def timeline(store: View, of: str = "", place: str = "", report: str = "") -> Ti
 
 def _reports(read: Reader, place: str, report: str) -> list[str]:
     """The reports of a place, or the one of an id or IRI."""
-    where = parameters.entities(read.store, place, ("Place",))[0].value if place else ""
+    where = named.one(read.store, place, ("Place",)) if place else ""
     found = [str(r["s"]) for r in read.rows("reporters") if not where or r["place"] == where]
     return [i for i in found if not report or report in (i, i.rpartition("/")[2])]
 

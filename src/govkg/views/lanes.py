@@ -176,11 +176,11 @@ def folded(plan: Plan, shown: Collection[str], lines: Collection[str], lang: str
     return there[1:]
 
 
-def _make(store: Store, _: Mapping[str, str]) -> tuple[Picture, Plan]:
-    picture = analysis.reforms_outcomes(store)
+def _make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
+    picture = analysis.reforms_outcomes(store, given.get("report", ""))
     return picture, plan(picture)
 
 
-VIEW = View("reforms-outcomes", (), (), _make)
+VIEW = View("reforms-outcomes", ("report",), (), _make)
 
 __all__ = ["FOLDED", "STRENGTH", "VIEW", "WIDTH", "Plan", "arrange", "folded", "line", "note", "plan", "title"]

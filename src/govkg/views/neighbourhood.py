@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from govkg import analysis, parameters
-from govkg.analysis import INITIATIVES, Picture, Thing, Tie
+from govkg import analysis
+from govkg.analysis import INITIATIVES, Picture, Thing, Tie, named
 from govkg.store import View as Store
 from govkg.views import cards
 from govkg.views.cards import Card
@@ -145,7 +145,7 @@ def arrange(
 
 
 def _make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
-    picture = analysis.neighbourhood(store, parameters.entities(store, given["of"])[0].value)
+    picture = analysis.neighbourhood(store, named.one(store, given["of"]))
     return picture, plan(picture)
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from govkg import parameters
-from govkg.analysis import Both, Picture, Tie
+from govkg.analysis import Both, Picture, Tie, named
 from govkg.analysis.model import FIGURES
 from govkg.analysis.platforms import parts, place, platforms, roots
 from govkg.store import View as Store
@@ -185,7 +184,7 @@ def _rank(picture: Picture, t: Tie) -> tuple[int, str, int, str]:
 
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
-    of = parameters.entities(store, given["of"], ["Initiative"])[0].value if "of" in given else ""
+    of = named.one(store, given["of"], ("Initiative",)) if "of" in given else ""
     picture = platforms(store, of, given.get("report", ""))
     return picture, plan(picture)
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from govkg import parameters
-from govkg.analysis import Both, Outcome, Passage, Picture, Tie
+from govkg.analysis import Both, Outcome, Passage, Picture, Tie, named
 from govkg.analysis.contents import document, report
 from govkg.analysis.model import FIGURES
 from govkg.errors import CallerError
@@ -257,7 +256,7 @@ def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
             raise CallerError(
                 "view.of", "this view is of a document or of a report", where="document", cure="give --of or --report"
             )
-        picture = document(store, parameters.entities(store, given["of"], ["Document"])[0].value)
+        picture = document(store, named.one(store, given["of"], ("Document",)))
         label = picture.things[picture.centre].label
         return picture, replace(of_document(picture), says={"name": (label, label), "how": both("document.one")})
     picture = report(store, given.get("report", ""))

@@ -10,8 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TypeVar
 
-from govkg import parameters
-from govkg.analysis import Both, Picture, Tie
+from govkg.analysis import Both, Picture, Tie, named
 from govkg.analysis.units import REPORTING, Duties, units
 from govkg.ids import concept
 from govkg.store import View as Store
@@ -159,7 +158,7 @@ def _role(picture: Picture, t: Tie) -> Both:
 
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and its plan."""
-    of = parameters.entities(store, given["of"], ["Organisation"])[0].value if "of" in given else ""
+    of = named.one(store, given["of"], ("Organisation",)) if "of" in given else ""
     duties = units(store, of, given.get("report", ""))
     return duties.picture, plan(duties)
 

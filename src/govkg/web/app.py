@@ -121,13 +121,18 @@ ROUTES = [
 ]
 
 
+AHEAD = {  # what pages ask of a release as a whole, so that the first visitor need not wait for it
+    "overview": picture.overviewed, "seek": searching.made, "coverage reports": covering.listed, "compare choices": comparing.offered,
+}  # fmt: skip
+
+
 def application(state: State, options: Options, journal: Journal) -> App:
     """The whole application as ASGI."""
     endpoint = Endpoint(state, options)
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
-        watching = create_task(state.watch())
+        watching = create_task(state.watch(AHEAD))
         try:
             yield
         finally:

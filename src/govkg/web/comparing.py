@@ -10,13 +10,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import messages, parameters
+from govkg import messages
 from govkg.analysis import compare as sides
 from govkg.analysis import covered
 from govkg.analysis import pair as pairs
+from govkg.analysis.named import placed, several
 from govkg.analysis.pair import Pair
 from govkg.analysis.profile import Entry, Source, bare, things
-from govkg.analysis.reader import THINGS, Reader
+from govkg.analysis.reader import Reader
 from govkg.errors import CallerError
 from govkg.store import View
 from govkg.web import frame, lines
@@ -25,7 +26,6 @@ from govkg.web.state import Edition, serving
 
 Data = dict[str, Any]
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-QUALIFIED = re.compile(r"(.+?)[（(]([^（()）]+)[)）]")
 OFFERED = 300  # things that the form names
 
 
@@ -71,14 +71,6 @@ def offered(now: Edition) -> list[dict[str, str]]:
     return found + [{"value": name, "label": short if alone else name, "kind": "thing"} for _, name, short in names]
 
 
-def placed(read: Reader, iri: str) -> str:
-    """A thing's name with the place whose report names it."""
-    read.describe(report := read.nodes[iri].get("mentionedIn", []))
-    read.describe(where := [read.one(r, "place") for r in report[:1]])
-    label = bare(read, iri).label
-    return f"{label}（{bare(read, where[0]).label}）" if where and where[0] else label
-
-
 def side(store: View, text: str, kinds: Mapping[str, str]) -> Side:
     """What a text names; ``kinds`` has the reports by id, IRI and title. Raises CallerError ``entity.unknown``."""
     if not text:
@@ -89,23 +81,13 @@ def side(store: View, text: str, kinds: Mapping[str, str]) -> Side:
     if text in kinds:
         read.describe([kinds[text]])
         return Side(text, "report", kinds[text], read.one(kinds[text], "http://purl.org/dc/terms/title"))
-    wanted = QUALIFIED.fullmatch(text)
-    name, place = (wanted[1], wanted[2]) if wanted else (text, "")
-    try:
-        found = [n.value for n in parameters.entities(store, text)]
-    except CallerError:
-        if not wanted:
-            raise
-        found = [n.value for n in parameters.entities(store, name)]
-    read.describe(found)
-    found = [i for i in found if read.kind(i) in THINGS]
-    named = {i: placed(read, i) for i in found}
-    fitting = [i for i in found if place and named[i].endswith(f"（{place}）")] or found
+    fitting = several(store, text)
     if len(fitting) > 1:
-        return Side(text, "thing", "", "", tuple((i, named[i]) for i in fitting))
-    (key,) = fitting or [""]
+        return Side(text, "thing", "", "", tuple(fitting))
+    ((key, name),) = fitting or [("", "")]
+    read.describe([key])
     kind = "place" if key and read.kind(key) == "Place" else "thing"
-    return Side(text, kind, key, bare(read, key).label if kind == "place" else named.get(key, ""))
+    return Side(text, kind, key, bare(read, key).label if kind == "place" else name)
 
 
 def page(now: Edition, given: Mapping[str, str], lang: str, data: str) -> Data:

@@ -23,7 +23,7 @@ WIDTH = 160  # px of the bar that shows the shares
 
 async def coverage(request: Request) -> Response:
     """The list of reports, or with ``?report=ID`` the account of one; of the only one without asking."""
-    reports = await frame.kept(request, "coverage reports", lambda now: covered.listed(now.kg.store))
+    reports = await frame.kept(request, "coverage reports", listed)
     asked = request.query_params.get("report", "")
     if not asked and len(reports) != 1:
         return await several(request, reports)
@@ -31,6 +31,11 @@ async def coverage(request: Request) -> Response:
         if asked in ("", one["id"], one["s"]):
             return await single(request, one, len(reports))
     raise CallerError("request.path", f"the graph has no report {asked[:80]!r}", cure="/coverage lists them")
+
+
+def listed(now: Edition) -> list[dict[str, str]]:
+    """The reports of an edition."""
+    return covered.listed(now.kg.store)
 
 
 async def single(request: Request, one: dict[str, str], of: int) -> Response:

@@ -28,7 +28,7 @@ class Desk:
     async def read(self, call: Callable[[], T]) -> T:
         """What ``call`` gives; raises CallerError ``query.busy`` where too many wait, ``query.timeout`` where it takes too long."""
         task = self._begin(call)
-        return await self._wait(task, alone=True)
+        return await self.wait(task, alone=True)
 
     async def once(self, key: Hashable, call: Callable[[], T], keep: Callable[[T], object]) -> T:
         """The same, made once for all who ask for ``key`` meanwhile; ``keep`` gets what was made, whoever still waits."""
@@ -42,7 +42,7 @@ class Desk:
                     keep(done.result())
 
             task.add_done_callback(made)
-        return await self._wait(task, alone=False)
+        return await self.wait(task)
 
     def _begin(self, call: Callable[[], T]) -> asyncio.Task[T]:
         if len(self._tasks) >= self.most:
@@ -57,7 +57,8 @@ class Desk:
         task.add_done_callback(self._left)
         return task
 
-    async def _wait(self, task: asyncio.Task[T], alone: bool) -> T:
+    async def wait(self, task: asyncio.Future[T], *, alone: bool = False) -> T:
+        """What a task gives, waited for as long as a page may take; one that nobody else waits for is given up then."""
         done, _ = await asyncio.wait({task}, timeout=self.seconds)
         if not done:
             if alone:

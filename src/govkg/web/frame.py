@@ -93,15 +93,8 @@ async def read(request: Request, call: Callable[P, T], *args: P.args, **kwargs: 
 
 async def kept(request: Request, key: str, make: Callable[[Edition], T]) -> T:
     """What depends on the release alone, made when it is first asked for and then kept with that release."""
-    state, now = serving(request), serving(request).now
-    if key in now.kept:
-        found: T = now.kept[key]
-        return found
-
-    def keep(made: T) -> None:
-        now.kept[key] = made
-
-    return await state.desk.once((now.dataset, key), lambda: state.cores.freely(make, now), keep)
+    state = serving(request)
+    return await state.kept(state.now, key, make)
 
 
 async def answer(request: Request, page: Page) -> Response:

@@ -64,8 +64,8 @@ def page(n: Node, dataset: str, lang: str, data: str, reviews: Iterable[Mapping[
     quotes = [lines.quote(Entry(n.iri, "", passage=p), names) for p in n.passages]
     made: Data = {
         "iri": n.iri, "shape": kind, "name": title(n, names), "kinds": [term(c, lang) for c in main(n.classes)],
-        "definitions": texts(n, "skos:definition", data), "facts": facts(told, names, technical=False),
-        "technical": facts(told, names, technical=True), "quotes": quotes,
+        "definitions": texts(n, "skos:definition", data), "facts": facts(n, told, names, technical=False),
+        "technical": facts(n, told, names, technical=True), "quotes": quotes,
         "rules": [{"id": r.id, "said": r.said(lang)} for r in rules.described(n.entry.rule)] if n.entry and n.entry.rule else [],
         "line": lines.line(n.entry, names) if n.entry else {}, "outcome": bool(n.entry and n.entry.outcome), "of": [names.link(i) for i in n.ends.get(n.iri, ()) if i in n.things],
         "reviews": [{k: r.get(k, "") for k in ("decision", "by", "on", "why", "closed")} for r in reviews],
@@ -140,7 +140,7 @@ def texts(n: Node, name: str, lang: str) -> list[str]:
     return [v.text for v in values if v.lang in (lang, "")] or [v.text for v in values]
 
 
-def facts(found: Mapping[str, tuple[Value, ...]], names: Naming, *, technical: bool) -> list[Data]:
+def facts(n: Node, found: Mapping[str, tuple[Value, ...]], names: Naming, *, technical: bool) -> list[Data]:
     """What a node says, by property, under names that people read; of a text in both languages the one that is wanted."""
     made = []
     for p in sorted(found, key=lambda p: (_place(p), p)):
@@ -150,10 +150,16 @@ def facts(found: Mapping[str, tuple[Value, ...]], names: Naming, *, technical: b
         wanted = [v for v in values if v.iri or v.lang in ("", names.data)] or list(values)
         made.append({
             "property": p, "name": term(p, names.lang),
-            "values": [{"text": names.node(v.iri) if v.iri else origin(v.text, names.lang) if p == ORIGIN else v.text, "iri": v.iri,
-                        "zh": bool(WORDS.search(v.text))} for v in wanted],
+            "values": [{"text": words(n, p, v, names), "iri": v.iri, "zh": bool(WORDS.search(v.text))} for v in wanted],
         })  # fmt: skip
     return made
+
+
+def words(n: Node, p: str, v: Value, names: Naming) -> str:
+    """A value for people: a statement in a few words, a node by its name, a text as it stands."""
+    if v.iri:
+        return headline(n, v.iri, names) if v.iri in n.lines else names.node(v.iri)
+    return origin(v.text, names.lang) if p == ORIGIN else v.text
 
 
 def origin(text: str, lang: str) -> str:

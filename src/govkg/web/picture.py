@@ -18,16 +18,22 @@ from govkg.seek import Index
 from govkg.views import catalogue
 from govkg.views.page import policy
 from govkg.web import frame, searching
-from govkg.web.state import serving
+from govkg.web.state import Edition, serving
 
 KEPT = 64 * 2**20  # characters of pages of views that a release keeps
-MOST = 300  # choices of a form; what is not among them can be typed
+LARGE = 5000  # statements of a release of which a view without a parameter draws a part
+CARDS = 5000  # cards of a picture that a browser still draws while one waits
+MOST = 100  # choices of a form; what is not among them can be typed
 LONGEST = 400  # characters of a parameter
 OF = {  # what a view is drawn of, where not of anything
     "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",),
     "neighbourhood": ("Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Award", "Place"),
 }  # fmt: skip
 OF_A_REPORT = ("document",)  # without a parameter: of the newest report
+PART = {  # by what a view is narrowed where the whole of a large release would be too much to look at
+    "reforms-outcomes": "report", "units": "report", "platforms": "report", "awards": "report", "timeline": "report",
+    "burden": "place", "metric": "year", "compare": "year",
+}  # fmt: skip
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
 
@@ -50,11 +56,14 @@ async def picture(request: Request) -> Response:
         if key not in catalogue.PARAMETERS or len(value) > LONGEST:
             raise CallerError("parameter.wrong", f"a view takes no {key[:40]}={value[:40]!r}", where=name,
                               cure=f"it may take {', '.join(catalogue.PARAMETERS)}")  # fmt: skip
+    found = await held(request)
     if not given and name in OF_A_REPORT:
-        given = newest(await held(request))
+        given = newest(found)
     if not frame.wants_json(request) and any(p not in given for p in view.required):
         where = frame.href(f"/view#{name}", spoken.kept())  # the form that asks for what is lacking
         return RedirectResponse(where, 303)
+    if (part := narrowed(name, given, found)) != given:  # the address then says of which part the picture is
+        return RedirectResponse(frame.href(request.url.path, {**part, **spoken.kept()}), 303)
     made = await drawn(request, name, spoken.lang, given)
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16]}
     if frame.wants_json(request):
@@ -67,12 +76,36 @@ async def picture(request: Request) -> Response:
 
 async def held(request: Request) -> Overview:
     """What the release holds."""
-    return await frame.kept(request, "overview", lambda now: overview(now.kg.store))
+    return await frame.kept(request, "overview", overviewed)
+
+
+def overviewed(now: Edition) -> Overview:
+    """What an edition holds."""
+    return overview(now.kg.store)
 
 
 def newest(found: Overview) -> dict[str, str]:
     """The newest report, as the parameter of a view that must be of one and was not told which."""
     return {"report": found.reports[0].report.id} if found.reports else {}
+
+
+def narrowed(name: str, given: dict[str, str], found: Overview) -> dict[str, str]:
+    """The parameters of a view with one more where it would draw all of a large release: what the newest report is of."""
+    key = PART.get(name, "")
+    if sum(found.statements.values()) < LARGE or not found.reports or not key or given.keys() - {"a", "b", "metric"}:
+        return given
+    newest = found.reports[0].report
+    if name == "compare":
+        known = (
+            {k.report.id for k in found.reports}
+            | {k.report.iri for k in found.reports}
+            | {k.report.title for k in found.reports}
+        )
+        if any(given.get(side, "") in known for side in ("a", "b")):
+            return given  # two reports are no large picture
+        key = "place" if given.get("a", "").isdigit() else "year"
+    value = {"report": newest.id, "place": newest.place, "year": newest.covers[:4]}[key]
+    return {**given, key: value} if value else given
 
 
 async def drawn(request: Request, name: str, lang: str, given: dict[str, str]) -> str:
@@ -83,17 +116,21 @@ async def drawn(request: Request, name: str, lang: str, given: dict[str, str]) -
     if key in pages:
         pages.move_to_end(key)
         return pages[key]
-    of, others = given.get("of"), {k: v for k, v in given.items() if k != "of"}
 
     def make() -> str:
-        return state.cores.freely(views.render, now.kg, name, of, lang, "/", now.dataset, **others)
+        shown, plan = catalogue.make(now.kg.store, name, given)
+        if len(plan.cards) > CARDS:
+            more = [p for p in catalogue.view(name).parameters if p not in given]
+            raise CallerError("view.large", f"this picture would have {len(plan.cards):,} cards; at most {CARDS:,} are drawn",
+                              where=name, cure=f"narrow it by {' or '.join(more)}" if more else "ask a question instead: /ask")  # fmt: skip
+        return views.page_of(now.kg, name, shown, plan, lang, "/", now.dataset)
 
     def keep(made: str) -> None:
         pages[key] = made
         while len(pages) > 1 and sum(map(len, pages.values())) > KEPT:
             pages.popitem(last=False)
 
-    return await state.desk.once((now.dataset, *key), make, keep)
+    return await state.desk.once((now.dataset, *key), lambda: state.cores.freely(make), keep)
 
 
 def payload(made: str) -> str:

@@ -16,6 +16,7 @@ from govkg.web.naming import Naming
 
 Data = dict[str, Any]
 EXPECTED = {**dict.fromkeys(INITIATIVES, ("figures", "who", "documents")), "PolicyDocument": ("founded",)}
+PLANNED = ("Target", "PlannedMilestone", "Baseline")  # what is aimed at, or was before, is no outcome
 LISTED = 6  # names in a sentence before the rest is counted
 
 
@@ -30,6 +31,7 @@ def page(p: Profile, dataset: str, lang: str, data: str) -> Data:
         "groups": groups, "absent": [n for n in EXPECTED.get(p.thing.kind, ()) if n not in p.groups],
         "series": strip.series(list(p.groups["figures"].lines) if "figures" in p.groups else [],
                                list(p.groups["derived"].lines) if "derived" in p.groups else [], names),
+        "series_partial": any(p.groups[n].pages > 1 for n in ("figures", "derived") if n in p.groups),
         "schemes": [names.link(s) for s in p.schemes],
         "elsewhere": [names.link(i) for i in p.elsewhere[:LISTED * 2]], "elsewhere_total": len(p.elsewhere),
         "named": [lines.quote(x, names) for x in p.named],
@@ -112,7 +114,8 @@ def lede(p: Profile, names: Naming) -> str:
 
 def outcomes(p: Profile, said: Any) -> str:
     """How many outcomes the reports tie to an initiative, each strength apart; that they name none, where they do."""
-    tied = [x.basis for n in ("figures", "milestones", "recognitions") if n in p.groups for x in p.groups[n].lines]
+    tied = [x.basis for n in ("figures", "milestones", "recognitions") if n in p.groups for x in p.groups[n].lines
+            if x.kind not in PLANNED]  # fmt: skip
     explicit, item = sum(b in ("explicit", "curated") for b in tied), tied.count("item")
     if any(p.groups[n].pages > 1 for n in ("figures", "milestones", "recognitions") if n in p.groups):
         return str(said("many"))

@@ -8,6 +8,7 @@ at code point 123 of the frozen text, ``#s<id>`` the words of a statement.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import lru_cache
@@ -19,9 +20,11 @@ from starlette.responses import Response
 
 from govkg import messages
 from govkg.analysis import Reader
+from govkg.analysis.reader import OUTCOMES, THINGS, TIES
 from govkg.analysis.reading import KINDS, Reading, Said, reading
 from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
+from govkg.query import rejected
 from govkg.sources import Source
 from govkg.web import frame, openapi, paper
 from govkg.web.frame import ENDED, Page, Tongue
@@ -29,6 +32,7 @@ from govkg.web.notes import Notes
 from govkg.web.paper import Choice
 from govkg.web.state import Edition, State, serving
 
+COUNTED = (*OUTCOMES, *TIES)  # what every page counts as a statement; a thing that is named is none
 KEPT = 24  # reports that are kept read, with each release
 ID = re.compile(r"\w[\w.-]{0,199}")  # what names a source
 LISTED = 100  # things that a form offers; any other can be named in the address
@@ -189,7 +193,8 @@ def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | No
     return {
         "id": found.id, "report": asdict(read.report), "lacks": found.lacks,
         "quality": read.report.quality[spoken.lang == "en"] or read.report.quality[0],
-        "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(not s.flaw for s in read.said)},
+        "counts": {"sentences": read.body, "unread": len(read.unread), "statements": sum(s.kind in COUNTED for s in read.said),
+                   "names": sum(s.kind in THINGS for s in read.said)},
         "blocks": paper.blocks(notes, choice, found.pages[page], said.id if said else ""),
         "toc": [{**h, "href": place(h["start"]), "page": found.number(h["start"])} for h in paper.contents(read, DEEP)],
         "page": page, "pages": len(found.pages), "many": many,
@@ -248,10 +253,12 @@ async def reports(request: Request) -> Response:
 def listed(now: Edition) -> list[dict[str, Any]]:
     """The reports with what they are about and how much was read from them, by place, year and title."""
     read = Reader(now.kg.store)
-    counts = {str(r["report"]): int(r["n"]) for r in read.rows("report-counts")}
+    counts = Counter({str(r["report"]): int(r["n"]) for r in read.rows("report-counts")})
+    read.describe(out := rejected(now.kg.store))
+    counts.subtract(read.one(i, "source") for i in out if read.kind(i) in COUNTED)
     found = [
         {"id": r.id, "iri": r.iri, "title": r.title, "body": r.body, "covers": r.covers, "dated": r.dated or r.issued,
-         "n": counts.get(r.iri, 0)}
+         "n": counts[r.iri]}
         for r in read.reports().values()
     ]  # fmt: skip
     return sorted(found, key=lambda r: (r["body"], r["covers"], r["title"], r["id"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -24,26 +23,16 @@ FEW, MANY = 6, 50  # hits of a group beside others, and alone
 NAMES, FIGURES, SENTENCES, QUESTIONS = 6, 2, 2, 2  # offered while it is typed
 BRIEF = 36  # characters of a sentence in an option
 AROUND = 48  # characters of a sentence on each side of a quote
-GATE = "seek gate"
 
 
 async def index(request: Request) -> Index:
     """The index of the release that is served; made once, however many ask for it at the same time."""
-    now = serving(request).now
-    async with now.kept.setdefault(GATE, asyncio.Lock()):
-        return await frame.kept(request, "seek", made)
+    return await frame.kept(request, "seek", made)
 
 
 def made(now: Edition) -> Index:
     """The index of an edition."""
     return Index.of(now.kg.store)
-
-
-async def warm(request: Request) -> None:
-    """Begins to make the index, so that it is there by the time that somebody types."""
-    now = serving(request).now
-    if "seek" not in now.kept and "seek task" not in now.kept:
-        now.kept["seek task"] = asyncio.create_task(index(request))
 
 
 async def search(request: Request) -> Response:

@@ -25,7 +25,6 @@ DOORS = (
 
 async def start(request: Request) -> Response:
     """The page."""
-    await searching.warm(request)
     found = await picture.held(request)
     spoken = frame.tongue(request)
     title = messages.text("web.start.title", spoken.lang)
@@ -74,7 +73,8 @@ def examples(found: Overview, spoken: frame.Tongue) -> dict[str, Any]:
         return {"label": names[iri], "href": frame.href(frame.to(iri), spoken.kept())} if iri else {}
 
     return {
-        "reform": one(found.reform), "achieved": [shown(g, spoken) for g in found.achieved], "platform": one(found.platform),
+        "reform": one(found.reform), "achieved": [shown(g, spoken) for g in found.achieved],
+        "listed": messages.text("view.basis.item", spoken.lang) if found.listed else "", "platform": one(found.platform),
         "units": [
             {"label": label, "href": frame.href(frame.to(iri), spoken.kept()), "basis": basis == "reportingBody"}
             for iri, label, basis in found.units

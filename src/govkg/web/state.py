@@ -10,10 +10,12 @@ import copy
 import hashlib
 import json
 import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 from starlette.requests import Request
@@ -29,6 +31,7 @@ from govkg.worker import Job, Limits
 from govkg.worker.cores import Cores
 from govkg.worker.lanes import Lanes
 
+T = TypeVar("T")
 KEY = "govkg.state"  # in the scope of a request
 EVERY = 2.0  # seconds between two looks at whether the graph was built anew
 GRACE = 5.0  # seconds beyond a request's limit until the workers of an older graph are let go
@@ -48,6 +51,7 @@ class Edition:
     graphs: tuple[str, ...] = ()
     made: dict[str, bytes] = field(default_factory=dict)  # documents about this edition, made when first asked for
     kept: dict[str, Any] = field(default_factory=dict)  # what pages know of this edition as a whole, likewise
+    making: dict[str, asyncio.Future[Any]] = field(default_factory=dict)  # what of that is being made now
 
     @cached_property
     def void(self) -> list[ox.Triple]:
@@ -92,8 +96,40 @@ class State:
         """The same with the edition of this moment for good: one answer is made of one edition, whatever is built meanwhile."""
         return copy.copy(self)
 
-    async def watch(self) -> None:
-        """Looks for a newer build until it is cancelled."""
+    async def kept(self, now: Edition, key: str, make: Callable[[Edition], T]) -> T:
+        """What depends on an edition alone: made once, however many ask for it at the same time, then kept with it."""
+        if key in now.kept:
+            found: T = now.kept[key]
+            return found
+        if key in now.making:
+            return await self.desk.wait(now.making[key])
+
+        def keep(made: T) -> None:
+            now.kept[key] = made
+
+        return await self.desk.once((now.dataset, key), lambda: self.cores.freely(make, now), keep)
+
+    async def warm(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
+        """Makes what the first pages will ask for, one after the other, in a thread that gives way to all others."""
+        now, loop = self.now, asyncio.get_running_loop()
+        gently = ThreadPoolExecutor(1, "warm", initializer=self.cores.gently)
+        try:
+            for key, make in wanted.items():
+                if key in now.kept:
+                    continue
+                now.making[key] = loop.run_in_executor(gently, make, now)
+                try:
+                    now.kept[key] = await now.making[key]
+                except Exception as e:  # whoever asks for it will be told
+                    self.journal.event("warm.failed", key=key, error=" ".join(str(e).split())[:300])
+                finally:
+                    del now.making[key]
+        finally:
+            gently.shutdown(wait=False, cancel_futures=True)
+
+    async def watch(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
+        """Looks for a newer build until it is cancelled; ``wanted`` is made ahead of every build that is served."""
+        await self.warm(wanted)
         while True:
             await asyncio.sleep(EVERY)
             if _stamp(self.library) == self.now.stamp:
@@ -108,6 +144,7 @@ class State:
             task = asyncio.create_task(self._let_go(old))
             self._old.add(task)
             task.add_done_callback(self._old.discard)
+            await self.warm(wanted)
 
     async def _let_go(self, old: Edition) -> None:
         try:

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from govkg.analysis.comparable import YEAR, part
 from govkg.analysis.model import Outcome
 from govkg.analysis.profile import Entry
 from govkg.web import lines
 from govkg.web.naming import Naming
 
+MOST = 12  # columns of a series
 HEIGHT = 56  # px of the tallest column
 Series = dict[str, Any]
 
 
 def series(found: Iterable[Entry], derived: Iterable[Entry], names: Naming) -> list[Series]:
-    """What can stand side by side: the same metric, unit, kind, flow, scope and thing, in two years or more.
+    """What can stand side by side: the same metric, unit, kind, flow, scope, thing and part of the year, in two years or more.
 
-    Each has ``points`` in the order of years: year, kind, written, read, bound, height and iri of the statement.
+    Each has ``points`` in the order of years: year, kind, written, read, bound, height and iri of the statement; of many the
+    latest are drawn, ``earlier`` says how many are not. ``part`` is the part of the year, "" for whole years.
     """
     groups: dict[tuple[str, ...], list[Outcome]] = {}
     for x in (*found, *derived):
@@ -34,11 +37,10 @@ def series(found: Iterable[Entry], derived: Iterable[Entry], names: Naming) -> l
             o.about,
             o.direction,
             o.base,
+            *part(o.start, o.end),  # a half year never stands among full years
         )
         groups.setdefault(key, []).append(o)
-    return [
-        strip(group, names) for group in groups.values() if len({year(o) for o in group}) > 1 and len(group) <= 12
-    ]  # fmt: skip
+    return [strip(group, names) for group in groups.values() if len({year(o) for o in group}) > 1]
 
 
 def year(o: Outcome) -> str:
@@ -52,10 +54,11 @@ def year(o: Outcome) -> str:
 
 def strip(group: list[Outcome], names: Naming) -> Series:
     """One series; a column's height is its share of the tallest."""
-    most = max(abs(number(o)) for o in group) or 1.0
     order = {"Baseline": 0, "Result": 1, "DerivedObservation": 2, "Target": 3}
     group = sorted(group, key=lambda o: (year(o), order.get(o.kind, 2), o.start, o.iri))
-    first = group[0]
+    earlier, group = max(0, len(group) - MOST), group[-MOST:]
+    first, most = group[0], max(abs(number(o)) for o in group) or 1.0
+    _, opens, closes = part(first.start, first.end)
     points = []
     for o in group:
         told = lines.outcome(o, names, o.about)
@@ -67,6 +70,7 @@ def strip(group: list[Outcome], names: Naming) -> Series:
     return {
         "metric": names.link(first.metric) if first.metric else {}, "words": first.words, "unit": first.unit,
         "scope": first.scope, "about": names.link(first.about), "points": points,
+        "part": "" if part(first.start, first.end) == YEAR else opens if opens == closes else f"{opens} – {closes}", "earlier": earlier,
     }  # fmt: skip
 
 

@@ -51,9 +51,10 @@ const sheetList = (shown) => sheetSections().flatMap((rows) => {
 }).filter(Boolean);
 const cardRow = (id) => {
   const node = nodeOf(id), about = aboutOf(node);
-  return make('li', { class: 'explicit' }, make('button', { type: 'button', class: 'row', 'data-card': id, onclick: () => choose(id) },
+  const tie = state.shown.lines.find((x) => x.kind === 'attribution' && x.to === id); // no line: nothing says how strongly it is tied
+  return make('li', { class: tie ? tie.basis : false }, make('button', { type: 'button', class: 'row', 'data-card': id, onclick: () => choose(id) },
     FIGURES.has(node.kind) && node.figure ? make('b', { class: `pill ${node.kind}` }, node.figure) : [glyph(node.kind), ' '],
-    node.label, make('small', {}, [about !== node.label ? about : '', node.note ? both(node.note) : '', say(`kind.${node.kind}`)].filter(Boolean).join(' · '))));
+    node.label, make('small', {}, [about !== node.label ? about : '', node.note ? both(node.note) : '', tie && tie.basis !== 'explicit' ? basisName(tie) : '', say(`kind.${node.kind}`)].filter(Boolean).join(' · '))));
 };
 const drawList = () => {
   const lists = { ring: ringList, lanes: lanesList, sheet: sheetList };

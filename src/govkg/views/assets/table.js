@@ -9,7 +9,7 @@ const lineRow = (x) => {
   const own = x.kind === 'attribution' && data.passages[target.passage] ? data.passages[target.passage] : p;
   const words = own.quote === p.quote || !p.quote ? own : p;
   return { id: x.id, from: x.from, ref: x.tie, p: words, cells: { from: nodeOf(x.from).label, basis: basisName(x), to: target.event ? `${aboutOf(target)} ${eventName(target)}` : target.label,
-    written: target.figure || '', read: target.note ? both(target.note) : '', quote: words.quote, section: sectionNumbers(own) || say('before'), report: reportName(own) } };
+    written: target.figure || '', read: target.note ? both(target.note) : '', quote: words.quote, section: sectionNumbers(words) || say('before'), report: reportName(words) } };
 };
 const cardLine = (id) => {
   const node = nodeOf(id), p = data.passages[node.passage] || NOWHERE, about = aboutOf(node);
