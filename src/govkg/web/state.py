@@ -10,7 +10,6 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -89,12 +88,12 @@ class State:
             raise
         return Edition(kg, pool, stamp, dataset, quads, release, tuple(sorted(str(g) for (g,) in names)))
 
-    async def kept(self, now: Edition, key: str, make: Callable[[Edition], T], gently: Executor | None = None) -> T:
+    async def kept(self, now: Edition, key: str, make: Callable[[Edition], T]) -> T:
         """What depends on an edition alone: made once, however many ask for it at the same time, then kept with it."""
         if key not in now.kept:
             if key not in now.making:
                 call = partial(self.cores.freely, make, now)
-                now.making[key] = asyncio.get_running_loop().run_in_executor(gently, call)
+                now.making[key] = asyncio.get_running_loop().run_in_executor(None, call)
             try:
                 now.kept[key] = await asyncio.shield(now.making[key])
             finally:
@@ -104,17 +103,16 @@ class State:
         return found
 
     async def warm(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
-        """Makes what the first pages will ask for, one after the other, in a thread that gives way to all others."""
+        """Makes what the first pages will ask for, one after the other.
+
+        At no lower priority: a thread that is put off while it holds Python's lock would hold up the whole server.
+        """
         now = self.now
-        gently = ThreadPoolExecutor(1, "warm", initializer=self.cores.gently)
-        try:
-            for key, make in wanted.items():
-                try:
-                    await self.kept(now, key, make, gently)
-                except Exception as e:  # whoever asks for it will be told
-                    self.journal.event("warm.failed", key=key, error=" ".join(str(e).split())[:300])
-        finally:
-            gently.shutdown(wait=False, cancel_futures=True)
+        for key, make in wanted.items():
+            try:
+                await self.kept(now, key, make)
+            except Exception as e:  # whoever asks for it will be told
+                self.journal.event("warm.failed", key=key, error=" ".join(str(e).split())[:300])
 
     async def watch(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
         """Looks for a newer build until it is cancelled; ``wanted`` is made ahead of every build that is served."""
