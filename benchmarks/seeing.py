@@ -19,7 +19,8 @@ ours says so itself (``performance.mark('govkg-usable')``), pyvis's is its first
 that end before then. Medians of five runs; of pyvis one, where it takes more than 5 s.
 
 Claims (exit code 1 when one does not hold): reforms → outcomes of the bundled graph < 0.5 s and < 1.5 MB; each view of 3,000 nodes
-< 1 s, of 10,000 nodes < 2.5 s. Of pages: 300 kB, and 30 ms on the bundled graph, 80 ms on a million triples. A page is warm from
+< 1 s, of 10,000 nodes < 2.5 s. Of pages: 300 kB, and 30 ms of the server's processor on the bundled graph, 80 ms on a million triples (of the
+clock where the server is not ours: on a machine that does other things the clock tells of those). A page is warm from
 its third request on; the first one is told apart (*first ms*), as it makes what is then kept with the release.
 """
 
@@ -229,10 +230,21 @@ def line(row: dict[str, Any]) -> str:
 
 
 # -- the explorer's pages ----------------------------------------------------------------------------------------------
-def asked(address: str, path: str, graph: str) -> dict[str, Any]:
+def worked(process: int) -> float:
+    """The processor time that a server has used so far, ms (Linux; 0 elsewhere): what else the machine does is not in it."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def asked(address: str, path: str, graph: str, process: int) -> dict[str, Any]:
     """Median time of a page on a warm server, and its bytes; ``status`` tells of a page that is not there."""
-    times, status, size = [], 200, 0
-    for _ in range(REQUESTS + 2):
+    times, status, size, before = [], 200, 0, 0.0
+    for n in range(REQUESTS + 2):
+        if n == 2:
+            before = worked(process)
         begun = time.perf_counter()
         try:
             with urllib.request.urlopen(address + path, timeout=120) as answer:
@@ -241,13 +253,14 @@ def asked(address: str, path: str, graph: str) -> dict[str, Any]:
             status = e.code
             e.read()
         times.append((time.perf_counter() - begun) * 1000)
+    spent = (worked(process) - before) / REQUESTS
     median, heavy = (
         statistics.median(times[2:]),
         size >= PAGE_WEIGHT and not path.startswith("/view/"),
     )  # those are pictures
     return {"graph": graph, "path": path, "status": status, "first ms": round(times[0], 2), "median ms": round(median, 2),
-            "max ms": round(max(times[2:]), 2), "bytes": size, "load": load(),
-            "holds": status == 200 and median < PAGE_TIME[graph] and not heavy}  # fmt: skip
+            "max ms": round(max(times[2:]), 2), "server cpu ms": round(spent, 1), "bytes": size, "load": load(),
+            "holds": status == 200 and (spent or median) < PAGE_TIME[graph] and not heavy}  # fmt: skip
 
 
 def filled(address: str, path: str) -> str:
@@ -265,12 +278,12 @@ def filled(address: str, path: str) -> str:
     return path.format(**known)
 
 
-def pages(address: str, paths: Sequence[str], graph: str = "bundled") -> list[dict[str, Any]]:
+def pages(address: str, paths: Sequence[str], graph: str = "bundled", process: int = 0) -> list[dict[str, Any]]:
     """Every page of a server that runs."""
     address, rows = address.rstrip("/"), []
     for path in paths:
-        r = asked(address, filled(address, path), graph)
-        print(f"{graph:>8} {r['path'][:64]:64} {r['status']}  first {r['first ms']:8.1f}  {r['median ms']:8.2f} ms (max {r['max ms']:.2f})  "
+        r = asked(address, filled(address, path), graph, process)
+        print(f"{graph:>8} {r['path'][:64]:64} {r['status']}  first {r['first ms']:8.1f}  {r['median ms']:8.2f} ms (max {r['max ms']:.2f}; cpu {r['server cpu ms']})  "
               f"{r['bytes'] / 1000:7.1f} kB  load {r['load']}  {'holds' if r['holds'] else 'BROKEN'}", flush=True)  # fmt: skip
         rows.append(r)
     return rows
@@ -325,7 +338,7 @@ def main(words: Sequence[str]) -> int:
         else:
             process, address = serving.started(*(["--workspace", str(workspace(folder))] if folder else []))
             try:
-                rows = pages(address, paths, size)
+                rows = pages(address, paths, size, process.pid)
             finally:
                 process.terminate()
                 process.wait(30)
