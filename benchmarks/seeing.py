@@ -252,7 +252,12 @@ def asked(address: str, path: str, graph: str, process: int) -> dict[str, Any]:
         except urllib.error.HTTPError as e:
             status = e.code
             e.read()
+        except OSError:  # it took too long
+            status = 0
+            times.append((time.perf_counter() - begun) * 1000)
+            break
         times.append((time.perf_counter() - begun) * 1000)
+    times += times[-1:] * (REQUESTS + 2 - len(times))
     spent = (worked(process) - before) / REQUESTS
     median, heavy = (
         statistics.median(times[2:]),
@@ -286,6 +291,7 @@ def pages(address: str, paths: Sequence[str], graph: str = "bundled", process: i
         print(f"{graph:>8} {r['path'][:64]:64} {r['status']}  first {r['first ms']:8.1f}  {r['median ms']:8.2f} ms (max {r['max ms']:.2f}; cpu {r['server cpu ms']})  "
               f"{r['bytes'] / 1000:7.1f} kB  load {r['load']}  {'holds' if r['holds'] else 'BROKEN'}", flush=True)  # fmt: skip
         rows.append(r)
+        kept("pages", rows)
     return rows
 
 
@@ -332,7 +338,7 @@ def main(words: Sequence[str]) -> int:
         folder = Path(given.pop(given.index(words[words.index("--folder") + 1]))) if "--folder" in words else None
         size = "million" if folder else "bundled"
         address = given[0] if given and given[0].startswith("http") else ""
-        paths = [w for w in given if w.startswith("/")] or PAGES
+        paths = [w for w in given if w[0] in "/{"] or PAGES
         if address:
             rows = pages(address, paths, size)
         else:
@@ -342,7 +348,6 @@ def main(words: Sequence[str]) -> int:
             finally:
                 process.terminate()
                 process.wait(30)
-        kept("pages", rows)
         return 0 if all(r["holds"] for r in rows) else 1
     if not CHROMIUM:
         print("Chromium is needed for this benchmark (Debian: apt-get install chromium)", file=sys.stderr)
