@@ -3,9 +3,10 @@
     python benchmarks/seeing.py            prints the table and keeps it in benchmarks/results/seeing.json
     python benchmarks/seeing.py bundled 3,000
                                            the graphs of these sizes only; the other rows that are kept stay
-    python benchmarks/seeing.py --pages [ADDRESS] [PATH ...]
+    python benchmarks/seeing.py --pages [--folder FOLDER] [ADDRESS] [PATH ...]
                                            median time of 30 requests and weight of the explorer's pages, and nothing else;
-                                           without an address `govkg serve` is started on the bundled graph
+                                           without an address `govkg serve` is started, on the bundled graph or on FOLDER:
+                                           made-up reports of a million triples (asking.py's), made where there are none
 
 Graphs: the bundled one, and made-up reports (``_generated.py``, always the same) of about 1,000, 3,000 and 10,000 nodes. Views:
 reforms → outcomes, a card for every node, and the whole graph. pyvis gets exactly the nodes, labels and edges of the view and is
@@ -18,11 +19,14 @@ ours says so itself (``performance.mark('govkg-usable')``), pyvis's is its first
 that end before then. Medians of five runs; of pyvis one, where it takes more than 5 s.
 
 Claims (exit code 1 when one does not hold): reforms → outcomes of the bundled graph < 0.5 s and < 1.5 MB; each view of 3,000 nodes
-< 1 s, of 10,000 nodes < 2.5 s. Of pages: 30 ms and 300 kB on the bundled graph.
+< 1 s, of 10,000 nodes < 2.5 s. Of pages: 300 kB, and 30 ms of the server's processor on the bundled graph, 80 ms on a million triples (of the
+clock where the server is not ours: on a machine that does other things the clock tells of those). A page is warm from
+its third request on; the first one is told apart (*first ms*), as it makes what is then kept with the release.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -36,11 +40,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
+
+from pyoxigraph import RdfFormat, parse
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT)]
 
-from benchmarks import serving  # noqa: E402
+from benchmarks import asking, serving  # noqa: E402
 from benchmarks._generated import report  # noqa: E402
 from benchmarks.startup import machine  # noqa: E402
 
@@ -48,6 +55,7 @@ import govkg  # noqa: E402
 from govkg import concepts, rdf, release, store, views  # noqa: E402
 from govkg.analysis import Picture  # noqa: E402
 from govkg.graph import Graph  # noqa: E402
+from govkg.library import Library  # noqa: E402
 from govkg.views import catalogue  # noqa: E402
 from govkg.views.plan import Plan  # noqa: E402
 
@@ -58,9 +66,11 @@ RUNS, SLOW, CAP = 5, 5.0, 60.0
 CLAIMS = {("bundled", "reforms-outcomes"): 0.5, ("3,000", "reforms-outcomes"): 1.0, ("3,000", "whole"): 1.0,
           ("10,000", "reforms-outcomes"): 2.5, ("10,000", "whole"): 2.5}  # fmt: skip
 HEAVIEST = 1_500_000  # bytes of the bundled graph's first view
-PAGE_TIME, PAGE_WEIGHT, REQUESTS = 30.0, 300_000, 30
-PAGES = ("/", "/search?q=%E6%AD%A6%E6%B1%89%E4%BA%91", "/report/wuhan-2021", "/ask", "/ask/outcomes-of-reform", "/query", "/view",
-         "/compare", "/coverage", "/ontology", "/about")  # fmt: skip
+PAGE_TIME, PAGE_WEIGHT, REQUESTS = {"bundled": 30.0, "million": 80.0}, 300_000, 30
+PAGES = ("/", "/search?q={reform}", "/search/suggest?q={initials}", "/report/{report}", "/ask", "/ask/outcomes-of-reform?reform={iri}",
+         "/ask/units-of-reform?reform={iri}", "/query", "/view", "/compare", "/coverage", "/coverage?report={report}", "/ontology", "/about",
+         "{reform_page}", "{platform_page}", "/vocab/metric/processingTime", "/view/neighbourhood?of={iri}",
+         "/view/document?report={report}", "/view/units?report={report}")  # fmt: skip
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 ARGS = [
     "--no-sandbox",
@@ -220,30 +230,82 @@ def line(row: dict[str, Any]) -> str:
 
 
 # -- the explorer's pages ----------------------------------------------------------------------------------------------
-def asked(address: str, path: str) -> dict[str, Any]:
+def worked(process: int) -> float:
+    """The processor time that a server has used so far, ms (Linux; 0 elsewhere): what else the machine does is not in it."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(") ")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def asked(address: str, path: str, graph: str, process: int) -> dict[str, Any]:
     """Median time of a page on a warm server, and its bytes; ``status`` tells of a page that is not there."""
-    times, status, size = [], 200, 0
+    times, status, size, before = [], 200, 0, 0.0
     for n in range(REQUESTS + 2):
+        if n == 2:
+            before = worked(process)
         begun = time.perf_counter()
         try:
-            with urllib.request.urlopen(address + path, timeout=30) as answer:
+            with urllib.request.urlopen(address + path, timeout=120) as answer:
                 size = len(answer.read())
         except urllib.error.HTTPError as e:
             status = e.code
             e.read()
-        if n > 1:  # the first two warm up
+        except OSError:  # it took too long
+            status = 0
             times.append((time.perf_counter() - begun) * 1000)
-    return {"path": path, "status": status, "median ms": round(statistics.median(times), 2), "max ms": round(max(times), 2),
-            "bytes": size, "load": load(), "holds": status == 200 and statistics.median(times) < PAGE_TIME and size < PAGE_WEIGHT}  # fmt: skip
+            break
+        times.append((time.perf_counter() - begun) * 1000)
+    times += times[-1:] * (REQUESTS + 2 - len(times))
+    spent = (worked(process) - before) / REQUESTS
+    median, heavy = (
+        statistics.median(times[2:]),
+        size >= PAGE_WEIGHT and not path.startswith("/view/"),
+    )  # those are pictures
+    return {"graph": graph, "path": path, "status": status, "first ms": round(times[0], 2), "median ms": round(median, 2),
+            "max ms": round(max(times[2:]), 2), "server cpu ms": round(spent, 1), "bytes": size, "load": load(),
+            "holds": status == 200 and (spent or median) < PAGE_TIME[graph] and not heavy}  # fmt: skip
 
 
-def pages(address: str, paths: Sequence[str]) -> list[dict[str, Any]]:
+def filled(address: str, path: str) -> str:
+    """A path with a report and things of the graph that is served: those with which its start page begins."""
+    if "{" not in path:
+        return path
+    with urllib.request.urlopen(f"{address}/index.json", timeout=120) as answer:
+        start = json.load(answer)
+    reform, platform = start["examples"]["reform"], start["examples"]["platform"]
+    known = {
+        "reform": quote(reform["label"]), "initials": start["tries"][1], "report": start["reports"][0]["id"],
+        "reform_page": reform["href"], "platform_page": platform["href"],
+        "iri": quote("https://w3id.org/govkg" + reform["href"].partition("?")[0], safe=""),
+    }  # fmt: skip
+    return path.format(**known)
+
+
+def pages(address: str, paths: Sequence[str], graph: str = "bundled", process: int = 0) -> list[dict[str, Any]]:
     """Every page of a server that runs."""
-    rows = [asked(address.rstrip("/"), path) for path in paths]
-    for r in rows:
-        print(f"{r['path']:48} {r['status']}  {r['median ms']:8.2f} ms (max {r['max ms']:.2f})  {r['bytes'] / 1000:7.1f} kB  "
-              f"{'holds' if r['holds'] else 'BROKEN'}")  # fmt: skip
+    address, rows = address.rstrip("/"), []
+    for path in paths:
+        r = asked(address, filled(address, path), graph, process)
+        print(f"{graph:>8} {r['path'][:64]:64} {r['status']}  first {r['first ms']:8.1f}  {r['median ms']:8.2f} ms (max {r['max ms']:.2f}; cpu {r['server cpu ms']})  "
+              f"{r['bytes'] / 1000:7.1f} kB  load {r['load']}  {'holds' if r['holds'] else 'BROKEN'}", flush=True)  # fmt: skip
+        rows.append(r)
+        kept("pages", rows)
     return rows
+
+
+def workspace(folder: Path) -> Path:
+    """The folder as a workspace that can be served: its release, and the store of exactly that release."""
+    if not (folder / "release" / "govkg.trig").is_file():
+        asking.build(folder, 1_000_000)
+    (folder / "sources").mkdir(exist_ok=True)
+    data = (folder / "release" / "govkg.trig").read_bytes()
+    found = Library(folder, folder).store
+    name = hashlib.sha256(data).hexdigest()
+    if not (found / store.version(name)).is_dir():
+        store.build(found, parse(data, format=RdfFormat.TRIG), name)
+    return folder
 
 
 def kept(part: str, rows: list[dict[str, Any]]) -> None:
@@ -273,18 +335,19 @@ def main(words: Sequence[str]) -> int:
     """Measures, prints, keeps; 1 when a claim does not hold."""
     if "--pages" in words:
         given = [w for w in words if not w.startswith("--")]
+        folder = Path(given.pop(given.index(words[words.index("--folder") + 1]))) if "--folder" in words else None
+        size = "million" if folder else "bundled"
         address = given[0] if given and given[0].startswith("http") else ""
-        paths = [w for w in given if w.startswith("/")] or PAGES
+        paths = [w for w in given if w[0] in "/{"] or PAGES
         if address:
-            rows = pages(address, paths)
+            rows = pages(address, paths, size)
         else:
-            process, address = serving.started()
+            process, address = serving.started(*(["--workspace", str(workspace(folder))] if folder else []))
             try:
-                rows = pages(address, paths)
+                rows = pages(address, paths, size, process.pid)
             finally:
                 process.terminate()
                 process.wait(30)
-        kept("pages", rows)
         return 0 if all(r["holds"] for r in rows) else 1
     if not CHROMIUM:
         print("Chromium is needed for this benchmark (Debian: apt-get install chromium)", file=sys.stderr)

@@ -76,9 +76,9 @@ def waited(address: str, seconds: float = 30) -> None:
             time.sleep(0.1)
 
 
-def started() -> tuple[subprocess.Popen[str], str]:
-    """`govkg serve` as a user starts it, and its address."""
-    command = [sys.executable, "-m", "govkg", "serve", "--port", "0", "--json", "--log", os.devnull]
+def started(*first: str) -> tuple[subprocess.Popen[str], str]:
+    """`govkg serve` as a user starts it, and its address; ``first`` are options of govkg itself."""
+    command = [sys.executable, "-m", "govkg", *first, "serve", "--port", "0", "--json", "--log", os.devnull]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     told = ""

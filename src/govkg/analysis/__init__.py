@@ -25,7 +25,7 @@ def reforms_outcomes(store: View, report: str = "") -> Picture:
         within = said_in(read, report_of(read, report))
         initiatives = [i for i, kind in within.items() if kind in INITIATIVES]
         said = {i for i, kind in within.items() if kind == "Attribution"}
-        around = {i for i, kind in within.items() if kind in TIES}
+        around = _tying(read, [i for i, kind in within.items() if kind in TIES], set(initiatives))
     else:
         initiatives = read.subjects("initiatives")
         said = set(read.subjects("attributions"))
@@ -37,6 +37,13 @@ def reforms_outcomes(store: View, report: str = "") -> Picture:
         if read.kind(i) in TIES and (i in said or read.kind(i) != "Attribution")
     ]
     return read.picture(initiatives, (t.target for t in ties if t.kind == "attribution"), ties)
+
+
+def _tying(read: Reader, ties: list[str], things: set[str]) -> set[str]:
+    """Those of these ties that have one of the things at an end."""
+    read.describe(ties)
+    ends = {i: {read.one(i, end) for end in TIES[read.kind(i)][1:]} for i in ties}
+    return {i for i, found in ends.items() if things & found}
 
 
 def neighbourhood(store: View, iri: str) -> Picture:

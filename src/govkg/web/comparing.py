@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from govkg import messages
 from govkg.analysis import compare as sides
@@ -27,6 +27,7 @@ from govkg.web.state import Edition, serving
 Data = dict[str, Any]
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 OFFERED = 300  # things that the form names
+FEW = 3  # years of two places that are compared in one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,25 @@ async def compare(request: Request) -> Response:
     now, spoken = serving(request).now, frame.tongue(request)
     given = {k: request.query_params.get(k, "").strip()[:300] for k in ("a", "b", "place", "year")}
     choices = await frame.kept(request, "compare choices", offered)
+    if year := await frame.read(request, newest, now, given):  # the address, and the form, then say of which year
+        return RedirectResponse(frame.href(request.url.path, {**given, "year": year, **spoken.kept()}), 303)
     data = await frame.read(request, page, now, given, spoken.lang, spoken.data)
     title = messages.text("web.compare.title", spoken.lang)
     if data["a"]["label"] and data["b"]["label"]:
         title = messages.text("web.compare.of", spoken.lang, a=data["a"]["label"], b=data["b"]["label"])
     return await frame.answer(request, frame.Page("compare.html", title, {**data, "choices": choices}))
+
+
+def newest(now: Edition, given: Mapping[str, str]) -> str:
+    """The newest year that two places both report of, where they share more than FEW; else an empty text."""
+    if given["year"] or not (given["a"] and given["b"]):
+        return ""
+    years: dict[str, set[str]] = {given["a"]: set(), given["b"]: set()}
+    for r in Reader(now.kg.store).reports().values():
+        if r.place in years:
+            years[r.place].add(r.covers[:4])
+    shared = set.intersection(*years.values())
+    return max(shared) if len(shared) > FEW else ""
 
 
 def offered(now: Edition) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ from govkg.web.state import Edition, serving
 KEPT = 64 * 2**20  # characters of pages of views that a release keeps
 LARGE = 5000  # statements of a release of which a view without a parameter draws a part
 CARDS = 5000  # cards of a picture that a browser still draws while one waits
-MOST = 100  # choices of a form; what is not among them can be typed
+MOST = 60  # choices of a form; what is not among them can be typed
 LONGEST = 400  # characters of a parameter
 OF = {  # what a view is drawn of, where not of anything
     "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",),

@@ -11,9 +11,8 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -110,22 +109,21 @@ class State:
         return await self.desk.once((now.dataset, key), lambda: self.cores.freely(make, now), keep)
 
     async def warm(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
-        """Makes what the first pages will ask for, one after the other, in a thread that gives way to all others."""
+        """Makes what the first pages will ask for, one after the other.
+
+        Not in a thread of lower priority: while the system has it wait, it may hold the interpreter and with it the server.
+        """
         now, loop = self.now, asyncio.get_running_loop()
-        gently = ThreadPoolExecutor(1, "warm", initializer=self.cores.gently)
-        try:
-            for key, make in wanted.items():
-                if key in now.kept:
-                    continue
-                now.making[key] = loop.run_in_executor(gently, make, now)
-                try:
-                    now.kept[key] = await now.making[key]
-                except Exception as e:  # whoever asks for it will be told
-                    self.journal.event("warm.failed", key=key, error=" ".join(str(e).split())[:300])
-                finally:
-                    del now.making[key]
-        finally:
-            gently.shutdown(wait=False, cancel_futures=True)
+        for key, make in wanted.items():
+            if key in now.kept:
+                continue
+            now.making[key] = loop.run_in_executor(None, partial(self.cores.freely, make, now))
+            try:
+                now.kept[key] = await now.making[key]
+            except Exception as e:  # whoever asks for it will be told
+                self.journal.event("warm.failed", key=key, error=" ".join(str(e).split())[:300])
+            finally:
+                del now.making[key]
 
     async def watch(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
         """Looks for a newer build until it is cancelled; ``wanted`` is made ahead of every build that is served."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -47,12 +46,6 @@ class Cores:
         """Calls from a thread that may run everywhere, and so may the processes that it starts."""
         _place(0, self.every)
         return call(*args, **kwargs)
-
-    def gently(self) -> None:
-        """From now on this thread may run everywhere, when nobody else wants to."""
-        _place(0, self.every)
-        with contextlib.suppress(OSError, AttributeError):  # Windows has no such call
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICE)
 
     def quick(self, process: int) -> None:
         """A process that was just started runs on the cores for workers."""
