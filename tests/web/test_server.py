@@ -207,7 +207,7 @@ def test_who_reads_nothing_of_an_answer_is_let_go(workspace: Path, tmp_path: Pat
         try:
             assert process.stdout
             port = int(process.stdout.readline().rstrip("/\n").rpartition(":")[2])
-            everything = enc("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 90000")
+            everything = enc("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 40000")
             with socket.socket() as s:
                 s.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
                 s.connect(("127.0.0.1", port))
@@ -215,7 +215,7 @@ def test_who_reads_nothing_of_an_answer_is_let_go(workspace: Path, tmp_path: Pat
                 s.sendall(f"GET /sparql?query={everything} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
                 head = s.recv(1000)
                 whole = int(re.search(rb"content-length: (\d+)", head)[1])  # type: ignore[index]
-                time.sleep(5)
+                time.sleep(3)
                 length = 0
                 with contextlib.suppress(ConnectionResetError):
                     while piece := s.recv(65536):
