@@ -170,10 +170,10 @@ def test_a_standalone_page_links_nowhere_and_the_explorer_links_to_its_pages(
     page = tab(path)
     page.locator(".card[data-kind=Platform]", has_text="城市大脑").first.click()
     links = page.locator("a[href]").evaluate_all("(all) => all.map((a) => a.getAttribute('href'))")
-    assert "/" in links and "/view" in links
-    assert any(re.fullmatch(r"/id/platform/[^/]+", x) for x in links)
+    assert "/?lang=zh" in links and "/view?lang=zh" in links
+    assert any(re.fullmatch(r"/id/platform/[^/?]+\?lang=zh", x) for x in links)
     (quote,) = [x for x in links if x.startswith("/report/")]
-    start = int(re.fullmatch(r"/report/wuhan-2021#c(\d+)", quote)[1])  # type: ignore[index]
+    start = int(re.fullmatch(r"/report/wuhan-2021\?at=(\d+)&lang=zh#c\1", quote)[1])  # type: ignore[index]
     passage = told(page)["passages"]
     assert start in {p["sentence"] for p in passage.values()}
 
