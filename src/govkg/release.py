@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
@@ -41,11 +42,12 @@ def standing(said: Sequence[Quad]) -> Sequence[Quad]:
     return [q for q in said if q.subject not in out]
 
 
-def vocabulary() -> list[Quad]:
+@lru_cache(maxsize=1)
+def vocabulary() -> tuple[Quad, ...]:
     """The concepts of all vocabularies and the labels of the ontology's terms, in a graph of their own."""
     graph = NamedNode(concepts.GRAPH)
     terms: list[Triple | Quad] = [t for table in concepts.TABLES for t in concepts.triples(table)]
-    return [Quad(t.subject, t.predicate, t.object, graph) for t in [*terms, *labels()]]
+    return tuple(Quad(t.subject, t.predicate, t.object, graph) for t in [*terms, *labels()])
 
 
 def labels() -> list[Quad]:
