@@ -187,7 +187,9 @@ def compiled() -> dict[tuple[str, int], Compiled]:
 def _use() -> None:
     """Does what builds patterns from tables and parameters."""
     from govkg import annotations, assemble, description, parameters, questions, surface
+    from govkg.seek import texts, words
 
+    assert words.segments("推进一事联办改革", ("联办",)) and list(texts.Texts(["一事联办"]).places("联办"))
     for question in questions.all():
         for p in question.parameters:
             if p.type in ("year", "integer", "pattern"):

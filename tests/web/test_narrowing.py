@@ -14,6 +14,7 @@ import govkg
 from govkg.analysis.model import Report
 from govkg.analysis.overview import Known, Overview
 from govkg.web.comparing import newest
+from govkg.web.desk import Desk
 from govkg.web.picture import LARGE, narrowed
 from govkg.web.state import Edition, State
 from govkg.worker.cores import Cores
@@ -58,8 +59,8 @@ def test_what_a_page_knows_of_a_release_is_made_once(tmp_path: Path) -> None:
         return 7
 
     state = State.__new__(State)
-    state.cores = Cores()
-    now = cast(Edition, SimpleNamespace(kept={}, making={}))
+    state.cores, state.desk = Cores(), Desk(2, 8, 10)
+    now = cast(Edition, SimpleNamespace(dataset="x", kept={}, making={}))
 
     async def both() -> list[Any]:
         broken = await asyncio.gather(*(state.kept(now, "x", make) for _ in range(3)), return_exceptions=True)

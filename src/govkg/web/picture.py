@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import OrderedDict
 from html import unescape
 from typing import Any
@@ -34,7 +33,7 @@ PART = {  # by what a view is narrowed where the whole of a large release would 
     "reforms-outcomes": "report", "units": "report", "platforms": "report", "awards": "report", "timeline": "report",
     "burden": "place", "metric": "year", "compare": "year",
 }  # fmt: skip
-DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+DATA = '<script type="application/json" id="data">'  # begins the data block of a view's page
 
 
 async def index(request: Request) -> Response:
@@ -135,10 +134,11 @@ async def drawn(request: Request, name: str, lang: str, given: dict[str, str]) -
 
 def payload(made: str) -> str:
     """The data block of a view's page: JSON as it stands there."""
-    found = DATA.search(made)
-    assert found, "the page of a view has a data block"
-    json.loads(found[1])
-    return found[1]
+    _, _, rest = made.partition(DATA)
+    found, end, _ = rest.partition("</script>")
+    assert end, "the page of a view has a data block"
+    json.loads(found)
+    return found
 
 
 def listed(lang: str) -> list[dict[str, Any]]:
