@@ -210,7 +210,7 @@ def quads(triples: int, seed: int = 1) -> list[Quad]:
     True
     """
     units = concepts.unit_iris()
-    found = release.vocabulary()
+    found = list(release.vocabulary())
     number = 0
     while len(found) < triples:
         source, said = report(number, seed)
