@@ -175,3 +175,18 @@ def _disjoint(nodes: Nodes) -> Iterator[tuple[str, ...]]:
     for node in nodes.values():
         for head in node.get(OWL + "members", ()):
             yield tuple(_ours(expressions.members(nodes, head)))
+
+
+def ordered(terms: Ontology) -> list[Entry]:
+    """The classes as the tree has them, each once."""
+    found: dict[str, Entry] = {}
+
+    def walk(entry: Entry) -> None:
+        if entry.name not in found:
+            found[entry.name] = entry
+            for name in entry.children:
+                walk(terms.entries[name])
+
+    for root in terms.roots():
+        walk(root)
+    return list(found.values())

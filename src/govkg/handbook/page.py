@@ -112,7 +112,7 @@ def _picture(name: str, terms: Ontology, cases: Cases) -> str:
 def _classes(terms: Ontology, section: Section) -> str:
     """The tree, then each class in its order."""
     tree = f'<ul class="tree whole">{"".join(_twig(terms, e, set()) for e in terms.roots())}</ul>\n'
-    return told("classes.about", "p", "lede") + tree + "".join(section.write(e) for e in _ordered(terms))
+    return told("classes.about", "p", "lede") + tree + "".join(section.write(e) for e in model.ordered(terms))
 
 
 def _twig(terms: Ontology, entry: Entry, above: set[str]) -> str:
@@ -120,21 +120,6 @@ def _twig(terms: Ontology, entry: Entry, above: set[str]) -> str:
     inner = "".join(_twig(terms, terms.entries[n], above | {entry.name}) for n in entry.children if n not in above)
     name = f'<a href="#{entry.name}">{pair(entry.label)}</a> <code>{entry.name}</code>'
     return f"<li>{sign}{name}{f'<ul>{inner}</ul>' if inner else ''}</li>"
-
-
-def _ordered(terms: Ontology) -> list[Entry]:
-    """Classes as the tree has them, each once."""
-    found: dict[str, Entry] = {}
-
-    def walk(entry: Entry) -> None:
-        if entry.name not in found:
-            found[entry.name] = entry
-            for name in entry.children:
-                walk(terms.entries[name])
-
-    for root in terms.roots():
-        walk(root)
-    return list(found.values())
 
 
 def _properties(entries: list[Entry], section: Section) -> str:

@@ -50,7 +50,7 @@ def told(now: Edition, lang: str) -> Data:
     return {
         "iri": ids.ONTOLOGY.rstrip("#"), "version": ontology.version().rpartition("/")[2], "version_iri": ontology.version(),
         "about": about[lang], "cite": cited, "tree": [writer.branch(e, frozenset()) for e in terms.roots()],
-        "classes": [writer.class_(e) for e in ordered(terms)],
+        "classes": [writer.class_(e) for e in model.ordered(terms)],
         "objects": [writer.property_(e) for e in terms.of("object")], "datatypes": [writer.property_(e) for e in terms.of("datatype")],
         "vocabularies": [
             {"name": s["id"], "iri": ids.VOCAB + s["id"], "label": s[lang], "definition": s[f"definition_{lang}"], "count": n}
@@ -86,21 +86,6 @@ def around(store: View, members: Iterable[str]) -> Iterator[ox.Quad]:
                 if isinstance(q.object, ox.NamedNode) and q.object.value.startswith((ids.ID, ids.VOCAB)):
                     further.add(q.object.value)
         wanted = sorted(further - seen)
-
-
-def ordered(terms: Ontology) -> list[Entry]:
-    """The classes as the tree has them, each once."""
-    found: dict[str, Entry] = {}
-
-    def walk(entry: Entry) -> None:
-        if entry.name not in found:
-            found[entry.name] = entry
-            for name in entry.children:
-                walk(terms.entries[name])
-
-    for root in terms.roots():
-        walk(root)
-    return list(found.values())
 
 
 class Writer:

@@ -55,16 +55,4 @@
   }
   if (new URLSearchParams(location.search).has('query')) remember(area.value);
   show();
-
-  for (const button of document.querySelectorAll('[data-copy]')) {
-    const text = button.parentElement.querySelector('code');
-    if (!text || !navigator.clipboard) continue;
-    const words = button.textContent;
-    button.hidden = false;
-    button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(text.textContent);
-      button.textContent = button.dataset.done;
-      setTimeout(() => { button.textContent = words; }, 1500);
-    });
-  }
 })();

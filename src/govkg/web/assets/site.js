@@ -1,5 +1,5 @@
 'use strict';
-// What every page does beside being read: the choice of light and dark, kept in this browser only, and the keys / and g.
+// What every page does beside being read: the choice of light and dark, kept in this browser only, texts to copy at a click, and the key /.
 (() => {
   const root = document.documentElement, button = document.querySelector('[data-theme-button]');
   const modes = ['auto', 'light', 'dark'];
@@ -19,6 +19,18 @@
       apply();
     });
   }
+  for (const button of document.querySelectorAll('[data-copy]')) {
+    const text = button.parentElement.querySelector('code');
+    if (!text || !navigator.clipboard) continue;
+    const words = button.textContent;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = button.dataset.done;
+      setTimeout(() => { button.textContent = words; }, 1500);
+    });
+  }
+
   const typing = (e) => e.target.closest('input, textarea, select, [contenteditable]');
   addEventListener('keydown', (e) => {
     if (e.key === '/' && !typing(e) && !e.ctrlKey && !e.metaKey && !e.altKey) {
