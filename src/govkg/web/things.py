@@ -102,7 +102,7 @@ async def ontology(request: Request) -> Response:
         return await ontology_page.page(request, {})
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache",
                "content-location": f"/ontology.{suffix(form)}"}  # fmt: skip
-    now, lang = state.now, language(request)
+    now, lang = state.now, frame.tongue(request).lang
     key = f"ontology {form.name} {lang if form is media.HTML else ''}"
     if key not in now.made:
         trig = state.library.release / TRIG
@@ -132,13 +132,6 @@ def formed(path: str, request: Request) -> tuple[str, Form, str]:
 def suffix(form: Form) -> str:
     """The ending of a path that names a form."""
     return next(end for end, known in SUFFIXES.items() if known is form)
-
-
-def language(request: Request) -> str:
-    """The language of a page: ``?lang=``, else what the client reads, else the server's."""
-    said = request.query_params.get("lang", "") or request.headers.get("accept-language", "")
-    state = serving(request)
-    return next((lang for lang in ("zh", "en") if said.lower().startswith(lang)), state.options.lang)
 
 
 def missing(path: str) -> CallerError:
