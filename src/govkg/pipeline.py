@@ -10,18 +10,21 @@ import hashlib
 import os
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import Quad
 
-from govkg import assemble, document, graph, release, statements, store
+from govkg import document, graph, release, statements, store
 from govkg.errors import CallerError, CuratorError
 from govkg.graph import TRIG, Graph
 from govkg.library import Library
+from govkg.part import read
 from govkg.sources import Source
 from govkg.statements import Observation, Statement
+
+__all__ = ["BuildResult", "build", "counts", "demo", "made", "open_graph", "read", "stale", "writable", "write"]
 
 MADE = (".jsonl", ".trig", ".parquet", ".ttl")
 
@@ -35,21 +38,6 @@ class BuildResult:
     quads: int
     release: Path
     store: Path
-
-
-def read(source: Source, reviews: Iterable[dict[str, str]] = ()) -> list[Statement]:
-    """The statements of a report; what people decided on single ones (``curated/reviews.tsv``) sets their status.
-
-    Words of the web page around a report are no damage of its sentences: they are left to the account of sentences.
-    """
-    damage = [(d.start, d.end, d.why) for d in source.damage if d.kind != "page"]
-    found = assemble.read(source, damage)
-    decided = {row["statement"]: row["decision"] for row in reviews if not row["closed"]}
-    if wrong := next((d for d in decided.values() if d not in ("accepted", "rejected")), None):
-        raise CuratorError(
-            "review.decision", f"unknown decision {wrong!r}", where="reviews.tsv", cure="accepted or rejected"
-        )
-    return [replace(s, status=decided.get(s.id, s.status)) for s in found]
 
 
 def counts(source: Source, found: Sequence[Statement]) -> dict[str, int]:
