@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from govkg import alignments, ids, ontology, rdf, vocab
+from govkg import alignments, ids, manifest, ontology, rdf, vocab
 
 IRI = ids.ID + "dataset"
 HOME = "https://w3id.org/govkg"
@@ -101,16 +101,28 @@ def _described(iri: str, title: Mapping[str, str], about: Mapping[str, str]) -> 
     yield _t(iri, "foaf:homepage", NamedNode(HOME))
 
 
-def _counts(iri: str, found: Sequence[Quad]) -> Made:
-    """The statistics of VoID; a triple that stands in two graphs counts once."""
+def counts(found: Iterable[Quad]) -> list[int]:
+    """What VoID counts, in the order of ``manifest.COUNTS``; a triple that stands in two graphs counts once.
+
+    >>> a, b = NamedNode(ids.ID + "a"), NamedNode("urn:b")
+    >>> counts([Quad(a, rdf.RDF_TYPE, b, a), Quad(a, rdf.RDF_TYPE, b, b)])
+    [1, 1, 1, 1, 1, 1]
+    """
     triples = {(q.subject, q.predicate, q.object) for q in found}
-    yield _t(iri, "void:triples", _count(len(triples)))
-    yield _t(iri, "void:distinctSubjects", _count(len({s for s, _, _ in triples})))
-    yield _t(iri, "void:distinctObjects", _count(len({o for _, _, o in triples})))
-    yield _t(iri, "void:properties", _count(len({p for _, p, _ in triples})))
-    yield _t(iri, "void:classes", _count(len({o for _, p, o in triples if p == rdf.RDF_TYPE})))
-    own = {s for s, _, _ in triples if isinstance(s, NamedNode) and s.value.startswith(ids.ID)}
-    yield _t(iri, "void:entities", _count(len(own)))
+    return [
+        len(triples),
+        len({s for s, _, _ in triples}),
+        len({o for _, _, o in triples}),
+        len({p for _, p, _ in triples}),
+        len({o for _, p, o in triples if p == rdf.RDF_TYPE}),
+        len({s for s, _, _ in triples if isinstance(s, NamedNode) and s.value.startswith(ids.ID)}),
+    ]
+
+
+def _counts(iri: str, found: Sequence[Quad]) -> Made:
+    """The statistics of VoID."""
+    for name, count in zip(manifest.COUNTS, counts(found), strict=True):
+        yield _t(iri, f"void:{name}", _count(count))
 
 
 def _partitions(found: Sequence[Quad]) -> Made:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +13,7 @@ from govkg import query, store
 from govkg.answer import Answer
 from govkg.calls import Questions
 from govkg.collection import Queries
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.store import Home, Step, View
@@ -43,7 +43,7 @@ class Graph:
     origin: Path | None = None
     library: Library | None = None
     said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
-    facts: tuple[Path, str] | None = None  # the release of which this is the very graph, and the hash of its TriG
+    facts: tuple[Path, str] | None = None  # the release of which this is the very graph, and the hash that names it
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
             limits: Limits | None = None, engine: str = "auto", **parameters: object) -> Answer:  # fmt: skip
@@ -157,7 +157,7 @@ class Graph:
 def open(library: Library) -> Graph:
     """The graph of a workspace as it was last built: its store, else its release; raises CallerError ``graph.missing``."""
     release = _release(library)
-    name = hashlib.sha256(release.read_bytes()).hexdigest()
+    name = Edition(library.release).dataset
     folder = library.store / store.version(name)
     if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
         return Graph(store.reopen(folder), folder, library, facts=(library.release, name))
@@ -174,7 +174,7 @@ def put(library: Library, home: Home, step: Step) -> str:
     True
     """
     release = _release(library)
-    name = hashlib.sha256(release.read_bytes()).hexdigest()
+    name = Edition(library.release).dataset
     home.write(parse(path=str(release), format=RdfFormat.TRIG), name, step)
     return name
 

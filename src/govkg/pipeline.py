@@ -6,7 +6,6 @@ release last, so that a build killed at any moment leaves the last good graph. S
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 from collections import Counter
@@ -17,6 +16,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from govkg import document, graph, release, statements, store
+from govkg.edition import Edition
 from govkg.errors import CallerError, CuratorError
 from govkg.graph import TRIG, Graph
 from govkg.library import Library
@@ -87,7 +87,7 @@ def build(library: Library, step: Callable[[str], None] = lambda _: None) -> Bui
         write(out / name, files[name])
     for path in _leftovers(out, files):
         path.unlink()
-    folder = store.build(replace(library, out=out).store, quads, hashlib.sha256(files[f"release/{TRIG}"]).hexdigest())
+    folder = store.build(replace(library, out=out).store, quads, Edition(out / "release").dataset)
     return BuildResult(tuple(library.source_ids()), count, len(quads), out / "release", folder)
 
 
