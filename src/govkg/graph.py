@@ -17,6 +17,7 @@ from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.store import Home, Step, View
+from govkg.tables import Place
 
 if TYPE_CHECKING:
     import owlready2
@@ -43,7 +44,7 @@ class Graph:
     origin: Path | None = None
     library: Library | None = None
     said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
-    facts: tuple[Path, str] | None = None  # the release of which this is the very graph, and the hash that names it
+    facts: Place | None = None  # the release of which this is the very graph, and where its facts tables may be kept
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
             limits: Limits | None = None, engine: str = "auto", **parameters: object) -> Answer:  # fmt: skip
@@ -160,8 +161,8 @@ def open(library: Library) -> Graph:
     name = Edition(library.release).dataset
     folder = library.store / store.version(name)
     if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
-        return Graph(store.reopen(folder), folder, library, facts=(library.release, name))
-    return Graph(store.reopen(release), release, library, facts=(library.release, name))
+        return Graph(store.reopen(folder), folder, library, facts=Place(library.release, name, library.tables))
+    return Graph(store.reopen(release), release, library, facts=Place(library.release, name, library.tables))
 
 
 def put(library: Library, home: Home, step: Step) -> str:
