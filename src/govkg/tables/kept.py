@@ -181,8 +181,10 @@ def _sources(db: duckdb.DuckDBPyConnection, table: str, left: Sequence[Path], fr
 
 def _among(db: duckdb.DuckDBPyConnection) -> str:
     """The touched sources as SQL: where they are few by their ids, which the engine looks for before it joins."""
-    found = [str(s).replace("'", "''") for (s,) in db.execute("SELECT DISTINCT source FROM touched").fetchmany(FEW + 1)]
-    return f"({', '.join(f"'{s}'" for s in found)})" if 0 < len(found) <= FEW else "(SELECT source FROM touched)"
+    found = db.execute("SELECT DISTINCT source FROM touched").fetchmany(FEW + 1)
+    if not 0 < len(found) <= FEW:
+        return "(SELECT source FROM touched)"
+    return "(" + ", ".join("'" + str(name).replace("'", "''") + "'" for (name,) in found) + ")"
 
 
 def _shard(name: str) -> str:
