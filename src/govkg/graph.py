@@ -7,8 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse
-
 from govkg import query, store
 from govkg.answer import Answer
 from govkg.calls import Questions
@@ -32,7 +30,7 @@ TRIG = "govkg.trig"
 
 @dataclass(frozen=True)
 class Graph:
-    """An open graph, read only. ``origin`` is the store's folder or the TriG file that it was read from; a server has none.
+    """An open graph, read only. ``origin`` is the store's folder, or the release or its TriG that it was read from; a server has none.
 
     >>> import govkg
     >>> answer = govkg.open().ask("units-of-reform", reform="武汉云")
@@ -158,11 +156,12 @@ class Graph:
 def open(library: Library) -> Graph:
     """The graph of a workspace as it was last built: its store, else its release; raises CallerError ``graph.missing``."""
     release = _release(library)
-    name = Edition(library.release).dataset
-    folder = library.store / store.version(name)
-    if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
-        return Graph(store.reopen(folder), folder, library, facts=Place(library.release, name, library.tables))
-    return Graph(store.reopen(release), release, library, facts=Place(library.release, name, library.tables))
+    facts = Place(release.folder, release.dataset, library.tables)
+    folder = library.store / store.version(release.dataset)
+    one = release.folder / TRIG
+    # A store of another release (after a checkout, say) is left alone.
+    origin = folder if folder.is_dir() else one if one.is_file() else release.folder
+    return Graph(store.reopen(origin), origin, library, facts=facts)
 
 
 def put(library: Library, home: Home, step: Step) -> str:
@@ -175,14 +174,13 @@ def put(library: Library, home: Home, step: Step) -> str:
     True
     """
     release = _release(library)
-    name = Edition(library.release).dataset
-    home.write(parse(path=str(release), format=RdfFormat.TRIG), name, step)
-    return name
+    home.write(release.quads(), release.dataset, step)
+    return release.dataset
 
 
-def _release(library: Library) -> Path:
-    release = library.release / TRIG
-    if not release.is_file():
+def _release(library: Library) -> Edition:
+    release = Edition(library.release)
+    if not release.files():
         raise CallerError(
             "graph.missing", "this workspace has no graph yet", where=str(library.root), cure="run govkg build"
         )
