@@ -15,6 +15,8 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import Quad, RdfFormat, parse
+
 from govkg.errors import CallerError
 
 TRIG, MANIFEST = "govkg.trig", "manifest.json"
@@ -88,6 +90,31 @@ class Edition:
             yield header(_start(files[0]))
         for _, block in self.blocks():
             yield block
+
+
+    def quads(self) -> Iterator[Quad]:
+        """The quads of the release, a graph at a time in memory; raises SyntaxError or ValueError for what is no TriG."""
+        files = self.files()
+        head = header(_start(files[0])) if files else b""
+        for _, block in self.blocks():
+            yield from parse(head + block, format=RdfFormat.TRIG)
+
+
+def at(path: Path) -> Edition | Path | None:
+    """The release that a path stands for: of a workspace, of a release's folder; a file of TriG as it is; None for neither.
+
+    A folder with ``govkg.trig`` and no manifest, of an older govkg, stands for that file.
+
+    >>> from govkg import resources
+    >>> at(resources.path("graph")).folder == at(resources.path("graph/release")).folder
+    True
+    """
+    for folder in (path / "release", path):
+        if (folder / MANIFEST).is_file() and Edition(folder).files():
+            return Edition(folder)
+        if (folder / TRIG).is_file():
+            return folder / TRIG
+    return path if path.is_file() else None
 
 
 def split(trig: bytes) -> list[Block]:

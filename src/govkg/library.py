@@ -67,6 +67,11 @@ class Library:
         return self.out / ".govkg" / "store"
 
     @property
+    def tables(self) -> Path:
+        """The folder of the facts tables of a large release, read together into a file."""
+        return self.out / ".govkg" / "tables"
+
+    @property
     def views(self) -> Path:
         """The folder of views that nobody gave another place."""
         return self.out / ".govkg" / "views"

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
+from govkg.edition import MANIFEST, Edition
 from govkg.errors import CallerError
 from govkg.store.contract import Step, View, still
 from govkg.store.ram import memory
@@ -182,8 +183,10 @@ def open(folder: Path) -> Store:
 
 
 def reopen(origin: Path) -> Store:
-    """A version's folder read-only, or a file of TriG in memory; raises CallerError when it cannot be read."""
+    """A version's folder read-only, or in memory a file of TriG or a release; raises CallerError when it cannot be read."""
     try:
+        if (origin / MANIFEST).is_file():
+            return memory(Edition(origin).quads())
         if origin.is_dir():
             return Store.read_only(str(origin))
         return memory(parse(path=str(origin), format=RdfFormat.TRIG))
