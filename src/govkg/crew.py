@@ -17,7 +17,7 @@ from govkg.keys import Inputs
 from govkg.parts import About
 
 CHUNK = 16  # reports that are handed to a process at once
-ALONE = 6  # as few reports are read faster here than in processes that must start first
+ALONE = 24  # as few reports are read faster here than in processes that must start first
 Work = TypeVar("Work")
 Given = TypeVar("Given")
 

@@ -165,7 +165,14 @@ def _build(library: Library, step: Step, jobs: int) -> BuildResult:
 def _result(made: Issue, read_now: Sequence[str], now: Standing, refused: Sequence[Refused]) -> BuildResult:
     said, quads = sum(row["statements"] for row in made.rows.values()), sum(row[0] for row in made.counts.values())
     return BuildResult(
-        tuple(sorted(made.rows)), said, quads, made.out / "release", made.folder, tuple(read_now), now.gone, tuple(refused)
+        tuple(sorted(made.rows)),
+        said,
+        quads,
+        made.out / "release",
+        made.folder,
+        tuple(read_now),
+        now.gone,
+        tuple(refused),
     )
 
 
