@@ -15,8 +15,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from filelock import FileLock, Timeout
-
 from govkg.errors import CallerError
 
 HOME = ".govkg"
@@ -28,6 +26,8 @@ TRIES = 40  # on Windows a file that somebody reads cannot be replaced: it is tr
 @contextmanager
 def locked(out: Path, seconds: float = 0.0) -> Iterator[None]:
     """Keeps other builds of the workspace out; raises CallerError ``build.busy``, ``workspace.unwritable``."""
+    from filelock import FileLock, Timeout
+
     where, cure = str(out), "wait until it is done"
     try:
         (out / HOME).mkdir(parents=True, exist_ok=True)
