@@ -36,6 +36,7 @@ from govkg.library import Library
 from govkg.parts import About
 from govkg.press import Member, Sheet
 from govkg.staleness import Standing
+from govkg.store.grow import HEAD
 
 AWAY = (ids.ACROSS, concepts.GRAPH)  # graphs that are of no source
 Rows = dict[str, dict[str, Any]]
@@ -237,7 +238,7 @@ class Issue:
             if said and place not in self.standing.torn and self.before["graphs"].get(iri) == self.graphs.get(iri):
                 self.files[place] = said
             elif blocks := [press.vocabulary()] if iri == concepts.GRAPH else self._beyond():
-                text = edition.join(press.HEAD, blocks)
+                text = edition.join(HEAD, blocks)
                 self._wait(press.written(journal.staged(self.out), {place: text}))
 
     def _describe(self, whole: bool) -> None:

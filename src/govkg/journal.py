@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -95,9 +95,9 @@ def follow(out: Path) -> None:
         if there.parent not in made:
             there.parent.mkdir(parents=True, exist_ok=True)
             made.add(there.parent)
-        _again(lambda here=here, there=there: here.replace(there))  # type: ignore[misc]
+        _again(lambda here=here, there=there: here.replace(there))
     for name in gone:
-        _again(lambda name=name: (out / name).unlink(missing_ok=True))  # type: ignore[misc]
+        _again(lambda name=name: (out / name).unlink(missing_ok=True))
         with suppress(OSError):  # a folder that is empty now goes too
             (out / name).parent.rmdir()
     shutil.rmtree(staged(out), ignore_errors=True)
@@ -136,10 +136,10 @@ def _inside(name: object) -> str:
     return str(path)
 
 
-def _again(what: object) -> None:
+def _again(what: Callable[[], object]) -> None:
     for left in range(TRIES, -1, -1):
         try:
-            what()  # type: ignore[operator]
+            what()
             return
         except PermissionError:
             if os.name != "nt" or not left:
