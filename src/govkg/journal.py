@@ -13,6 +13,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from govkg.errors import CallerError
@@ -95,9 +96,9 @@ def follow(out: Path) -> None:
         if there.parent not in made:
             there.parent.mkdir(parents=True, exist_ok=True)
             made.add(there.parent)
-        _again(lambda here=here, there=there: here.replace(there))
+        _again(partial(here.replace, there))
     for name in gone:
-        _again(lambda name=name: (out / name).unlink(missing_ok=True))
+        _again(partial((out / name).unlink, missing_ok=True))
         with suppress(OSError):  # a folder that is empty now goes too
             (out / name).parent.rmdir()
     shutil.rmtree(staged(out), ignore_errors=True)

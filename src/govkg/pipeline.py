@@ -21,8 +21,9 @@ from typing import Any
 
 from govkg import crew, document, graph, journal, keys, parts, staleness
 from govkg.crew import Crew, Desk, Refused, Task
+from govkg.edition import MANIFEST
 from govkg.errors import CallerError, CuratorError
-from govkg.graph import TRIG, Graph
+from govkg.graph import Graph
 from govkg.issue import Issue
 from govkg.library import Library
 from govkg.part import read
@@ -109,7 +110,7 @@ def stale(library: Library) -> list[Path]:
 
 def demo(library: Library) -> Graph:
     """The graph of the bundled workspace, built here and now where it may be written, else as it was packaged."""
-    if library.out == library.root or not (library.release / TRIG).is_file():
+    if library.out == library.root or not (library.release / MANIFEST).is_file():
         build(library)
     return open_graph(library)
 
@@ -212,13 +213,13 @@ def _unchanged(library: Library, began: Standing, reviews: object, frozen: objec
     seen = Seen(library.out / journal.HOME / SEEN)
     now = {name: staleness.told(library.root / "sources" / name, seen) for name in library.source_ids()}
     names = sorted(name for name in now.keys() | began.inputs.keys() if now.get(name) != began.inputs.get(name))
-    where = f"sources/{names[0]}" if names else ""
-    if not names and (library.curated("reviews"), library.frozen()) != (reviews, frozen):
-        where = "curated"
-    if not where and keys.versions() != began.versions:
-        where = "ontology/vocabularies"
+    where = str(library.root / "sources" / names[0]) if names else ""
+    if not where and (library.curated("reviews"), library.frozen()) != (reviews, frozen):
+        where = str(library.root / "curated")
+    if not where and (other := [name for name, sum_ in keys.versions().items() if began.versions[name] != sum_]):
+        where = f"govkg ({', '.join(other)})"
     if where:
-        raise parts.changed(str(library.root / where))
+        raise parts.changed(where)
 
 
 def _log(path: Path, made: BuildResult, seconds: float) -> None:
@@ -243,7 +244,7 @@ def _same(one: Path, other: Path) -> bool:
     """Whether two made files say the same; which versions read the sources does not count."""
     if not other.is_file():
         return False
-    if one.name == "manifest.json":
+    if one.name == MANIFEST:
         return _said(one) == _said(other)
     return one.stat().st_size == other.stat().st_size and one.read_bytes() == other.read_bytes()
 

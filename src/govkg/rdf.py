@@ -251,7 +251,12 @@ def ordered(found: Iterable[Quad]) -> list[Quad]:
 
 def trig(found: Iterable[Quad]) -> bytes:
     """Canonical TriG: the same quads give the same bytes."""
-    data = serialize(ordered(found), format=RdfFormat.TRIG, prefixes=PREFIXES)
+    return written(ordered(found))
+
+
+def written(found: Sequence[Quad]) -> bytes:
+    """Canonical TriG of quads that are in order already, each once."""
+    data = serialize(found, format=RdfFormat.TRIG, prefixes=PREFIXES)
     assert data is not None
     lines = data.split(b"\n")
     count = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))

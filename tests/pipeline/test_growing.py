@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rdflib import DCAT, DCTERMS, VOID, Graph, URIRef
 from tests.pipeline import reports
 
-from govkg import pipeline, vocab
+from govkg import dataset as dataset_of
+from govkg import pipeline, release, vocab
 from govkg.errors import CuratorError
 from govkg.library import Library, open_library
 from govkg.settings import Settings
@@ -185,3 +187,26 @@ def test_several_processes_give_the_bytes_of_one(forty: Library, tmp_path: Path)
     out = replace(forty, out=tmp_path / "out")
     assert len(pipeline.build(out, jobs=2).read) == FORTY
     assert reports.made(out) == reports.made(forty)
+
+
+def test_a_shard_at_a_time_gives_the_bytes_of_all_at_once(tmp_path: Path) -> None:
+    library = reports.write(tmp_path, range(5))
+    pipeline.build(library)
+    files = reports.made(library)
+    read = [(source, pipeline.read(source)) for source in library.sources()]
+    for name, data in release.files(read, release.quads(read)).items():
+        if name != "manifest.json":
+            assert files[f"release/{name}"] == data, name
+
+
+def test_the_description_of_many_files_adds_up(forty: Library) -> None:
+    told = Graph().parse(forty.release / "void.ttl", format="turtle")
+    said = json.loads((forty.release / "manifest.json").read_bytes())
+    whole = URIRef(dataset_of.IRI)
+    assert [int(str(n)) for n in told.objects(whole, VOID.triples)] == [said["quads"]]
+    assert not list(told.objects(whole, VOID.distinctSubjects))
+    assert {str(g) for g in told.objects(whole, VOID.subset)} == said["graphs"].keys()
+    for iri, counts in said["counts"].items():
+        assert [int(str(n)) for n in told.objects(URIRef(iri), VOID.triples)] == counts[:1]
+    named = {str(t) for d in told.objects(whole, DCAT.distribution) for t in told.objects(d, DCTERMS.title)}
+    assert named == said["files"].keys() - {"void.ttl"}
