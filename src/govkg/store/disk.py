@@ -11,12 +11,13 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from filelock import FileLock, Timeout
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
 from govkg.errors import CallerError
@@ -27,6 +28,7 @@ FORMAT = "1"  # of the folder; a folder of another format is built again
 POINTER = "current"
 BATCH = 500_000  # quads that are handed to the engine at once: as text they take some 100 MB
 NQ, NT = RdfFormat.N_QUADS, RdfFormat.N_TRIPLES
+BUILDING, LOCK = ".building-", ".lock"
 ABANDONED = 3600.0  # seconds after which nobody writes to an unfinished version any more
 
 
@@ -74,31 +76,42 @@ def build(folder: Path, quads: Iterable[Quad], name: str, step: Step = still) ->
     return (folder / version(name)) if swapped(folder, name) else made(folder, lambda b: _fill(b, quads, step), name)
 
 
-def made(folder: Path, fill: Callable[[Path], None], name: str | Callable[[], str], keep: str = "") -> Path:
+def made(folder: Path, fill: Callable[[Path], None], name: str | Callable[[], str], keep: Iterable[str] = ()) -> Path:
     """Fills a folder beside the versions, gives it its name and points to it; a ``fill`` that fails leaves nothing.
 
-    A name that is only known when the folder is full may be given as a function. ``keep`` is the name of one more version
-    that stays, besides the one that was current.
+    A name that is only known when the folder is full may be given as a function. ``keep`` are the names of more versions that
+    stay, besides the one that was current.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    beside = folder / f"{version('')}.building-{os.getpid()}-{threading.get_ident()}"
-    shutil.rmtree(beside, ignore_errors=True)
-    try:
-        fill(beside)
-        name = name if isinstance(name, str) else name()
-        target = folder / version(name)
+    beside = folder / f"{version('')}{BUILDING}{os.getpid()}-{threading.get_ident()}"
+    with _held(beside):
         try:
-            beside.rename(target)
-        except OSError:
-            if not target.is_dir():  # else another process built the same meanwhile
-                raise
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
+            fill(beside)
+            name = name if isinstance(name, str) else name()
+            target = folder / version(name)
+            try:
+                beside.rename(target)
+            except OSError:
+                if not target.is_dir():  # else another process built the same meanwhile
+                    raise
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
     swapped(folder, name, keep)
     return target
 
 
-def swapped(folder: Path, name: str, keep: str = "") -> bool:
+@contextmanager
+def _held(beside: Path) -> Iterator[None]:
+    """Locks an unfinished version while it is written: the lock of a process that was killed is free, and its folder is removed."""
+    lock = FileLock(beside.with_name(beside.name + LOCK))
+    with lock:
+        shutil.rmtree(beside, ignore_errors=True)
+        yield
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def swapped(folder: Path, name: str, keep: Iterable[str] = ()) -> bool:
     """Points to the version of that name and removes the older ones; False where there is no such version."""
     target = folder / version(name)
     if not target.is_dir():
@@ -107,7 +120,7 @@ def swapped(folder: Path, name: str, keep: str = "") -> bool:
     pointer = folder / f"{POINTER}.{os.getpid()}-{threading.get_ident()}"
     pointer.write_text(target.name + "\n", encoding="utf-8", newline="\n")
     pointer.replace(folder / POINTER)
-    _tidy(folder, {target.name, before, version(keep)})
+    _tidy(folder, {target.name, before, *map(version, keep)})
     return True
 
 
@@ -132,14 +145,28 @@ def _fill(folder: Path, quads: Iterable[Quad], step: Step) -> None:
 def _tidy(folder: Path, keep: set[str]) -> None:
     """Removes older versions and builds that were given up; what a reader on Windows holds open stays until the next build."""
     for old in folder.glob("v*"):
-        if not old.is_dir() or old.name in keep:
-            continue
-        if ".building-" in old.name and time.time() - old.stat().st_mtime < ABANDONED:
-            continue
-        gone = old if ".gone-" in old.name else old.with_name(f"{old.name}.gone-{os.getpid()}")
-        with suppress(OSError):  # renamed first: a version that was removed by half must not be taken for a whole one
-            old.rename(gone)
-            shutil.rmtree(gone, ignore_errors=True)
+        if old.is_dir() and old.name not in keep and not (BUILDING in old.name and _written(old)):
+            gone = old if ".gone-" in old.name else old.with_name(f"{old.name}.gone-{os.getpid()}")
+            with suppress(
+                OSError
+            ):  # renamed first: a version that was removed by half must not be taken for a whole one
+                old.rename(gone)
+                shutil.rmtree(gone, ignore_errors=True)
+
+
+def _written(unfinished: Path) -> bool:
+    """Whether somebody still writes to an unfinished version; without a lock that is told by its age."""
+    lock = FileLock(unfinished.with_name(unfinished.name + LOCK), timeout=0)
+    if not Path(lock.lock_file).exists():
+        return time.time() - unfinished.stat().st_mtime < ABANDONED
+    try:
+        with lock:
+            pass
+    except Timeout:
+        return True
+    with suppress(OSError):
+        Path(lock.lock_file).unlink(missing_ok=True)
+    return False
 
 
 def _pointed(folder: Path) -> str:

@@ -52,6 +52,7 @@ def grow(
     fresh: Iterable[Block] = (),
     finish: Finish | None = None,
     step: Step = still,
+    keep: Iterable[str] = (),
 ) -> Path:
     """Makes the version ``name`` below ``folder`` from the version ``base``, points to it and gives its folder.
 
@@ -60,7 +61,8 @@ def grow(
     canonical TriG without prefixes (``block`` makes it from quads), in place of a graph of that IRI. They are read one after
     another and never held together. ``finish`` is then given the open store, with all that, and gives graphs to replace, or to
     take out where the block is None. A ``name`` that depends on what ``finish`` gave may be a function: it is called last.
-    ``step`` is told how many graphs are in. The version before and ``base`` stay; a version that is there is only pointed to.
+    ``step`` is told how many graphs are in. The version before, ``base`` and those that ``keep`` names stay; a version that is there is only
+    pointed to.
 
     Raises CallerError: ``store.missing`` where ``base`` is not there, ``store.block`` for a block that cannot be read,
     ``store.full`` where the folder cannot be written. Nothing is left of what failed.
@@ -74,14 +76,15 @@ def grow(
     ...     len(Store.read_only(str(one))), len(Store.read_only(str(two)))
     (2, 0)
     """
-    if isinstance(name, str) and disk.swapped(folder, name, base or ""):
+    stays = [*keep, *([] if base is None else [base])]
+    if isinstance(name, str) and disk.swapped(folder, name, stays):
         return folder / disk.version(name)
     last = None if base is None else folder / disk.version(base)
     if last is not None and not last.is_dir():
         raise CallerError("store.missing", f"the store has no version {last.name}", where=str(folder),
                           cure="build it from nothing")  # fmt: skip
     try:
-        return disk.made(folder, lambda beside: _fill(beside, last, gone, fresh, finish, step), name, base or "")
+        return disk.made(folder, lambda beside: _fill(beside, last, gone, fresh, finish, step), name, stays)
     except OSError as e:
         what = " ".join(str(e).split())[:200]
         raise CallerError("store.full", f"the store cannot be written ({what})", where=str(folder),
