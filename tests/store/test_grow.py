@@ -122,27 +122,31 @@ def whole(folder: Path, least: int) -> int:
     return n
 
 
+def there(folder: Path) -> set[str]:
+    """What is in a store's folder, but for the locks of what this process reads."""
+    return {p.name for p in folder.glob("*") if not p.name.endswith(f".read-{os.getpid()}")}
+
+
 def begun(folder: Path) -> Path:
     return store.grow(folder, None, "0", *change(0))
 
 
 def told(folder: Path, code: str, **more: object) -> CallerError:
     """What a growth that fails says; it leaves nothing and the current version stays."""
-    before = sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []
+    before = there(folder)
     with pytest.raises(CallerError) as e:
         store.grow(folder, **{"base": "0", "name": "1", **more})  # type: ignore[arg-type]
     assert e.value.code == code and "\n" not in str(e.value)
-    assert (sorted(p.name for p in folder.iterdir()) if folder.is_dir() else []) == before
+    assert there(folder) == before
     return e.value
 
 
 def test_growth_killed_at_any_moment_leaves_the_last_whole_version_and_the_next_completes(tmp_path: Path) -> None:
     rng, last = random.Random(7), 0
     begun(tmp_path)
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *(p for p in sys.path if p)])}
     for n in range(100 if SOAK else 5):
         command = [sys.executable, "-c", GROWER, str(tmp_path)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, env=env, encoding="utf-8") as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment(), encoding="utf-8") as process:
             assert process.stdout and process.stdout.readline() == "ready\n"
             if n % 5 == 0:  # however slow the machine is
                 last = int(process.stdout.readline())
@@ -155,8 +159,10 @@ def test_growth_killed_at_any_moment_leaves_the_last_whole_version_and_the_next_
     assert last > 0, "some growth was done"
     store.grow(tmp_path, str(last), str(last + 1), *change(last + 1))
     assert whole(tmp_path, last + 1) == last + 1
-    left = {p.name for p in tmp_path.iterdir()} - {store.version(str(n)) for n in (last, last + 1)}
-    assert left == {store.POINTER}, "what the killed ones left is removed"
+    left = there(tmp_path)
+    read = {store.version(str(n)) for n in range(last + 2)}
+    assert left - read == {store.POINTER}, "what the killed ones left is removed"
+    assert len(left & read) <= 10, "and so are versions that nobody reads"
 
 
 def test_who_reads_keeps_the_version_that_was_opened(tmp_path: Path) -> None:
@@ -167,7 +173,24 @@ def test_who_reads_keeps_the_version_that_was_opened(tmp_path: Path) -> None:
         views.append(store.open(tmp_path))
     for n, view in enumerate(views):
         assert held(view) == held(store.memory(state(n)))
-    assert {p.name for p in tmp_path.iterdir()} == {store.version("3"), store.version("4"), store.POINTER}
+
+
+def test_a_version_stays_while_another_process_reads_it(tmp_path: Path) -> None:
+    begun(tmp_path)
+    reader = "import sys; from pathlib import Path; from govkg import store; view = store.open(Path(sys.argv[1])); input(len(view))"
+    with subprocess.Popen([sys.executable, "-c", reader, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          env=environment(), encoding="utf-8") as process:  # fmt: skip
+        assert process.stdout and process.stdout.read(3) == "602"
+        for n in range(1, 4):
+            store.grow(tmp_path, str(n - 1), str(n), *change(n))
+        assert {p.name[:19] for p in tmp_path.glob("v*")} == {store.version(str(n)) for n in (0, 2, 3)}
+        process.kill()
+    store.grow(tmp_path, "3", "4", *change(4))
+    assert there(tmp_path) == {store.version("3"), store.version("4"), store.POINTER}
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *(p for p in sys.path if p)])}
 
 
 def test_two_at_once_give_whole_versions(tmp_path: Path) -> None:
@@ -205,7 +228,7 @@ def test_a_name_may_depend_on_what_the_end_gave(tmp_path: Path) -> None:
     made = store.grow(tmp_path, "0", lambda: f"ends {seen}", *change(1), finish=finish)
     assert made.name == store.version("ends [1]")
     assert held(store.open(tmp_path)) == held(store.memory([*written(9, "urn:graph:0"), *written(1, "urn:n")]))
-    assert {p.name for p in tmp_path.iterdir()} == {made.name, store.version("0"), store.POINTER}
+    assert there(tmp_path) == {made.name, store.version("0"), store.POINTER}
 
 
 def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
@@ -265,15 +288,14 @@ def test_a_small_disk_is_told_in_one_line_and_nothing_is_left(tmp_path: Path) ->
 
 def full(folder: Path, limit: str, base: str) -> None:
     begun(folder)
-    before = sorted(p.name for p in folder.iterdir())
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(Path.cwd()), *(p for p in sys.path if p)])}
-    done = subprocess.run([sys.executable, "-c", LIMITED, str(folder), limit, base], capture_output=True, env=env, check=False,
+    before = there(folder)
+    done = subprocess.run([sys.executable, "-c", LIMITED, str(folder), limit, base], capture_output=True, env=environment(), check=False,
                           encoding="utf-8")  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.count("\n") == 1 and done.stdout.startswith(
         f"store.full {folder}: the store cannot be written ("
     )
-    assert sorted(p.name for p in folder.iterdir()) == before
+    assert there(folder) == before
     assert whole(folder, 0) == 0
     store.grow(folder, "0", "1", *change(1))
     assert whole(folder, 1) == 1

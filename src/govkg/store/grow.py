@@ -96,7 +96,7 @@ def _fill(
 ) -> None:
     """Fills the folder of a version; the store is closed when it returns (Windows renames no folder that is open)."""
     if last is not None:
-        disk.reopen(last).backup(str(beside))
+        disk.copied(last, beside)
     store, done, out = Store(str(beside)), 0, dict.fromkeys(gone)
     for batch in _batches(fresh):
         new = batch
