@@ -16,7 +16,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, QueryTriples, Store, Tripl
 
 from govkg import ids, rdf, release, store
 from govkg.errors import CuratorError
-from govkg.pattern import Exists, Query, Values, parse, walk
+from govkg.pattern import Exists, Query, Values, read, walk
 from govkg.pattern import Filter as Condition
 from govkg.pattern import Triple as Pattern
 from govkg.store import View
@@ -44,8 +44,8 @@ def reach(name: str, rule: str) -> str:
     Traceback (most recent call last):
     govkg.errors.CuratorError: c: the rule speaks neither of one statement nor along parts and wholes; write it as one of the two, or teach govkg.across what it needs
     """
-    query = parse(rule)
-    if _plain(query):
+    query = read(rule)
+    if query is not None and _plain(query):
         patterns = [e for e in query.where.elements if isinstance(e, Pattern)]
         chains = [p for p in patterns if p.predicate == CHAIN]
         others = [p for p in patterns if p.predicate != CHAIN]
@@ -68,7 +68,8 @@ def _plain(query: Query) -> bool:
     whole = query.form == "CONSTRUCT" and bool(query.template)
     cut = query.group_by or query.having or query.order or query.limit is not None or query.offset is not None
     known = all(isinstance(e, Pattern | Values | Condition) for e in query.where.elements)
-    return whole and known and not cut and not any(isinstance(e, Exists) for e in walk(query.where))
+    ours = all(f"<{rdf.GOV}>" in line for line in query.prologue if " gov:" in line)
+    return whole and known and ours and not cut and not any(isinstance(e, Exists) for e in walk(query.where))
 
 
 @lru_cache(maxsize=1)
@@ -112,15 +113,24 @@ def quads(view: View, touched: Iterable[Node] | None = None) -> list[Quad]:
 
     Without ``touched`` of all things: the same as ``release.across`` gives for the whole graph.
     """
-    near = neighbourhood(view, touched) if touched is not None else _all(view)
-    return _concluded(view, near)
+    if touched is not None:
+        return rdf.ordered(_concluded(view, neighbourhood(view, touched)))
+    near = neighbourhood(view, _rejected(view))  # where the engine would conclude from what a person rejected
+    rest = (t for t in _made(view) if t.subject not in near)
+    return rdf.ordered([*_new(view, rest), *_concluded(view, near)])
 
 
-def _all(view: View) -> set[Node]:
-    return {t for p in (PART, WHOLE) for t in _things(q.object for q in view.quads_for_pattern(None, p, None, COPY))}
+def _rejected(view: View) -> Iterator[Node]:
+    """The things of which statements speak that a person rejected, or from which nothing follows because of such."""
+    for said in view.quads_for_pattern(None, release.STATUS, release.REJECTED, COPY):
+        tied = [q.subject for q in view.quads_for_pattern(None, release.OUTCOME, said.subject, COPY)]
+        for s in _things([said.subject, *tied]):
+            for p in (PART, WHOLE, INITIATIVE):
+                yield from _things(q.object for q in view.quads_for_pattern(s, p, None, COPY))
 
 
 def _concluded(view: View, near: Iterable[Node]) -> list[Quad]:
+    """What is concluded of things that are linked with no others, from what is said of them."""
     said: set[Node] = set()
     for thing in near:
         composed = [q.subject for p in (PART, WHOLE) for q in view.quads_for_pattern(None, p, thing, COPY)]
@@ -132,12 +142,21 @@ def _concluded(view: View, near: Iterable[Node]) -> list[Quad]:
     of += [q for s in _things(outcomes) for q in view.quads_for_pattern(s, release.STATUS, None, COPY)]
     small = Store()
     small.extend(Quad(q.subject, q.predicate, q.object) for q in release.standing(of))
+    return list(_new(view, _made(small)))
+
+
+def _made(view: View) -> set[Triple]:
     made: set[Triple] = set()
     for rule in linked():
-        result = small.query(rule)
+        result = view.query(rule)
         assert isinstance(result, QueryTriples)  # as ``reach`` has seen
         made.update(result)
-    return rdf.ordered(Quad(t.subject, t.predicate, t.object, GRAPH) for t in made if not _known(view, t))
+    return made
+
+
+def _new(view: View, made: Iterable[Triple]) -> Iterator[Quad]:
+    """What no report alone gives."""
+    return (Quad(t.subject, t.predicate, t.object, GRAPH) for t in made if not _known(view, t))
 
 
 def _known(view: View, t: Triple) -> bool:

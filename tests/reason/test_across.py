@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from pyoxigraph import NamedNode, Quad, QueryTriples, Store
 from tests.conftest import SOAK
 from tests.reason import factory
 
-from govkg import across, ids, rdf, records, release, store, verify
+from govkg import across, concepts, ids, rdf, records, release, store, verify
 from govkg.errors import CuratorError
 
 
@@ -102,6 +104,33 @@ def test_whatever_comes_and_goes_the_same_follows_as_from_everything(changes: li
         before = store.memory([*quads, *expected])
 
 
+def test_a_report_that_goes_takes_along_what_followed_from_it(tmp_path: Path) -> None:
+    graphs: dict[str, list[Quad]] = {}
+    for n in range(factory.REPORTS):
+        source, statements = factory.report(5, n, 25)
+        graphs[source.id] = rdf.quads(source, statements, concepts.unit_iris())
+
+    def blocks(name: str) -> list[tuple[str, bytes]]:
+        return [store.block(quads) for quads in (graphs[name], alone(name, graphs[name])) if quads]
+
+    def found() -> list[Quad]:
+        return rdf.ordered(store.open(tmp_path).quads_for_pattern(None, None, None, NamedNode(ids.ACROSS)))
+
+    fresh = [b for name in graphs for b in blocks(name)]
+    first = store.grow(tmp_path, None, "four", fresh=fresh, finish=across.anew(None, ()))
+    four, gone = found(), sorted(graphs)[1]
+    assert four == oracle(graphs)
+    view, changed = store.open(tmp_path), [ids.graph(gone)]
+    store.grow(tmp_path, "four", "three", [iri for iri, _ in blocks(gone)], finish=across.anew(view, changed))
+    three = found()
+    assert three == oracle({name: quads for name, quads in graphs.items() if name != gone})
+    assert 0 < len(three) < len(four)
+    again = store.grow(
+        tmp_path, "three", "again", fresh=blocks(gone), finish=across.anew(store.open(tmp_path), changed)
+    )
+    assert set(store.reopen(again)) == set(store.reopen(first))
+
+
 def test_a_rule_of_unknown_reach_is_refused() -> None:
     assert {across.reach(name, rule) for name, rule in release.rules().items()} == {across.ONE, across.LINKED}
     head = "CONSTRUCT { ?a gov:near ?b } WHERE "
@@ -116,6 +145,7 @@ def test_a_rule_of_unknown_reach_is_refused() -> None:
         "{ ?a (^gov:part/gov:whole)+ ?c . ?b a gov:Award }",
         "{ ?c (^gov:part/gov:whole)+ ?d . ?a a gov:Attribution ; gov:initiative ?c ; gov:outcome ?b }",
         "{ ?a (gov:part/^gov:whole)+ ?b }",
+        "{ ?a ?p << ?a gov:part ?b >> }",
     ):
         with pytest.raises(CuratorError, match=r"^9-new\.rq: the rule speaks neither") as e:
             across.reach("9-new.rq", head + rule)

@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from govkg import rdf
 from govkg.errors import CallerError, GovkgError
 from govkg.store import disk
-from govkg.store.contract import Step, still
+from govkg.store.contract import Step, both, still
 
-TRIG, TURTLE = RdfFormat.TRIG, RdfFormat.TURTLE
+TRIG, TURTLE, COPY = RdfFormat.TRIG, RdfFormat.TURTLE, DefaultGraph()
 HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(rdf.PREFIXES.items())).encode()
-BATCH = 24_000_000  # bytes of blocks that are handed to the engine at once: they take some ten times as much in it
+BATCH = 16_000_000  # bytes of blocks that are handed to the engine at once: they take some 20 times as much in it
+MOST = 0.5  # the share of triples that differ from which a graph is loaded anew
 Block = tuple[str, bytes]
 Finish = Callable[[Store], Iterable[tuple[str, bytes | None]]]
 # The copies that go with a graph: triples that stand in no other named graph.
@@ -51,6 +52,7 @@ def grow(
     fresh: Iterable[Block] = (),
     finish: Finish | None = None,
     step: Step = still,
+    keep: Iterable[str] = (),
 ) -> Path:
     """Makes the version ``name`` below ``folder`` from the version ``base``, points to it and gives its folder.
 
@@ -59,7 +61,8 @@ def grow(
     canonical TriG without prefixes (``block`` makes it from quads), in place of a graph of that IRI. They are read one after
     another and never held together. ``finish`` is then given the open store, with all that, and gives graphs to replace, or to
     take out where the block is None. A ``name`` that depends on what ``finish`` gave may be a function: it is called last.
-    ``step`` is told how many graphs are in. The version before and ``base`` stay; a version that is there is only pointed to.
+    ``step`` is told how many graphs are in. The version before, ``base`` and those that ``keep`` names stay; a version that is there is only
+    pointed to.
 
     Raises CallerError: ``store.missing`` where ``base`` is not there, ``store.block`` for a block that cannot be read,
     ``store.full`` where the folder cannot be written. Nothing is left of what failed.
@@ -73,14 +76,15 @@ def grow(
     ...     len(Store.read_only(str(one))), len(Store.read_only(str(two)))
     (2, 0)
     """
-    if isinstance(name, str) and disk.swapped(folder, name, base or ""):
+    stays = [*keep, *([] if base is None else [base])]
+    if isinstance(name, str) and disk.swapped(folder, name, stays):
         return folder / disk.version(name)
     last = None if base is None else folder / disk.version(base)
     if last is not None and not last.is_dir():
         raise CallerError("store.missing", f"the store has no version {last.name}", where=str(folder),
                           cure="build it from nothing")  # fmt: skip
     try:
-        return disk.made(folder, lambda beside: _fill(beside, last, gone, fresh, finish, step), name, base or "")
+        return disk.made(folder, lambda beside: _fill(beside, last, gone, fresh, finish, step), name, stays)
     except OSError as e:
         what = " ".join(str(e).split())[:200]
         raise CallerError("store.full", f"the store cannot be written ({what})", where=str(folder),
@@ -92,21 +96,24 @@ def _fill(
 ) -> None:
     """Fills the folder of a version; the store is closed when it returns (Windows renames no folder that is open)."""
     if last is not None:
-        disk.reopen(last).backup(str(beside))
-    store, done = Store(str(beside)), 0
-    for iri in gone:
-        take(store, iri)
+        disk.copied(last, beside)
+    store, done, out = Store(str(beside)), 0, dict.fromkeys(gone)
     for batch in _batches(fresh):
+        new = batch
         if last is not None:
-            for iri, _ in batch:
-                take(store, iri)
-        put(store, batch)
+            new = [(iri, text) for iri, text in batch if not replace(store, iri, text)]
+        put(store, new)
+        for iri, _ in batch:
+            out.pop(iri, None)
         done += len(batch)
         step(done, done)
-    for iri, text in list(finish(store)) if finish else ():
+    for iri in out:
         take(store, iri)
-        if text is not None:
-            put(store, [(iri, text)])
+    for iri, end in list(finish(store)) if finish else ():
+        if end is None:
+            take(store, iri)
+        elif not replace(store, iri, end):
+            put(store, [(iri, end)])
     store.flush()
     if last is None:
         store.optimize()
@@ -120,11 +127,38 @@ def take(store: Store, iri: str) -> None:
         store.remove_graph(graph)
 
 
+def replace(store: Store, iri: str, text: bytes) -> bool:
+    """Puts a graph in place of the one of that name, touching only the triples that differ; False where there is none.
+
+    Where most differ the old one is taken out whole and False is given, too: the new one is still to be put in.
+    """
+    graph = NamedNode(iri)
+    if not store.contains_named_graph(graph):
+        return False
+    small = Store()  # which writes literals as the store on disk does: 60.90 is 60.9
+    try:
+        small.load(_turtle([(iri, text)]), TURTLE, to_graph=graph, lenient=True)
+    except (SyntaxError, ValueError) as e:
+        raise _broken([(iri, text)], e) from e
+    new, old = set(small), set(store.quads_for_pattern(None, None, None, graph))
+    if len(new ^ old) > len(new) * MOST:
+        take(store, iri)
+        return False
+    for quad in old - new:
+        store.remove(quad)
+        if all(q.graph_name == COPY for q in store.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)):
+            store.remove(Quad(quad.subject, quad.predicate, quad.object, COPY))
+    store.extend(both(new - old))
+    return True
+
+
 def put(store: Store, blocks: Iterable[Block]) -> None:
     """Puts graphs into a store, with their triples' copies in the default graph; raises CallerError ``store.block``."""
     found = list(blocks)
-    texts = ((HEAD + b"".join(b for _, b in found), TRIG), (HEAD + b"".join(_inside(b) for _, b in found), TURTLE))
+    if not found:
+        return
     try:
+        texts = ((HEAD + b"".join(b for _, b in found), TRIG), (_turtle(found), TURTLE))
         with ThreadPoolExecutor(2) as pool:  # the copies go in beside the graphs, on a second core
             for loading in [pool.submit(store.bulk_load, text, form, lenient=True) for text, form in texts]:
                 loading.result()
@@ -135,6 +169,10 @@ def put(store: Store, blocks: Iterable[Block]) -> None:
 def _inside(text: bytes) -> bytes:
     """A block without its graph's name: Turtle."""
     return text[text.index(b"{\n") + 2 : text.rindex(b"}")]
+
+
+def _turtle(blocks: Iterable[Block]) -> bytes:
+    return HEAD + b"".join(_inside(text) for _, text in blocks)
 
 
 def _batches(fresh: Iterable[Block]) -> Iterator[list[Block]]:
