@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks import _generated
+from pyoxigraph import Quad
 
-from govkg import dataset, edition, facts, ids, manifest, ontology, release, shards
+from govkg import dataset, edition, facts, ids, manifest, ontology, rdf, release, shards
 from govkg.concepts import GRAPH
 from govkg.sources import Source
 from govkg.statements import Composition, Statement
@@ -49,9 +50,9 @@ def write(root: Path, read: Read) -> Both:
     return both
 
 
-def shard(read: Read, quads: Sequence[release.Quad]) -> dict[str, bytes]:
+def shard(read: Read, quads: Sequence[Quad]) -> dict[str, bytes]:
     """The files of a release of many shards by name, with their manifest."""
-    trig = release.rdf.trig(quads)
+    trig = rdf.trig(quads)
     head, blocks = edition.header(trig), dict(edition.split(trig))
     by_id = {s.id: (s, said) for s, said in read}
     made = {f"facts/{name}.parquet": data for name, data in facts.of_whole(quads).items()}

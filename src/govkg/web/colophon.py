@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 import pyoxigraph as ox
@@ -32,10 +31,7 @@ async def colophon(request: Request) -> Response:
 
 def released(now: Edition) -> dict[str, Any]:
     """What the manifest of a release says, and the rules that the program reads by."""
-    try:
-        manifest = json.loads((now.release / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        manifest = {}
+    manifest = now.manifest
     rules = resources.path("ontology/vocabularies/rules.tsv").read_bytes()
     return {
         "files": [{"name": k, "sha256": v} for k, v in sorted(manifest.get("files", {}).items())],
