@@ -17,6 +17,7 @@ from govkg.web.state import Edition, serving
 
 SAYS, DOES_NOT = range(1, 5), range(1, 6)
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LISTED = 100  # files and sources that are named; the manifest of the release names all
 HOME = "https://w3id.org/govkg"
 
 
@@ -57,7 +58,8 @@ def data(found: Overview, facts: dict[str, Any], now: Edition, spoken: frame.Ton
             "govkg": openapi.release(), "engine": f"Oxigraph {ox.__version__}", "ontology": facts["ontology"],
             "rules": facts["rules"], "dataset": now.dataset,
         },
-        "sources": facts["sources"], "files": facts["files"], "licence": LICENCE,
+        "sources": facts["sources"][:LISTED], "files": facts["files"][:LISTED], "licence": LICENCE,
+        "lists": {"sources": len(facts["sources"]), "files": len(facts["files"])},
         "cite": cited(now.dataset, edition, lang), "bibtex": bibtex(now.dataset, edition),
         "says": [messages.text(f"web.about.says.{n}", lang) for n in SAYS],
         "not": [messages.text(f"web.about.not.{n}", lang) for n in DOES_NOT],
