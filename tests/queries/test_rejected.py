@@ -87,7 +87,7 @@ def test_no_page_counts_it(two: Graph, reviewed: tuple[Graph, str]) -> None:
 
 
 def test_what_was_rejected_is_no_reading_of_its_sentence(two: Graph, reviewed: tuple[Graph, str]) -> None:
-    kg, out = reviewed
+    kg, _ = reviewed
     before, after = ({(r["source"], r["start"]): r for r in g.ask("coverage").rows} for g in (two, kg))
     assert before.keys() == after.keys()
     (where,) = (k for k, r in after.items() if r["statements"] != before[k]["statements"])
