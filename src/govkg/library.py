@@ -72,6 +72,11 @@ class Library:
         return self.out / ".govkg" / "tables"
 
     @property
+    def seek(self) -> Path:
+        """The folder of the segments of the search index of a large release."""
+        return self.out / ".govkg" / "seek"
+
+    @property
     def views(self) -> Path:
         """The folder of views that nobody gave another place."""
         return self.out / ".govkg" / "views"

@@ -9,7 +9,6 @@ against its manifest, and at the end what follows from several reports together.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +16,10 @@ from pyoxigraph import Quad
 
 from govkg import concepts, ids, release
 from govkg.findings import Finding
+from govkg.store.contract import Step, still
 from govkg.verify import report
 from govkg.verify.exported import CURE, Exported
 from govkg.verify.together import Together
-
-Step = Callable[[int, int], None]  # told how many reports are proved, of how many
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +41,11 @@ def verify(path: Path, texts: Path) -> list[Finding]:
     return prove(path, texts).findings
 
 
-def prove(path: Path, texts: Path, step: Step = lambda done, of: None) -> Proved:
+def prove(path: Path, texts: Path, step: Step = still) -> Proved:
     """The proof of a release: of its folder, with the manifest, or of a file of TriG; ``texts`` holds ``<source id>/text.txt``.
 
     Of a folder no more than a report's graphs are in memory at once. Raises CallerError ``verify.missing`` when there is no
-    graph. Anything wrong inside it is a finding.
+    graph. Anything wrong inside it is a finding. ``step`` is told how many reports are proved, of how many.
     """
     exported = Exported(path)
     findings: list[Finding] = []

@@ -48,6 +48,9 @@ class Edition:
     quads: int
     release: Path
     graphs: tuple[str, ...] = ()
+    manifest: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what the release says of itself; nothing where it was swapped
     made: dict[str, bytes] = field(default_factory=dict)  # documents about this edition, made when first asked for
     kept: dict[str, Any] = field(default_factory=dict)  # what pages know of this edition as a whole, likewise
     making: dict[str, asyncio.Future[Any]] = field(default_factory=dict)  # what of that is being made now
@@ -90,8 +93,10 @@ class State:
             pool.close()
             raise
         dataset = kg.facts.dataset if kg.facts else str(said["dataset"])
-        quads = int(said.get("quads", -1)) if dataset == said["dataset"] else -1  # else a build swapped meanwhile
-        return Edition(kg, pool, stamp, dataset, quads, release, tuple(sorted(str(g) for (g,) in names)))
+        if dataset != said["dataset"]:  # a build swapped meanwhile
+            said = {}
+        graphs_ = tuple(sorted(str(g) for (g,) in names))
+        return Edition(kg, pool, stamp, dataset, int(said.get("quads", -1)), release, graphs_, said)
 
     def pinned(self) -> State:
         """The same with the edition of this moment for good: one answer is made of one edition, whatever is built meanwhile."""
