@@ -154,7 +154,7 @@ def _build(library: Library, step: Step, jobs: int) -> BuildResult:
             seen.save()
             return _result(made, (), now, ())
         made.make(hands)
-    _unchanged(library, now, reviews, frozen)
+    _unchanged(library, seen, now, reviews, frozen)
     made.publish()
     shutil.rmtree(desk.parts, ignore_errors=True)
     seen.save()
@@ -208,9 +208,8 @@ def _decided(
         raise CuratorError("review.lost", f"no statement has the id {lost}", where="reviews.tsv", cure="close the row")
 
 
-def _unchanged(library: Library, began: Standing, reviews: object, frozen: object) -> None:
+def _unchanged(library: Library, seen: Seen, began: Standing, reviews: object, frozen: object) -> None:
     """Raises CallerError ``build.changed`` where the workspace is not the one that the build began with."""
-    seen = Seen(library.out / journal.HOME / SEEN)
     now = {name: staleness.told(library.root / "sources" / name, seen) for name in library.source_ids()}
     names = sorted(name for name in now.keys() | began.inputs.keys() if now.get(name) != began.inputs.get(name))
     where = str(library.root / "sources" / names[0]) if names else ""

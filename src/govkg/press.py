@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from govkg import concepts, edition, facts, ids, manifest, parts, rdf, release, sources, statements
 from govkg.edition import Block
+from govkg.errors import SourceError
 from govkg.sources import Source
 from govkg.statements import Statement
 from govkg.store.grow import HEAD
@@ -50,7 +51,10 @@ def shard(sheet: Sheet, more: Sequence[Block] = ()) -> dict[str, str]:
     made: dict[str, bytes] = {}
     old = _published({m.trig for m in sheet.members if m.part is None and m.trig is not None}, sheet.members)
     for member in sheet.members:
-        source = sources.load(member.folder)
+        try:
+            source = sources.load(member.folder)
+        except SourceError as e:  # it could be read when the build began
+            raise parts.changed(str(member.folder)) from e
         if member.part is None:
             lines, here = member.published.read_bytes(), old.get(source.id, [])
         else:
