@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -228,7 +229,7 @@ def _log(path: Path, made: BuildResult, seconds: float) -> None:
         "statements": made.statements, "quads": made.quads, "read": len(made.read), "removed": len(made.removed),
         "refused": [r.id for r in made.refused],
     }  # fmt: skip
-    with path.open("a", encoding="utf-8", newline="\n") as file:
+    with suppress(OSError), path.open("a", encoding="utf-8", newline="\n") as file:  # the release stands without it
         file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
