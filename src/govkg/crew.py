@@ -16,7 +16,7 @@ from govkg.errors import CallerError, CuratorError, GovkgError, InternalError, S
 from govkg.keys import Inputs
 from govkg.parts import About
 
-CHUNK = 16  # reports that are handed to a process at once
+CHUNK = 16  # reports that are handed to a process at once, at most
 ALONE = 24  # as few reports are read faster here than in processes that must start first
 Work = TypeVar("Work")
 Given = TypeVar("Given")
@@ -52,8 +52,16 @@ class Refused:
 class Crew:
     """Some processes, or none: then the work is done here."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None) -> None:
-        self.pool = pool
+    def __init__(self, pool: ProcessPoolExecutor | None, jobs: int = 1) -> None:
+        self.pool, self.jobs = pool, jobs
+
+    def share(self, count: int) -> int:
+        """How many of so many reports are handed over at once: few enough that no process waits long for the last one.
+
+        >>> Crew(None).share(1000), Crew(ProcessPoolExecutor(2), 2).share(40), Crew(ProcessPoolExecutor(2), 2).share(1000)
+        (1, 5, 16)
+        """
+        return 1 if self.pool is None else max(1, min(CHUNK, count // (4 * self.jobs)))
 
     def map(self, work: Callable[[Work], Given], chunks: Sequence[Work]) -> Iterator[Given]:
         """What the work gives for each chunk, as it is done; raises CallerError ``build.worker`` where a process died."""
@@ -77,7 +85,7 @@ def crew(jobs: int, count: int) -> Iterator[Crew]:
         return
     pool = ProcessPoolExecutor(min(jobs, count), mp_context=multiprocessing.get_context("spawn"))
     try:
-        yield Crew(pool)
+        yield Crew(pool, jobs)
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -88,7 +96,7 @@ def read(work: tuple[Desk, Sequence[Task]]) -> list[About | Refused]:
     return [_read(desk, task) for task in tasks]
 
 
-def chunks(desk: Desk, tasks: Sequence[Task], size: int = CHUNK) -> list[tuple[Desk, Sequence[Task]]]:
+def chunks(desk: Desk, tasks: Sequence[Task], size: int) -> list[tuple[Desk, Sequence[Task]]]:
     """The tasks in chunks, each with what every reading is given."""
     return [(desk, tasks[at : at + size]) for at in range(0, len(tasks), size)]
 

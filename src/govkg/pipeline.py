@@ -187,7 +187,7 @@ def _read(
     refused: list[Refused] = []
     read_now: list[str] = []
     step(len(fresh), len(tasks))
-    for given in hands.map(crew.read, crew.chunks(desk, left)):
+    for given in hands.map(crew.read, crew.chunks(desk, left, hands.share(len(left)))):
         for one in given:
             if isinstance(one, Refused):
                 refused.append(one)

@@ -125,8 +125,8 @@ def children(pid: int) -> list[int]:
 
 
 @linux
-@pytest.mark.parametrize("room", [20_000, 400_000, 3_000_000])
-def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(copy: Library, ten: Library, room: int) -> None:
+@pytest.mark.parametrize("room", [20_000, 400_000])
+def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(copy: Library, room: int) -> None:
     import resource
 
     reports.write(copy.root, [TEN])
@@ -136,13 +136,10 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(copy: Library, ten:
         env={**os.environ, "PYTHONUTF8": "1"}, capture_output=True, text=True, encoding="utf-8", check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
     )  # fmt: skip
-    lines = done.stderr.splitlines()
-    if done.returncode:
-        assert len(lines) == 1, lines
-        assert reports.made(copy) == before
-        assert len(pipeline.open_graph(copy).query("SELECT ?r { ?r a gov:Report }").rows) == TEN
-    else:
-        assert room > 400_000
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1, done.stderr
+    assert reports.made(copy) == before
+    assert len(pipeline.open_graph(copy).query("SELECT ?r { ?r a gov:Report }").rows) == TEN
     pipeline.build(copy)
     assert len(pipeline.open_graph(copy).query("SELECT ?r { ?r a gov:Report }").rows) == TEN + 1
 

@@ -102,8 +102,8 @@ def gauge(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 @contextmanager
-def counted(label: str) -> Iterator[Callable[[int, int], None]]:
-    """As ``gauge``, with the numbers themselves and how many a second: for what may take long."""
+def counted(label: str, then: str) -> Iterator[Callable[[int, int], None]]:
+    """As ``gauge``, with the numbers themselves and how many a second; ``then`` is what follows when all are done."""
     if not sys.stderr.isatty():
         yield lambda *_: None
         return
@@ -128,7 +128,9 @@ def counted(label: str) -> Iterator[Callable[[int, int], None]]:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total: bar.update(
+            task, completed=done, total=total, description=then if done == total else label
+        )
 
 
 def graph_of(ctx: typer.Context, endpoint: str = "") -> Graph:

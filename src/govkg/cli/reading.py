@@ -72,7 +72,7 @@ def build(
             for path in stale:
                 say(ctx, "build.stale", path=path, cure="govkg build")
         raise typer.Exit(1 if stale else 0)
-    with counted(words(ctx, "build.reading")) as step:
+    with counted(words(ctx, "build.reading"), words(ctx, "build.graph")) as step:
         result = pipeline.build(library, step, jobs or os.cpu_count() or 1)
     told = [{"source": r.id, "code": r.error.code, "message": str(r.error)} for r in result.refused]
     if as_json:
