@@ -15,6 +15,7 @@ from govkg.cli import (
     comparing,
     evaluating,
     explaining,
+    keeping,
     loading,
     proving,
     publishing,
@@ -38,6 +39,10 @@ app.command(
     "extract", help="cli.extract.help", epilog="govkg extract report.txt --out annotations", no_args_is_help=True
 )(reading.extract)
 app.command("build", help="cli.build.help", epilog="govkg build --workspace my-reports")(reading.build)
+app.command("status", help="cli.status.help", epilog="govkg status --workspace my-reports")(keeping.status)
+app.command(
+    "remove", help="cli.remove.help", epilog="govkg remove wuhan-2021 --workspace my-reports", no_args_is_help=True
+)(keeping.remove)
 app.command("coverage", help="cli.coverage.help", epilog="govkg coverage wuhan-2021")(reading.coverage)
 app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --reform 一事联办",
             context_settings=VERBATIM)(asking.ask)  # fmt: skip

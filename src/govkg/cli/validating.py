@@ -42,7 +42,7 @@ def validate(
     if ontology:
         found = checker.pitfalls(lang=lang)
     else:
-        found = checker.validate(library_of(ctx).release / "govkg.trig", shapes, lang)
+        found = checker.validate(library_of(ctx).release, shapes, lang)
     if page is not None:
         from govkg.views import findings
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from itertools import islice
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
+from govkg.edition import MANIFEST, Edition
 from govkg.errors import CallerError
 from govkg.store.contract import Step, View, still
 from govkg.store.ram import memory
@@ -70,25 +72,44 @@ def build(folder: Path, quads: Iterable[Quad], name: str, step: Step = still) ->
 
     ``name`` tells versions apart (the hash of what they hold). A version that is already there is only pointed to.
     """
-    target = folder / version(name)
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"{target.name}.building-{os.getpid()}"
-        shutil.rmtree(beside, ignore_errors=True)
+    return (folder / version(name)) if swapped(folder, name) else made(folder, lambda b: _fill(b, quads, step), name)
+
+
+def made(folder: Path, fill: Callable[[Path], None], name: str | Callable[[], str], keep: str = "") -> Path:
+    """Fills a folder beside the versions, gives it its name and points to it; a ``fill`` that fails leaves nothing.
+
+    A name that is only known when the folder is full may be given as a function. ``keep`` is the name of one more version
+    that stays, besides the one that was current.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f"{version('')}.building-{os.getpid()}-{threading.get_ident()}"
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        fill(beside)
+        name = name if isinstance(name, str) else name()
+        target = folder / version(name)
         try:
-            _fill(beside, quads, step)
             beside.rename(target)
         except OSError:
-            if not target.exists():  # else another process built the same meanwhile
+            if not target.is_dir():  # else another process built the same meanwhile
                 raise
-        finally:
-            shutil.rmtree(beside, ignore_errors=True)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    swapped(folder, name, keep)
+    return target
+
+
+def swapped(folder: Path, name: str, keep: str = "") -> bool:
+    """Points to the version of that name and removes the older ones; False where there is no such version."""
+    target = folder / version(name)
+    if not target.is_dir():
+        return False
     before = _pointed(folder)
-    pointer = folder / f"{POINTER}.{os.getpid()}"
+    pointer = folder / f"{POINTER}.{os.getpid()}-{threading.get_ident()}"
     pointer.write_text(target.name + "\n", encoding="utf-8", newline="\n")
     pointer.replace(folder / POINTER)
-    _tidy(folder, {target.name, before})
-    return target
+    _tidy(folder, {target.name, before, version(keep)})
+    return True
 
 
 def _fill(folder: Path, quads: Iterable[Quad], step: Step) -> None:
@@ -162,8 +183,10 @@ def open(folder: Path) -> Store:
 
 
 def reopen(origin: Path) -> Store:
-    """A version's folder read-only, or a file of TriG in memory; raises CallerError when it cannot be read."""
+    """A version's folder read-only, or in memory a file of TriG or a release; raises CallerError when it cannot be read."""
     try:
+        if (origin / MANIFEST).is_file():
+            return memory(Edition(origin).quads())
         if origin.is_dir():
             return Store.read_only(str(origin))
         return memory(parse(path=str(origin), format=RdfFormat.TRIG))

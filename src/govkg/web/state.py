@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import hashlib
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +18,8 @@ import pyoxigraph as ox
 from starlette.requests import Request
 
 from govkg import graph as graphs
+from govkg.edition import MANIFEST
+from govkg.edition import Edition as Release
 from govkg.graph import Graph
 from govkg.library import Library
 from govkg.web import about
@@ -84,11 +84,13 @@ class State:
         )
         release = self.library.release
         try:
-            dataset, quads = _said(release)
+            said = Release(release).manifest
             names = pool.run(Job(NAMES)).rows
         except BaseException:
             pool.close()
             raise
+        dataset = kg.facts.dataset if kg.facts else str(said["dataset"])
+        quads = int(said.get("quads", -1)) if dataset == said["dataset"] else -1  # else a build swapped meanwhile
         return Edition(kg, pool, stamp, dataset, quads, release, tuple(sorted(str(g) for (g,) in names)))
 
     def pinned(self) -> State:
@@ -169,16 +171,7 @@ def limits(options: Options) -> Limits:
 def _stamp(library: Library) -> tuple[int, int]:
     """What changes when the workspace is built anew: the release's time and size."""
     try:
-        found = (library.release / graphs.TRIG).stat()
+        found = (library.release / MANIFEST).stat()
     except OSError:
         return (0, 0)
     return found.st_mtime_ns, found.st_size
-
-
-def _said(release: Path) -> tuple[str, int]:
-    """The dataset's hash and its number of quads, from the manifest; the hash of the file where there is none."""
-    try:
-        manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
-        return str(manifest["dataset"]), int(manifest["quads"])
-    except (OSError, ValueError, KeyError):
-        return hashlib.sha256((release / graphs.TRIG).read_bytes()).hexdigest(), -1

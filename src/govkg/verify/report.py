@@ -1,24 +1,16 @@
-"""The proof: from the exported TriG and the texts alone, every statement stands on its exact words.
-
-For each source: the text has the sha256 that the graph states. For each statement: quote, context and sentence stand where
-it says; anchor and content hash, taken anew over the fields rebuilt from the graph, are the stated ones; value, unit and
-bound are what the surface says when it is read anew. Then the graph itself is made again from what was rebuilt: a triple
-too many or too few is a finding that names its statement.
-"""
+"""The proof of one report: its statements against its text, and its two graphs against its statements."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad
 
 from govkg import concepts, derived, ids, rdf, records, release, surface
-from govkg.errors import CallerError
 from govkg.findings import Finding
 from govkg.records import Contents, Record
 from govkg.statements import Entity, Observation, Statement
@@ -45,45 +37,65 @@ class _Report:
     copy_quality: tuple[str, str] = ("", "")
 
 
-def verify(trig: Path, texts: Path) -> list[Finding]:
-    """All that is wrong with a release; ``texts`` is the folder that holds ``<source id>/text.txt``.
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is wrong with a report, how many statements it has, and what its statements give: its graph, and what follows from it.
 
-    Raises CallerError when the TriG is not there. Anything wrong inside it is a finding.
+    Both are None where a statement could not be rebuilt: what follows from several reports cannot be told then.
     """
+
+    findings: list[Finding]
+    statements: int
+    said: list[Quad] | None
+    follows: list[Quad] | None
+
+
+def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof | None:
+    """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's."""
+    read = records.read(said)
+    if len(read) != 1:
+        return None
+    (contents,) = read
+    findings = list(_text(contents, texts))
+    if contents.broken:
+        return Proof(findings, len(contents.records), None, None)
     try:
-        data = trig.read_bytes()
-    except OSError as e:
-        raise CallerError("verify.missing", "there is no such graph", where=str(trig), cure="run govkg build") from e
-    try:
-        quads = list(parse(data, format=RdfFormat.TRIG))
-    except (SyntaxError, ValueError) as e:
-        return [_unparsed(data, e)]
-    found = records.read(quads)
-    if not found:
-        return [Finding(str(trig), "verify.empty", "the graph holds no source", cure="run govkg build")]
-    findings = [f for contents in found for f in _source(contents, texts)]
-    findings += _graphs(found, quads)
-    return sorted(set(findings))
+        anew, concluded, figures = _again(contents)
+    except KeyError as e:
+        what = f"a statement refers to {e}, which is not there"
+        findings.append(Finding(contents.source, "verify.reference", what))
+        return Proof(findings, len(contents.records), None, None)
+    # What describes the report is in no statement: it is taken from the graph itself.
+    report = NamedNode(ids.report(contents.source))
+    there = {q for q in (*said, *follows) if q.subject != report}
+    made = {q for q in (*anew, *concluded, *figures) if q.subject != report}
+    findings += unlike(there, made)
+    return Proof(findings, len(contents.records), anew, concluded)
 
 
-def count(trig: Path) -> int:
-    """How many statements a release holds."""
-    return sum(len(c.records) for c in records.read(parse(trig.read_bytes(), format=RdfFormat.TRIG)))
+def unlike(there: set[Quad], made: set[Quad]) -> list[Finding]:
+    """Every triple that is there and should not be, or should be and is not, by the node that it is about."""
+    # An entity's place code or name shapes its IRI, which may be frozen: its own triples are compared, not its name.
+    return [
+        Finding(str(q.subject).strip("<>"), "verify.triple",
+                f"{str(q.predicate).strip('<>')} {'is not what its statement says' if q in there else 'is missing'}")
+        for q in sorted(there ^ made, key=str)
+    ]  # fmt: skip
 
 
-def _unparsed(data: bytes, error: Exception) -> Finding:
-    """The graph is no TriG: the finding names the node in whose description the reader stopped."""
-    line = getattr(error, "lineno", None) or 1
-    node = ""
-    for n, text in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
-        if n > line:
-            break
-        if text.startswith("\t<") and not text.startswith("\t\t"):
-            node = text.strip().split(" ", 1)[0].strip("<>")
-    return Finding(node or "the graph", "verify.syntax", f"not TriG ({error})", cure="run govkg build")
+def _again(contents: Contents) -> tuple[list[Quad], list[Quad], list[Quad]]:
+    """What the statements say, what the rules conclude from it, and the figures derived from it, made anew."""
+    statements: list[Statement] = [r.statement for r in contents.records]
+    iris = {r.statement.key: NamedNode(r.iri) for r in contents.records if isinstance(r.statement, Entity)}
+    sentences = _sentences(contents)
+    writer = rdf.Writer(_Report(contents.source, sentences, contents.sha256), statements, concepts.unit_iris())
+    writer.iri = iris
+    said = rdf.ordered(writer.quads())
+    concluded = release.inferred(contents.source, release.standing(said))
+    return said, concluded, derived.quads(contents.source, statements, said)
 
 
-def _source(contents: Contents, texts: Path) -> Iterator[Finding]:
+def _text(contents: Contents, texts: Path) -> Iterator[Finding]:
     path = texts / contents.source / "text.txt"
     try:
         data = path.read_bytes()
@@ -144,41 +156,6 @@ def _equal(anew: Decimal | None, stated: str) -> bool:
         return abs(anew - Decimal(stated)) <= NEAR
     except ArithmeticError:
         return False
-
-
-def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Finding]:
-    """Every triple that the statements do not account for, by the node that it is about."""
-    there = Counter(q for q in quads)
-    made: set[Quad] = set()
-    every: list[Quad] = []
-    concluded: list[Quad] = []
-    reports = {ids.report(c.source) for c in found}
-    units = concepts.unit_iris()
-    for contents in found:
-        statements: list[Statement] = [r.statement for r in contents.records]
-        iris = {r.statement.key: NamedNode(r.iri) for r in contents.records if isinstance(r.statement, Entity)}
-        if contents.broken:
-            continue
-        sentences = _sentences(contents)
-        writer = rdf.Writer(_Report(contents.source, sentences, contents.sha256), statements, units)
-        writer.iri = iris
-        try:
-            said = list(writer.quads())
-        except KeyError as e:
-            yield Finding(contents.source, "verify.reference", f"a statement refers to {e}, which is not there")
-            continue
-        made.update(q for q in said if str(q.subject).strip("<>") not in reports)
-        every += said
-        concluded += release.inferred(contents.source, rdf.ordered(said))
-        made.update(derived.quads(contents.source, statements, said))
-    if any(c.broken for c in found):
-        return
-    made.update(concluded, release.across(every, concluded), release.vocabulary())
-    about_reports = {q for q in there if str(q.subject).strip("<>") in reports}
-    # An entity's place code or name shapes its IRI, which may be frozen: its own triples are compared, not its name.
-    for quad in sorted({*there} ^ {*made, *about_reports}, key=str):
-        what = "is not what its statement says" if quad in there else "is missing"
-        yield Finding(str(quad.subject).strip("<>"), "verify.triple", f"{str(quad.predicate).strip('<>')} {what}")
 
 
 def _sentences(contents: Contents) -> str:
