@@ -18,7 +18,7 @@ from govkg.parts import About, Packed
 from govkg.sources import Source
 
 CHUNK = 16  # reports that are handed to a process at once
-ALONE = 6  # as few reports are read faster here than in processes that must start first
+ALONE = 24  # as few reports are read faster here than in processes that must start first
 Reading = Callable[["Desk", Sequence["Task"]], Iterator[list["About | Refused"]]]  # how many reports are read
 Work = TypeVar("Work")
 Given = TypeVar("Given")

@@ -91,7 +91,6 @@ class Edition:
         for _, block in self.blocks():
             yield block
 
-
     def quads(self) -> Iterator[Quad]:
         """The quads of the release, a graph at a time in memory; raises SyntaxError or ValueError for what is no TriG."""
         files = self.files()

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govkg import query, store
+from govkg import journal, query, store
 from govkg.answer import Answer
 from govkg.calls import Questions
 from govkg.collection import Queries
@@ -179,6 +179,7 @@ def put(library: Library, home: Home, step: Step) -> str:
 
 
 def _release(library: Library) -> Edition:
+    journal.settle(library.out)
     release = Edition(library.release)
     if not release.files():
         raise CallerError(

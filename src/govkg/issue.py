@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from govkg import (
     across,
@@ -36,6 +36,7 @@ from govkg.library import Library
 from govkg.parts import About
 from govkg.press import Member, Sheet
 from govkg.staleness import Standing
+from govkg.store.grow import HEAD
 
 AWAY = (ids.ACROSS, concepts.GRAPH)  # graphs that are of no source
 Rows = dict[str, dict[str, Any]]
@@ -54,7 +55,7 @@ class Issue:
     counts: dict[str, list[int]] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)  # name in the workspace → sha256
     changed: list[str] = field(default_factory=list)  # files that wait to be moved
-    pairs: list[tuple[str, str]] = field(default_factory=list)
+    pairs: list[tuple[str, str]] | None = None  # what is part of what; None where it is as it was
     beyond: bytes | None = None  # the block of what follows across
     folder: Path = field(default_factory=Path)  # the store's version
 
@@ -89,10 +90,10 @@ class Issue:
         self._store()
         if whole:
             sheet = sheets[0] if sheets else next(iter(self._all({"": laid[""]}, whole)))
-            self._wait(press.shard(sheet, [self._vocabulary(), *self._beyond()]))
+            self._wait(press.shard(sheet, [press.vocabulary(), *self._beyond()]))
         else:
             self._away()
-        self._wait(press.written(journal.staged(self.out), press.apart(self.pairs, release.vocabulary())))
+        self._apart()
         self._describe(whole)
 
     def publish(self) -> None:
@@ -120,8 +121,11 @@ class Issue:
         for about in self.fresh.values():
             self.graphs |= about.graphs
             self.counts |= about.counts
-        block = self._vocabulary()
-        self.graphs[block[0]], self.counts[block[0]] = manifest.digest(block[1]), dataset.counts(release.vocabulary())
+        if self._same_rules() and concepts.GRAPH in self.before["graphs"]:
+            sum_, counts = (self.before[what][concepts.GRAPH] for what in ("graphs", "counts"))
+        else:
+            sum_, counts = manifest.digest(press.vocabulary()[1]), dataset.counts(release.vocabulary())
+        self.graphs[concepts.GRAPH], self.counts[concepts.GRAPH] = sum_, counts
 
     def _sheets(self, laid: Mapping[str, tuple[str, ...]], whole: bool) -> Iterator[Sheet]:
         """The shards that must be printed; the files of the others stay."""
@@ -161,15 +165,16 @@ class Issue:
         gone = [iri for iri in said if iri not in self.graphs and iri not in AWAY]
         new = [iri for iri in self.graphs if said.get(iri) != self.graphs[iri]]
         grows = there and 2 * (len(gone) + len(new)) < len(self.graphs)
-        same_rules = self.before.get("versions") == self.standing.versions
+        grows = grows and self._same_rules()
         touched = {ids.graph(iri.removeprefix(ids.graph("")).removesuffix("/inferred")) for iri in (*gone, *new)}
-        view = store.reopen(folder / store.version(last)) if grows and same_rules else None
+        view = store.reopen(folder / store.version(last)) if grows else None
         conclude = across.anew(view, touched)
+        linked = view is None or _linked(view, gone) or self._links(set(new)) or _linked(view, new)
         del view  # Windows copies no folder that is open
 
         def finish(now: Store) -> Iterable[tuple[str, bytes | None]]:
             found = list(conclude(now))
-            self._follow(dict(found).get(ids.ACROSS), now)
+            self._follow(dict(found).get(ids.ACROSS), now, linked)
             return found
 
         self.folder = store.grow(
@@ -180,15 +185,22 @@ class Issue:
     def _dataset(self) -> str:
         return manifest.dataset(self.graphs)
 
-    def _follow(self, block: bytes | None, now: Store) -> None:
+    def _follow(self, block: bytes | None, now: Store, linked: bool) -> None:
         """Takes in what follows across, and with it what is part of what."""
-        linked = {(q.subject, q.object) for q in now.quads_for_pattern(None, press.PART_OF, None, DefaultGraph())}
         self.beyond = block
+        pairs: set[tuple[object, object]] = set()
         if block is not None:
             quads = list(press.quads([(ids.ACROSS, block)]))
             self.graphs[ids.ACROSS], self.counts[ids.ACROSS] = manifest.digest(block), dataset.counts(quads)
-            linked |= {(q.subject, q.object) for q in quads if q.predicate == press.PART_OF}
-        self.pairs = sorted((_value(a), _value(b)) for a, b in linked)
+            pairs = {(q.subject, q.object) for q in quads if q.predicate == press.PART_OF}
+        if linked or self.graphs.get(ids.ACROSS) != self.before["graphs"].get(ids.ACROSS):
+            pairs |= {(q.subject, q.object) for q in now.quads_for_pattern(None, press.PART_OF, None, DefaultGraph())}
+            self.pairs = sorted((_value(a), _value(b)) for a, b in pairs)
+
+    def _links(self, new: set[str]) -> bool:
+        """Whether what was read anew says what is part of what."""
+        said = (b for name in self.fresh for b in parts.blocks(self.parts[name]))
+        return any(iri in new and b"gov:partOf" in block for iri, block in said)
 
     def _blocks(self, wanted: set[str]) -> Iterator[Block]:
         """The blocks of the graphs wanted: from what was read anew, from the last release, and the vocabulary's."""
@@ -198,20 +210,36 @@ class Issue:
         if left := wanted - old:
             yield from (b for b in Edition(self.out / "release").blocks() if b[0] in left)
         if concepts.GRAPH in wanted:
-            yield self._vocabulary()
-
-    def _vocabulary(self) -> Block:
-        return press.vocabulary()
+            yield press.vocabulary()
 
     def _beyond(self) -> list[Block]:
         return [(ids.ACROSS, self.beyond)] if self.beyond is not None else []
 
+    def _same_rules(self) -> bool:
+        return bool(self.before) and self.before["versions"] == self.standing.versions
+
+    def _apart(self) -> None:
+        """The tables that are of no source, where they are not what they were."""
+        names = ("release/facts/concept.parquet", "release/facts/part.parquet")
+        if self.pairs is None and not self.standing.torn & set(names):
+            self.files |= {n: self.before["files"][n.removeprefix("release/")] for n in names}
+            return
+        if self.pairs is None:
+            view = store.reopen(self.folder)
+            quads = view.quads_for_pattern(None, press.PART_OF, None, DefaultGraph())
+            self.pairs = sorted({(_value(q.subject), _value(q.object)) for q in quads})
+        self._wait(press.written(journal.staged(self.out), press.apart(self.pairs, release.vocabulary())))
+
     def _away(self) -> None:
         """The graphs that are of no source, in files of their own."""
-        for name, blocks in (("vocabulary", [self._vocabulary()]), ("across", self._beyond())):
-            if blocks:
-                text = edition.join(press.HEAD, blocks)
-                self._wait(press.written(journal.staged(self.out), {press.names(name, False): text}))
+        for name, iri in (("vocabulary", concepts.GRAPH), ("across", ids.ACROSS)):
+            place = press.names(name, False)
+            said = self.before.get("files", {}).get(place.removeprefix("release/"))
+            if said and place not in self.standing.torn and self.before["graphs"].get(iri) == self.graphs.get(iri):
+                self.files[place] = said
+            elif blocks := [press.vocabulary()] if iri == concepts.GRAPH else self._beyond():
+                text = edition.join(HEAD, blocks)
+                self._wait(press.written(journal.staged(self.out), {place: text}))
 
     def _describe(self, whole: bool) -> None:
         """The description for machines and the manifest."""
@@ -254,6 +282,14 @@ def _row(about: About, standing: Standing) -> dict[str, Any]:
     if about.identifiers:
         row["identifiers"] = about.identifiers
     return row
+
+
+def _linked(view: store.View, graphs: Iterable[str]) -> bool:
+    """Whether graphs of a view say what is part of what."""
+    return any(
+        next(iter(view.quads_for_pattern(None, press.PART_OF, None, NamedNode(iri))), None) is not None
+        for iri in graphs
+    )
 
 
 def _value(node: object) -> str:

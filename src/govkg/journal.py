@@ -11,11 +11,9 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
-
-from filelock import FileLock, Timeout
 
 from govkg.errors import CallerError
 
@@ -28,6 +26,8 @@ TRIES = 40  # on Windows a file that somebody reads cannot be replaced: it is tr
 @contextmanager
 def locked(out: Path, seconds: float = 0.0) -> Iterator[None]:
     """Keeps other builds of the workspace out; raises CallerError ``build.busy``, ``workspace.unwritable``."""
+    from filelock import FileLock, Timeout
+
     where, cure = str(out), "wait until it is done"
     try:
         (out / HOME).mkdir(parents=True, exist_ok=True)
@@ -95,9 +95,9 @@ def follow(out: Path) -> None:
         if there.parent not in made:
             there.parent.mkdir(parents=True, exist_ok=True)
             made.add(there.parent)
-        _again(lambda here=here, there=there: here.replace(there))  # type: ignore[misc]
+        _again(lambda here=here, there=there: here.replace(there))
     for name in gone:
-        _again(lambda name=name: (out / name).unlink(missing_ok=True))  # type: ignore[misc]
+        _again(lambda name=name: (out / name).unlink(missing_ok=True))
         with suppress(OSError):  # a folder that is empty now goes too
             (out / name).parent.rmdir()
     shutil.rmtree(staged(out), ignore_errors=True)
@@ -136,10 +136,10 @@ def _inside(name: object) -> str:
     return str(path)
 
 
-def _again(what: object) -> None:
+def _again(what: Callable[[], object]) -> None:
     for left in range(TRIES, -1, -1):
         try:
-            what()  # type: ignore[operator]
+            what()
             return
         except PermissionError:
             if os.name != "nt" or not left:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from govkg import resources, sources
+from govkg import journal, resources, sources
 from govkg.errors import CallerError, CuratorError, SourceError
 from govkg.settings import Settings
 from govkg.sources import Source
@@ -172,6 +172,7 @@ def open_library(settings: Settings, environ: Mapping[str, str] | None = None) -
         raise CallerError("workspace.missing", "this is no workspace: it has no folder sources", where=str(root),
                           cure="name a folder like graph/ of govkg")  # fmt: skip
     if _writable(root):
+        journal.settle(root)
         return Library(root, root)
     cache = settings.cache or cache_folder(sys.platform, os.environ if environ is None else environ)
     return Library(root, cache / hashlib.sha256(str(root).encode()).hexdigest()[:16])

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
@@ -17,7 +19,6 @@ from govkg.sources import Source
 from govkg.statements import Statement
 from govkg.store.grow import HEAD
 
-APART = ("concept", "part")  # tables that are of no source
 ANCHOR, PART_OF = rdf.gov("anchorId"), rdf.gov("partOf")
 
 
@@ -61,11 +62,8 @@ def shard(sheet: Sheet, more: Sequence[Block] = ()) -> dict[str, str]:
         blocks += here
         named += anchors(here)
     made[names(sheet.prefix, sheet.whole)] = edition.join(HEAD, blocks)
-    for table, data in facts.tables(read, named).items():
-        if table not in APART:
-            made[
-                f"release/facts/{table}.parquet" if sheet.whole else f"release/facts/{table}/{sheet.prefix}.parquet"
-            ] = data
+    for table, data in facts.of_sources(read, named).items():
+        made[f"release/facts/{table}{'' if sheet.whole else f'/{sheet.prefix}'}.parquet"] = data
     return written(sheet.to, made)
 
 
@@ -80,9 +78,8 @@ def names(prefix: str, whole: bool) -> str:
 
 def apart(pairs: Iterable[tuple[str, str]], terms: Iterable[Quad]) -> dict[str, bytes]:
     """The tables that are of no source: what is part of what, and the terms of the vocabularies."""
-    linked = [Quad(NamedNode(a), PART_OF, NamedNode(b)) for a, b in pairs]
-    made = facts.tables([], [*linked, *terms])
-    return {f"release/facts/{table}.parquet": made[table] for table in APART}
+    linked = (Quad(NamedNode(a), PART_OF, NamedNode(b)) for a, b in pairs)
+    return {f"release/facts/{table}.parquet": data for table, data in facts.of_whole(chain(linked, terms)).items()}
 
 
 def written(to: Path, made: Mapping[str, bytes]) -> dict[str, str]:
@@ -94,6 +91,7 @@ def written(to: Path, made: Mapping[str, bytes]) -> dict[str, str]:
     return {name: manifest.digest(data) for name, data in made.items()}
 
 
+@lru_cache(maxsize=1)
 def vocabulary() -> Block:
     """The block of the vocabulary's graph."""
     return edition.split(rdf.trig(release.vocabulary()))[0]

@@ -146,7 +146,10 @@ def _exchange(db: duckdb.DuckDBPyConnection, folder: Path, named: Mapping[str, s
     other = {_shard(n) for n in {*had, *named} if n not in whole and had.get(n) != named.get(n)}
     if not shards or len(other & shards) > max(1, MOST * len(shards)):
         return False
-    files = {t: [folder / n for n in sorted(named) if n not in whole and table_of(n) == t and _shard(n) in other] for t in READ}
+    files = {
+        t: [folder / n for n in sorted(named) if n not in whole and table_of(n) == t and _shard(n) in other]
+        for t in READ
+    }
     left = [folder / n for n in sorted(named) if n not in whole and table_of(n) == "report" and _shard(n) not in other]
     db.execute("BEGIN")
     db.execute("CREATE TEMP TABLE before AS SELECT DISTINCT id, name, sort_key, class, domain, scheme FROM entity")

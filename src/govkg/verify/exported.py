@@ -75,9 +75,13 @@ class Exported:
         except (ValueError, UnicodeDecodeError) as e:  # no block begins where one should
             self.findings.append(Finding(str(of.folder), "verify.syntax", f"not TriG ({e})", cure=CURE))
             return
-        self.findings += [_other(iri, "the manifest names the graph, and it is not there") for iri in {*said["graphs"]} - {*seen}]
+        self.findings += [
+            _other(iri, "the manifest names the graph, and it is not there") for iri in {*said["graphs"]} - {*seen}
+        ]
         if manifest.dataset(seen) != of.dataset:
-            self.findings.append(_other(str(of.folder / edition.MANIFEST), "the dataset's hash is not that of its graphs"))
+            self.findings.append(
+                _other(str(of.folder / edition.MANIFEST), "the dataset's hash is not that of its graphs")
+            )
 
 
 def files(of: Edition) -> Iterator[Finding]:

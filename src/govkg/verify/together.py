@@ -33,7 +33,9 @@ class Together:
     def __enter__(self) -> Together:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
         self._store = None  # before its folder goes: Windows keeps what is open
         self._folder.cleanup()
 
