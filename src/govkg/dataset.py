@@ -154,14 +154,16 @@ def counts(found: Iterable[Quad]) -> list[int]:
     >>> counts([Quad(a, rdf.RDF_TYPE, b, a), Quad(a, rdf.RDF_TYPE, b, b)])
     [1, 1, 1, 1, 1, 1]
     """
-    triples = {(q.subject, q.predicate, q.object) for q in found}
+    quads = list(found)
+    triples = quads if len({q.graph_name for q in quads}) < 2 else list({q.triple for q in quads})
+    subjects, predicates = {t.subject for t in triples}, {t.predicate for t in triples}
     return [
         len(triples),
-        len({s for s, _, _ in triples}),
-        len({o for _, _, o in triples}),
-        len({p for _, p, _ in triples}),
-        len({o for _, p, o in triples if p == rdf.RDF_TYPE}),
-        len({s for s, _, _ in triples if isinstance(s, NamedNode) and s.value.startswith(ids.ID)}),
+        len(subjects),
+        len({t.object for t in triples}),
+        len(predicates),
+        len({t.object for t in triples if t.predicate == rdf.RDF_TYPE}),
+        len({s for s in subjects if isinstance(s, NamedNode) and s.value.startswith(ids.ID)}),
     ]
 
 

@@ -73,7 +73,7 @@ def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None) ->
     blocks: list[Block] = []
     counts = {}
     for quads in (found.said, found.follows):
-        for iri, block in edition.split(rdf.trig(quads)) if quads else ():
+        for iri, block in edition.split(rdf.printed(quads)) if quads else ():
             blocks.append((iri, block))
             counts[iri] = dataset.counts(quads)
     lines = statements.dump(found.statements).encode()
