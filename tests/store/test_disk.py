@@ -120,6 +120,7 @@ def test_what_a_build_that_failed_left_is_removed_in_time(tmp_path: Path) -> Non
         left = tmp_path / f"{store.version(name)}.building-1"
         left.mkdir()
         os.utime(left, (time.time() - age,) * 2)
+    (tmp_path / f"{store.version('half')}.building-1.gone-2").mkdir()  # its removal was killed, too
     store.build(tmp_path, some("second"), "second")
     assert {p.name for p in tmp_path.glob("*.building-*")} == {f"{store.version('new')}.building-1"}
 
