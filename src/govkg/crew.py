@@ -14,10 +14,12 @@ from typing import TypeVar
 from govkg import manifest, parts, sources
 from govkg.errors import CallerError, CuratorError, GovkgError, InternalError, SourceError
 from govkg.keys import Inputs
-from govkg.parts import About
+from govkg.parts import About, Packed
+from govkg.sources import Source
 
 CHUNK = 16  # reports that are handed to a process at once, at most
 ALONE = 24  # as few reports are read faster here than in processes that must start first
+Reading = Callable[["Desk", Sequence["Task"]], Iterator[list["About | Refused"]]]  # how many reports are read
 Work = TypeVar("Work")
 Given = TypeVar("Given")
 
@@ -76,6 +78,10 @@ class Crew:
             raise CallerError("build.worker", "a process of the build died", where="govkg build",
                               cure="run govkg build again: reports that are read are kept; --jobs 1 takes less memory") from e  # fmt: skip
 
+    def read(self, desk: Desk, tasks: Sequence[Task]) -> Iterator[list[About | Refused]]:
+        """What the reports give, a chunk at a time; their parts are then on the desk."""
+        return self.map(read, chunks(desk, tasks, self.share(len(tasks))))
+
 
 @contextmanager
 def crew(jobs: int, count: int) -> Iterator[Crew]:
@@ -101,22 +107,34 @@ def chunks(desk: Desk, tasks: Sequence[Task], size: int) -> list[tuple[Desk, Seq
     return [(desk, tasks[at : at + size]) for at in range(0, len(tasks), size)]
 
 
-def _read(desk: Desk, task: Task) -> About | Refused:
-    folder = desk.sources / task.id
+def made(
+    source: Source, task: Task, described: str, where: str, reviews: parts.Reviews, frozen: parts.Frozen
+) -> Packed | Refused:
+    """The part of a report whose description has the sha256 ``described``; raises CallerError ``build.changed`` where the
+    report is not the one that was asked for.
+    """
+    if Inputs(source.sha256, described) != task.inputs:
+        raise parts.changed(where)
     try:
-        source = sources.load(folder)
-        packed = parts.made(source, desk.reviews, desk.frozen)
-        described = manifest.digest(sources.read_bytes(folder / "source.toml"))
+        return parts.made(source, reviews, frozen)
     except SourceError as e:
         return Refused(task.id, e)
     except (CuratorError, OSError, MemoryError):
         raise
     except Exception as e:  # a report that no rule foresaw must not keep the others out
         what = f"the report cannot be read ({type(e).__name__}: {' '.join(str(e).split())[:200]})"
-        return Refused(
-            task.id, InternalError("build.report", what, where=str(folder), cure="report the bug with this text")
-        )
-    if Inputs(source.sha256, described) != task.inputs:
-        raise parts.changed(str(folder))
+        return Refused(task.id, InternalError("build.report", what, where=where, cure="report the bug with this text"))
+
+
+def _read(desk: Desk, task: Task) -> About | Refused:
+    folder = desk.sources / task.id
+    try:
+        source = sources.load(folder)
+        described = manifest.digest(sources.read_bytes(folder / "source.toml"))
+    except SourceError as e:
+        return Refused(task.id, e)
+    packed = made(source, task, described, str(folder), desk.reviews, desk.frozen)
+    if isinstance(packed, Refused):
+        return packed
     parts.keep(desk.parts, task.key, packed)
     return packed.about

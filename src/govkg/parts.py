@@ -148,7 +148,12 @@ def keep(folder: Path, key: str, packed: Packed) -> Path:
 
 def place(folder: Path, source: str, key: str) -> Path:
     """Where the part of a source is kept."""
-    return folder / f"{source}.{key}.part"
+    return folder / name(source, key)
+
+
+def name(source: str, key: str) -> str:
+    """What the part of a source is called."""
+    return f"{source}.{key}.part"
 
 
 def changed(where: str) -> CallerError:

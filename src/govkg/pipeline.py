@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from govkg import crew, document, graph, journal, keys, parts, staleness
-from govkg.crew import Crew, Desk, Refused, Task
+from govkg.crew import Desk, Reading, Refused, Task
 from govkg.edition import MANIFEST
 from govkg.errors import CallerError, CuratorError
 from govkg.graph import Graph
@@ -70,8 +70,10 @@ def counts(source: Source, found: Sequence[Statement]) -> dict[str, int]:
     }
 
 
-def build(library: Library, step: Step = lambda *_: None, jobs: int = 1) -> BuildResult:
+def build(library: Library, step: Step = lambda *_: None, jobs: int = 1, reading: Reading | None = None) -> BuildResult:
     """Brings a workspace's release and store to what its sources give now; reads only what is stale.
+
+    ``reading`` is who reads: processes of this machine (``jobs``), or what is given, a cluster say.
 
     Raises CallerError ``workspace.empty``, ``workspace.unwritable``, ``workspace.full``, ``build.busy``, ``build.changed``,
     ``build.worker``; CuratorError ``review.lost``. Then nothing is published; reports that were read are kept for the next time.
@@ -80,7 +82,7 @@ def build(library: Library, step: Step = lambda *_: None, jobs: int = 1) -> Buil
     try:
         with journal.locked(library.out):
             journal.follow(library.out)
-            return _build(library, step, jobs)
+            return _build(library, step, jobs, reading)
     except OSError as e:
         raise _unwritable(library.out, e) from e
 
@@ -131,7 +133,7 @@ def writable(library: Library) -> Library:
         return replace(library, out=Path(tempfile.gettempdir()) / "govkg" / library.out.name)
 
 
-def _build(library: Library, step: Step, jobs: int) -> BuildResult:
+def _build(library: Library, step: Step, jobs: int, reading: Reading | None) -> BuildResult:
     began, home = time.monotonic(), library.out / journal.HOME
     seen = Seen(home / SEEN)
     reviews, frozen = library.curated("reviews"), library.frozen()
@@ -145,7 +147,7 @@ def _build(library: Library, step: Step, jobs: int) -> BuildResult:
              for name in now.stale]  # fmt: skip
     desk.parts.mkdir(parents=True, exist_ok=True)
     with crew.crew(jobs, len(tasks)) as hands:
-        fresh, refused, read_now = _read(desk, tasks, hands, step)
+        fresh, refused, read_now = _read(desk, tasks, reading or hands.read, step)
         rows = {name: row for name, row in now.before.get("sources", {}).items() if name not in now.stale}
         if refused and not fresh and not rows.keys() & now.inputs.keys():
             raise refused[0].error
@@ -179,7 +181,7 @@ def _result(made: Issue, read_now: Sequence[str], now: Standing, refused: Sequen
 
 
 def _read(
-    desk: Desk, tasks: Sequence[Task], hands: Crew, step: Step
+    desk: Desk, tasks: Sequence[Task], reading: Reading, step: Step
 ) -> tuple[dict[str, About], list[Refused], list[str]]:
     """What each task gives: from a part that an earlier build finished, else read anew."""
     fresh = {t.id: about for t in tasks if (about := parts.about(parts.place(desk.parts, t.id, t.key)))}
@@ -187,7 +189,7 @@ def _read(
     refused: list[Refused] = []
     read_now: list[str] = []
     step(len(fresh), len(tasks))
-    for given in hands.map(crew.read, crew.chunks(desk, left, hands.share(len(left)))):
+    for given in reading(desk, left):
         for one in given:
             if isinstance(one, Refused):
                 refused.append(one)

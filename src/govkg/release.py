@@ -68,23 +68,33 @@ def across(said: Sequence[Quad], concluded: Sequence[Quad]) -> list[Quad]:
     """
     if len({q.graph_name for q in said}) < 2:
         return []
-    read = {rdf.gov(name) for text in rules().values() for name in re.findall(r"\bgov:(\w+)", text)}
     known = {(q.subject, q.predicate, q.object) for q in concluded}
     graph = NamedNode(ids.ACROSS)
-    found = _concluded(q for q in said if q.predicate in read or q.object in read)
+    found = _concluded(said)
     return rdf.ordered(
         Quad(t.subject, t.predicate, t.object, graph) for t in found if (t.subject, t.predicate, t.object) not in known
     )
 
 
+@lru_cache(maxsize=1)
 def rules() -> dict[str, str]:
     """The rules of ``queries/construct`` by name."""
     return {p.name: p.read_text(encoding="utf-8") for p in sorted(resources.path("queries/construct").glob("*.rq"))}
 
 
+@lru_cache(maxsize=1)
+def _read() -> frozenset[NamedNode]:
+    """The terms that the rules name: a triple without one of them is nothing to them."""
+    return frozenset(rdf.gov(name) for text in rules().values() for name in re.findall(r"\bgov:(\w+)", text))
+
+
 def _concluded(said: Iterable[Quad]) -> set[Triple]:
-    store = Store()
-    store.extend(Quad(q.subject, q.predicate, q.object) for q in said)
+    store, read = Store(), _read()
+    store.extend(
+        Quad(q.subject, q.predicate, q.object)
+        for q in said
+        if q.predicate in read or (q.predicate == rdf.RDF_TYPE and q.object in read)
+    )
     made: set[Triple] = set()
     for name, rule in rules().items():
         result = store.query(rule)

@@ -83,6 +83,19 @@ def test_a_store_that_grew_is_the_one_built_from_nothing(changes: list[dict[str,
             assert {g.value for g in view.named_graphs()} == set(now)
 
 
+def test_a_triple_in_two_graphs_survives_the_removal_of_one(tmp_path: Path) -> None:
+    both, *own = [ox.Triple(NODES[0], rdf.LABEL, ox.Literal(str(i))) for i in range(9)]
+    left = {"urn:b": frozenset([both])}
+    first: Graphs = {"urn:a": frozenset([both, *own]), **left}
+    most: Graphs = {"urn:a": frozenset(own), **left}  # one triple less: the others are left alone
+    few: Graphs = {"urn:a": frozenset(own[:1]), **left}  # so few that the graph is put in anew
+    store.grow(tmp_path, None, "first", fresh=[store.block(quads({iri: ts})) for iri, ts in first.items()])
+    for name, now in (("most", most), ("few", few), ("none", left)):
+        fresh = [store.block(quads({"urn:a": now["urn:a"]}))] if "urn:a" in now else []
+        store.grow(tmp_path, "first", name, [] if fresh else ["urn:a"], fresh)
+        assert held(store.open(tmp_path)) == held(store.memory(quads(now)))
+
+
 def change(n: int) -> tuple[list[str], list[tuple[str, bytes]]]:
     """What version ``n`` takes out and puts in."""
     return [f"urn:graph:{(n + 3) % 7}"], [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,8 @@ import typer
 from govkg import messages
 from govkg.cli.context import Json, counted, library_of, machine, progress, say, settings_of, table, words
 from govkg.errors import CallerError
+
+ENGINES = ("local", "dask")
 
 
 def extract(
@@ -56,6 +59,11 @@ def build(
     ctx: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="cli.build.check", show_default=False)] = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="cli.build.jobs", show_default=False)] = 0,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help="cli.build.engine")] = "local",
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="URL", help="cli.build.scheduler", show_default=False)
+    ] = "",
+    place: Annotated[str, typer.Option("--place", metavar="URL", help="cli.build.place", show_default=False)] = "",
     as_json: Json = False,
 ) -> None:
     """Sources to statements to graph."""
@@ -72,8 +80,23 @@ def build(
             for path in stale:
                 say(ctx, "build.stale", path=path, cure="govkg build")
         raise typer.Exit(1 if stale else 0)
+    if engine not in ENGINES:
+        raise CallerError(
+            "build.engine", f"there is no engine {engine!r}", where="--engine", cure=f"use {' or '.join(ENGINES)}"
+        )
+    if engine == "local" and (scheduler or place):
+        raise CallerError("build.local", "only --engine dask takes a scheduler or a place", cure="add --engine dask")
+    workers = jobs or os.cpu_count() or 1
     with counted(words(ctx, "build.reading"), words(ctx, "build.graph")) as step:
-        result = pipeline.build(library, step, jobs or os.cpu_count() or 1)
+        if engine == "local":
+            result = pipeline.build(library, step, workers)
+        else:
+            from govkg import corpus
+
+            here = pipeline.writable(library).out / ".govkg" / "cluster"
+            with corpus.cluster(scheduler, place or str(here), workers) as hands:
+                result = pipeline.build(library, step, workers, hands.read)
+            shutil.rmtree(here, ignore_errors=True)
     told = [{"source": r.id, "code": r.error.code, "message": str(r.error)} for r in result.refused]
     if as_json:
         machine({**asdict(result), "release": str(result.release), "store": str(result.store), "refused": told})

@@ -30,6 +30,7 @@ POINTER = "current"
 BATCH = 500_000  # quads that are handed to the engine at once: as text they take some 100 MB
 NQ, NT = RdfFormat.N_QUADS, RdfFormat.N_TRIPLES
 BUILDING, COPYING = ".building-", ".tmp"  # what the engine calls a copy that is not whole yet
+GONE = ".gone-"
 _turns = count()  # so that no two folders of a process have one name
 
 
@@ -151,14 +152,14 @@ def _tidy(folder: Path, keep: set[str]) -> None:
         if not lease.read(folder / name) and name not in keep:
             _remove(folder / name)
     for name in sorted({p.name.removesuffix(lease.WRITING).removesuffix(COPYING) for p in there if BUILDING in p.name}):
-        if not lease.written(folder / name):
+        if GONE in name or not lease.written(folder / name):
             _remove(folder / name)
             _remove(folder / f"{name}{COPYING}")
 
 
 def _remove(old: Path) -> None:
     """Removes a folder; it is renamed first: a version that was removed by half must not be taken for a whole one."""
-    gone = old if ".gone-" in old.name else old.with_name(f"{old.name}.gone-{os.getpid()}")
+    gone = old if GONE in old.name else old.with_name(f"{old.name}{GONE}{os.getpid()}")
     with suppress(OSError):  # what a reader on Windows holds open stays until the next build
         old.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)

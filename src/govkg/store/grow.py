@@ -61,8 +61,8 @@ def grow(
     canonical TriG without prefixes (``block`` makes it from quads), in place of a graph of that IRI. They are read one after
     another and never held together. ``finish`` is then given the open store, with all that, and gives graphs to replace, or to
     take out where the block is None. A ``name`` that depends on what ``finish`` gave may be a function: it is called last.
-    ``step`` is told how many graphs are in. The version before, ``base`` and those that ``keep`` names stay; a version that is there is only
-    pointed to.
+    ``step`` is told how many graphs are in. The version before, ``base`` and those that ``keep`` names stay; a version that is
+    there is only pointed to.
 
     Raises CallerError: ``store.missing`` where ``base`` is not there, ``store.block`` for a block that cannot be read,
     ``store.full`` where the folder cannot be written. Nothing is left of what failed.
