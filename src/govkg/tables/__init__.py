@@ -96,14 +96,27 @@ def open(folder: Path, dataset: str, home: Path | None = None) -> Tables | None:
     named = {n: h for n, h in read["files"].items() if n.startswith("facts/")}
     try:
         if home is not None and sum((folder / n).stat().st_size for n in named) > LARGE:
-            if kept.there(home, named):
-                return Tables(kept.connect(home, named))
-            if not _whole(folder, named):
-                return None
-            kept.make(home, folder, named)
-            return Tables(kept.connect(home, named))
+            return _from_file(home, folder, named)
         return Tables(_read(folder, named)) if _whole(folder, named) else None
     except OSError:
+        return None
+
+
+def _from_file(home: Path, folder: Path, named: Mapping[str, str]) -> Tables | None:
+    """The tables in their file, which is made where it is not there or broken; None where it cannot be made."""
+    import duckdb
+
+    path = kept.file(home, named)
+    if path.is_file():
+        try:
+            return Tables(kept.connect(path))
+        except duckdb.Error:  # not whole, whoever did that
+            path.unlink()
+    if not _whole(folder, named):
+        return None
+    try:
+        return Tables(kept.connect(kept.make(home, folder, named)))
+    except duckdb.Error:  # a full disk: the store answers
         return None
 
 

@@ -17,7 +17,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govkg.errors import CallerError
 from govkg.tables.made import MACROS, OF_SOURCES, OF_THINGS
 
 STATED = (
@@ -59,21 +58,11 @@ def file(home: Path, named: Mapping[str, str]) -> Path:
     return home / f"v{FORMAT}-{hashlib.sha256(what.encode()).hexdigest()[:16]}.duckdb"
 
 
-def there(home: Path, named: Mapping[str, str]) -> bool:
-    """Whether the tables of these facts files are kept already."""
-    return file(home, named).is_file()
-
-
-def connect(home: Path, named: Mapping[str, str]) -> duckdb.DuckDBPyConnection:
-    """The kept tables of these facts files, for reading; raises CallerError ``facts.unreadable`` for a file that is none."""
+def connect(path: Path) -> duckdb.DuckDBPyConnection:
+    """A file of tables, for reading; raises duckdb.Error for one that is none."""
     import duckdb
 
-    path = file(home, named)
-    try:
-        return duckdb.connect(str(path), read_only=True, config={**CONFIG, "memory_limit": MEMORY})
-    except duckdb.Error as e:
-        raise CallerError("facts.unreadable", f"the kept tables cannot be read ({' '.join(str(e).split())[:120]})",
-                          where=str(path), cure="remove the file, it is made again") from e  # fmt: skip
+    return duckdb.connect(str(path), read_only=True, config={**CONFIG, "memory_limit": MEMORY})
 
 
 def make(home: Path, folder: Path, named: Mapping[str, str]) -> Path:
@@ -215,4 +204,4 @@ def _tidy(home: Path) -> None:
     for left in home.glob("v*.building-*"):
         if time.time() - _age(left) > ABANDONED:
             with suppress(OSError):
-                left.unlink()
+                shutil.rmtree(left) if left.is_dir() else left.unlink()
