@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 
 import pyoxigraph as ox
 
@@ -108,6 +109,7 @@ class Columns:
         self._columns: dict[str, dict[str, list[str]]] = {}
         self._classes: dict[str, list[str]] = {}
         self._sets: dict[str, frozenset[str]] = {}
+        self._damaged: frozenset[str] | None = None
         self._out = rejected(store)
 
     def of(self, kind: str) -> list[str]:
@@ -127,7 +129,8 @@ class Columns:
             made: dict[str, list[str]] = {}
             for q in self.store.quads_for_pattern(None, of, None, ox.DefaultGraph()):
                 if isinstance(q.subject, ox.NamedNode) and isinstance(q.object, ox.NamedNode | ox.Literal):
-                    made.setdefault(q.subject.value, []).append(q.object.value)
+                    # A column of a large graph has millions of cells and few values: each is held once.
+                    made.setdefault(intern(q.subject.value), []).append(intern(q.object.value))
             for values in made.values():
                 values.sort()
             self._columns[name] = made
@@ -155,8 +158,13 @@ class Columns:
         return self._sets[kind]
 
     def damaged(self, iri: str) -> bool:
-        """Whether the copy is damaged where it is said."""
-        return bool(self.first("damage", self.first("evidence", iri)))
+        """Whether the copy is damaged where it is said: few passages are, so what rests on those is looked up."""
+        if self._damaged is None:
+            of = ox.NamedNode(ids.ONTOLOGY + "evidence")
+            passages = (ox.NamedNode(e) for e in self.column("damage"))
+            quads = (q for e in passages for q in self.store.quads_for_pattern(None, of, e, ox.DefaultGraph()))
+            self._damaged = frozenset(q.subject.value for q in quads if isinstance(q.subject, ox.NamedNode))
+        return iri in self._damaged
 
     def tells(self, iri: str) -> bool:
         """Whether it is a figure in a sentence that is whole."""
@@ -211,8 +219,15 @@ def _charged(read: Columns) -> dict[str, tuple[tuple[str, str, str], ...]]:
 
 def _reports(store: View, read: Columns) -> tuple[Known, ...]:
     """The reports, the newest first."""
-    said = Counter(read.first("source", i) for k in (*OUTCOMES, *TIES) for i in read.of(k))
-    measured = Counter(read.first("source", i) for k in FIGURES for i in read.of(k))
+    said: Counter[str] = Counter()
+    measured: Counter[str] = Counter()
+    kinds = {i: k in FIGURES for k in (*OUTCOMES, *TIES) for i in read.of(k)}
+    # The column has a cell for each passage, too: it is read past, not held.
+    for q in store.quads_for_pattern(None, ox.NamedNode(ids.ONTOLOGY + "source"), None, ox.DefaultGraph()):
+        figure = kinds.get(getattr(q.subject, "value", ""))
+        if figure is not None and isinstance(q.object, ox.NamedNode):
+            said[q.object.value] += 1
+            measured[q.object.value] += figure
     reports = sorted(Reader(store).reports().values(), key=lambda r: r.iri)
     reports.sort(key=lambda r: r.covers, reverse=True)
     return tuple(Known(r, said[r.iri], measured[r.iri]) for r in reports)
