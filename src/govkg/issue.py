@@ -179,7 +179,7 @@ class Issue:
 
         self.folder = store.grow(
             folder, last if grows else None, self._dataset, gone if grows else (),
-            self._blocks(set(new) if grows else set(self.graphs)), finish,
+            self._blocks(set(new) if grows else set(self.graphs)), finish, keep=[last] if last else (),
         )  # fmt: skip
 
     def _dataset(self) -> str:
