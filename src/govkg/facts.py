@@ -42,7 +42,7 @@ def tables(read_of: Read, found: Iterable[Quad]) -> dict[str, bytes]:
     """The Parquet bytes of each table, from the statements and the quads they gave; the same statements give the same bytes."""
     import duckdb
 
-    iris, parts, terms = _of(found)
+    iris, names, parts, terms = _of(found)
     rows: dict[str, list[dict[str, Cell]]] = {t: [] for t in TYPES}
     reports: list[dict[str, Cell]] = []
     for source, statements in read_of:
@@ -50,7 +50,10 @@ def tables(read_of: Read, found: Iterable[Quad]) -> dict[str, bytes]:
         reports.append(report(source, things))
         for s in statements:
             if s.type in rows:
-                rows[s.type].append(row(s, source.text, things))
+                cells = row(s, source.text, things)
+                if isinstance(s, Entity) and (name := names.get(things[s.key], s.name)) != s.name:
+                    cells |= _called(s, name)
+                rows[s.type].append(cells)
     made: dict[str, tuple[Mapping[str, str], Rows]] = {
         name: (columns(name), sorted(found, key=_order)) for name, found in rows.items()
     }
@@ -111,6 +114,12 @@ def row(s: Statement, text: str, things: Mapping[str, str]) -> dict[str, Cell]:
     return cells
 
 
+def _called(e: Entity, name: str) -> dict[str, Cell]:
+    """What changes in the row of a thing that was judged to be one of another name: the name as written is one of its others."""
+    others = sorted({e.name, *e.aliases} - {name})
+    return {"name": name, "aliases": "|".join(others), "sort_key": ids.pinyin(name)}
+
+
 def report(source: Source, things: Mapping[str, str]) -> dict[str, Cell]:
     """A source as one flat row."""
     place = things.get(f"Place/{source.place}")
@@ -132,9 +141,12 @@ def _order(cells: Mapping[str, Cell]) -> tuple[object, ...]:
     return cells["source"], cells["evidence_start"], cells["evidence_end"], cells["statement"]
 
 
-def _of(found: Iterable[Quad]) -> tuple[dict[str, str], list[dict[str, Cell]], list[dict[str, Cell]]]:
-    """The things' IRIs by the ids of the statements that name them; part and whole; the terms of the vocabularies."""
+def _of(
+    found: Iterable[Quad],
+) -> tuple[dict[str, str], dict[str, str], list[dict[str, Cell]], list[dict[str, Cell]]]:
+    """The things' IRIs by the ids of the statements that name them, and their names; part and whole; the vocabularies' terms."""
     iris: dict[str, str] = {}
+    names: dict[str, str] = {}
     parts: set[tuple[str, str]] = set()
     terms: dict[str, dict[str, Cell]] = {}
     anchor, part = rdf.gov("anchorId"), rdf.gov("partOf")
@@ -142,6 +154,8 @@ def _of(found: Iterable[Quad]) -> tuple[dict[str, str], list[dict[str, Cell]], l
         s, o = getattr(q.subject, "value", ""), getattr(q.object, "value", "")
         if q.predicate == anchor:
             iris[o] = s
+        elif q.predicate == rdf.LABEL and s.startswith(ids.ID):
+            names[s] = o
         elif q.predicate == part:
             parts.add((s, o))
         elif str(q.graph_name) == f"<{concepts.GRAPH}>":
@@ -161,7 +175,7 @@ def _of(found: Iterable[Quad]) -> tuple[dict[str, str], list[dict[str, Cell]], l
             elif q.predicate == rdf.gov("resultLevel"):
                 term["level"] = o.rpartition("/")[2]
     kept = [t for _, t in sorted(terms.items()) if t["zh"] or t["en"]]
-    return iris, [{"part_id": a, "whole_id": b} for a, b in sorted(parts)], kept
+    return iris, names, [{"part_id": a, "whole_id": b} for a, b in sorted(parts)], kept
 
 
 def _lines(rows: Rows) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from pyoxigraph import Quad
 
-from govkg import document, graph, release, statements, store
+from govkg import document, graph, judgements, release, statements, store
 from govkg.errors import CallerError, CuratorError
 from govkg.graph import TRIG, Graph
 from govkg.library import Library
@@ -73,7 +73,8 @@ def made(library: Library, step: Callable[[str], None] = lambda _: None) -> tupl
     known = {s.id for _, found in read_of for s in found}
     if lost := next((r["statement"] for r in reviews if not r["closed"] and r["statement"] not in known), None):
         raise CuratorError("review.lost", f"no statement has the id {lost}", where="reviews.tsv", cure="close the row")
-    quads = release.quads(read_of, library.frozen())
+    frozen = library.frozen()
+    quads = release.quads(read_of, frozen, judgements.judged(library.curated("judgements"), frozen))
     files |= {f"release/{name}": data for name, data in release.files(read_of, quads).items()}
     return files, quads, len(known)
 

@@ -9,7 +9,7 @@ too many or too few is a finding that names its statement.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -62,6 +62,7 @@ def verify(trig: Path, texts: Path) -> list[Finding]:
     if not found:
         return [Finding(str(trig), "verify.empty", "the graph holds no source", cure="run govkg build")]
     findings = [f for contents in found for f in _source(contents, texts)]
+    findings += _judged(found)
     findings += _graphs(found, quads)
     return sorted(set(findings))
 
@@ -146,6 +147,21 @@ def _equal(anew: Decimal | None, stated: str) -> bool:
         return False
 
 
+def _judged(found: Sequence[Contents]) -> Iterator[Finding]:
+    """A thing of several names, or told from a namesake, has a row of judgements for each of its names."""
+    decided: dict[str, set[str]] = defaultdict(set)
+    for stated in (s for contents in found for s in contents.decided if s.judgement != "unsure"):
+        for thing in stated.things:
+            decided[thing] |= {key.rpartition("@")[0] for key in (stated.left, stated.right)}
+    for contents in found:
+        for r in contents.records:
+            if r.called and isinstance(r.statement, Entity):
+                known = decided[r.iri]
+                if r.statement.key not in known or f"{r.statement.kind}/{r.called}" not in known:
+                    yield Finding(r.iri, "verify.judgement", f"no judgement makes {r.statement.key} this thing",
+                                  contents.source, cure="run govkg build")  # fmt: skip
+
+
 def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Finding]:
     """Every triple that the statements do not account for, by the node that it is about."""
     there = Counter(q for q in quads)
@@ -161,7 +177,8 @@ def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Findin
             continue
         sentences = _sentences(contents)
         writer = rdf.Writer(_Report(contents.source, sentences, contents.sha256), statements, units)
-        writer.iri = iris
+        writer.iri, writer.decided = iris, contents.decided
+        writer.called = {r.statement.key: r.called for r in contents.records if isinstance(r.statement, Entity) and r.called}
         try:
             said = list(writer.quads())
         except KeyError as e:
