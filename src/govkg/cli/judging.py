@@ -1,0 +1,142 @@
+"""The command by which a person says what names mean: judge. Without an action it lists the names that look alike."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from govkg import messages
+from govkg.cli.adding import shown
+from govkg.cli.context import Json, library_of, machine, say, settings_of, table, words
+from govkg.errors import CallerError
+
+if TYPE_CHECKING:
+    from govkg.library import Library
+    from govkg.lookalikes import Pair
+
+COMMENT = "What people decided of names: left and right are same, different or unsure. A row is closed (a date), never deleted."
+ACTIONS = ("same", "different", "unsure", "close", "rows")
+
+
+def judge(
+    ctx: typer.Context,
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[same|different|unsure A B | close ID | rows]", help="cli.judge.what", show_default=False)
+    ] = None,
+    why: Annotated[str, typer.Option("--why", help="cli.judge.why", show_default=False)] = "",
+    by: Annotated[str, typer.Option("--by", help="cli.judge.by", show_default=False)] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="cli.judge.kind", show_default=False)] = "",
+    least: Annotated[int, typer.Option("--min", min=0, max=100, help="cli.judge.min")] = 0,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="cli.judge.limit")] = 20,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Lists names that may be one thing, takes a decision, or closes one."""
+    action, *rest = what or [""]
+    library = library_of(ctx)
+    if action and (action not in ACTIONS or len(rest) != {"close": 1, "rows": 0}.get(action, 2)):
+        raise CallerError("judge.usage", f"{' '.join(what or ())!r} is no decision", cure="judge same A B --why WORDS, judge close ID")
+    if action == "rows":
+        _rows(ctx, library, as_json)
+    elif action == "close":
+        _close(ctx, library, rest[0], as_json)
+    elif action:
+        _decide(ctx, library, action, rest, why.strip(), by.strip() or settings_of(ctx).by, as_json)
+    else:
+        _list(ctx, library, kind, least, limit, as_json)
+
+
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: int, as_json: bool) -> None:
+    from govkg import judgements, lookalikes
+
+    if kind and kind not in lookalikes.KINDS:
+        raise CallerError("judge.kind", f"there is no kind {kind!r}", cure="one of " + ", ".join(lookalikes.KINDS))
+    judged = judgements.judged(library.curated("judgements"), library.frozen())
+    found = [
+        p for p in lookalikes.pairs(lookalikes.read(library), judged)
+        if p.score >= least and kind in ("", p.left.ref.kind)
+    ]  # fmt: skip
+    lang = settings_of(ctx).lang
+    if as_json:
+        machine([_plain(p, lang) for p in found[:limit]])
+        return
+    if not found:
+        say(ctx, "judge.none")
+        return
+    head = [words(ctx, f"judge.column.{c}") for c in ("score", "left", "right", "why")]
+    table(head, [[p.score, shown(str(p.left.ref)), shown(str(p.right.ref)), shown(_why(p, lang))] for p in found[:limit]])
+    if len(found) > limit:
+        say(ctx, "judge.more", count=len(found) - limit)
+
+
+def _why(pair: Pair, lang: str) -> str:
+    joint = "；" if lang == "zh" else "; "
+    return joint.join(messages.text(f"judge.reason.{r.code}", lang, **dict(r.values)) for r in pair.reasons)
+
+
+def _plain(pair: Pair, lang: str) -> dict[str, Any]:
+    sides = {
+        side: {"ref": str(n.ref), "full": n.full, "years": sorted(n.years), "sources": n.sources}
+        for side, n in (("left", pair.left), ("right", pair.right))
+    }
+    reasons = [{"code": r.code, **dict(r.values)} for r in pair.reasons]
+    return {"score": pair.score, **sides, "reasons": reasons, "why": _why(pair, lang)}
+
+
+def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
+    from govkg import judgements
+
+    found = judgements.rows(library.curated("judgements"))
+    if as_json:
+        machine([{**asdict(r), "left": str(r.left), "right": str(r.right)} for r in found])
+    elif not found:
+        say(ctx, "judge.norows")
+    else:
+        head = [words(ctx, f"judge.column.{c}") for c in judgements.COLUMNS]
+        table(head, [[shown(str(getattr(r, c))) for c in judgements.COLUMNS] for r in found])
+
+
+def _decide(ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool) -> None:
+    from govkg import curation, judgements, lookalikes
+
+    if not why:
+        raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 全称与简称")
+    if not by:
+        raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+    names = lookalikes.read(library)
+    left, right = (lookalikes.find(names, side) for side in sides)
+    if action == "same" and (row := lookalikes.succeeded(names[left.group], names[right.group])):
+        raise CallerError("judge.succession", f"{row['former']} became {row['resulting']} ({row['effective']}): two bodies",
+                          cure="judge them different")  # fmt: skip
+    kept = library.curated("judgements")
+    cells = (_id(kept), str(left), str(right), action, by, _today(), why, "")
+    new = dict(zip(judgements.COLUMNS, cells, strict=True))
+    judgements.judged([*kept, new], library.frozen())  # refused before it is written
+    path = curation.add(library, "judgements", judgements.COLUMNS, cells, COMMENT)
+    if as_json:
+        machine({**new, "path": str(path)})
+    else:
+        say(ctx, "judge.written", id=new["id"], path=path)
+
+
+def _id(kept: list[dict[str, str]]) -> str:
+    """The next number: rows keep the order in which they were decided."""
+    taken = {row["id"] for row in kept}
+    return next(name for n in range(len(kept) + 1, 2 * len(kept) + 2) if (name := f"j{n}") not in taken)
+
+
+def _close(ctx: typer.Context, library: Library, row: str, as_json: bool) -> None:
+    from govkg import curation, judgements
+
+    judgements.rows(library.curated("judgements"))
+    path = curation.close(library, "judgements", row, _today())
+    if as_json:
+        machine({"id": row, "closed": _today(), "path": str(path)})
+    else:
+        say(ctx, "judge.closed", id=row, path=path)
