@@ -13,16 +13,16 @@ from govkg.errors import CallerError
 from govkg.library import Library
 
 
-def add(library: Library, table: str, columns: Sequence[str], cells: Sequence[str], comment: str) -> Path:
-    """Adds a row to a table, which is made with ``comment`` and ``columns`` where it is not there; gives its path.
+def add(library: Library, table: str, columns: Sequence[str], rows: Sequence[Sequence[str]], comment: str) -> Path:
+    """Adds rows to a table, which is made with ``comment`` and ``columns`` where it is not there; gives its path.
 
     Raises CallerError ``curated.cell`` for a cell that no table can hold, ``workspace.unwritable``.
     """
-    if wrong := next((c for c in cells if any(mark in c for mark in "\t\r\n")), None):
+    if wrong := next((c for cells in rows for c in cells if any(mark in c for mark in "\t\r\n")), None):
         raise CallerError("curated.cell", f"a table cannot hold {wrong!r}", cure="write it in one line, without tabs")
     path = library.root / "curated" / f"{table}.tsv"
     text = _text(path) or f"# {comment}\n" + "\t".join(columns) + "\n"
-    _replace(path, text + ("" if text.endswith("\n") else "\n") + "\t".join(cells) + "\n")
+    _replace(path, text + ("" if text.endswith("\n") else "\n") + "".join("\t".join(cells) + "\n" for cells in rows))
     return path
 
 

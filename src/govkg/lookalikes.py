@@ -173,11 +173,11 @@ def _keys(n: Name) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield 95, ("core", n.within, *_core(n)[::-1])
         return
     if likeness.national(name):
-        yield 93, ("national", kind, likeness.bare(name) if kind in INITIATIVES else likeness.plain(name))
+        yield 93 if kind not in ("Reform", "Campaign") else 75, ("national", kind, likeness.bare(name) if kind in INITIATIVES else likeness.plain(name))
     elif kind == "Award":
         yield 70, ("award", likeness.plain(name))
     if n.scheme:
-        yield 85, ("scheme", kind, n.ref.place, n.scheme)
+        yield 70, ("scheme", kind, n.ref.place, n.scheme)
     yield 90, ("written", kind, n.ref.place, likeness.bare(name) if kind in INITIATIVES else likeness.plain(name))
 
 
@@ -231,7 +231,11 @@ def _close(order: list[Name]) -> Iterator[Pair]:
                 continue
             if (found := likeness.alike(kind, one, other)) is None or likeness.told_apart(left.ref.name, right.ref.name, at):
                 continue
-            yield _pair(left, right, *found)
+            score, reason = found
+            if kind not in ("Unit", "Document") and (one in other or other in one):
+                yield _pair(left, right, score - 20, reason, Reason("contains"))
+                continue
+            yield _pair(left, right, score, reason)
 
 
 def _aliased(group: list[tuple[str, Name]]) -> Iterator[Pair]:

@@ -14,17 +14,20 @@ from govkg.cli.context import Json, library_of, machine, say, settings_of, table
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govkg.library import Library
     from govkg.lookalikes import Pair
 
 COMMENT = "What people decided of names: left and right are same, different or unsure. A row is closed (a date), never deleted."
-ACTIONS = ("same", "different", "unsure", "close", "rows")
+ACTIONS = {"same": 2, "different": 2, "unsure": 2, "close": 1, "rows": 0, "accept": 0}  # and how many names each takes
+SURE = 95  # the least score of pairs that are accepted together
 
 
 def judge(
     ctx: typer.Context,
     what: Annotated[
-        list[str] | None, typer.Argument(metavar="[same|different|unsure A B | close ID | rows]", help="cli.judge.what", show_default=False)
+        list[str] | None, typer.Argument(metavar="[same|different|unsure A B | accept | close ID | rows]", help="cli.judge.what", show_default=False)
     ] = None,
     why: Annotated[str, typer.Option("--why", help="cli.judge.why", show_default=False)] = "",
     by: Annotated[str, typer.Option("--by", help="cli.judge.by", show_default=False)] = "",
@@ -36,14 +39,22 @@ def judge(
     """Lists names that may be one thing, takes a decision, or closes one."""
     action, *rest = what or [""]
     library = library_of(ctx)
-    if action and (action not in ACTIONS or len(rest) != {"close": 1, "rows": 0}.get(action, 2)):
+    if action and len(rest) != ACTIONS.get(action, -1):
         raise CallerError("judge.usage", f"{' '.join(what or ())!r} is no decision", cure="judge same A B --why WORDS, judge close ID")
     if action == "rows":
         _rows(ctx, library, as_json)
     elif action == "close":
         _close(ctx, library, rest[0], as_json)
     elif action:
-        _decide(ctx, library, action, rest, why.strip(), by.strip() or settings_of(ctx).by, as_json)
+        why, by = why.strip(), by.strip() or settings_of(ctx).by
+        if not why:
+            raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 全称与简称")
+        if not by:
+            raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+        if action == "accept":
+            _accept(ctx, library, kind, least, why, by, as_json)
+        else:
+            _decide(ctx, library, action, rest, why, by, as_json)
     else:
         _list(ctx, library, kind, least, limit, as_json)
 
@@ -52,17 +63,18 @@ def _today() -> str:
     return datetime.now().astimezone().date().isoformat()
 
 
-def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: int, as_json: bool) -> None:
+def _found(library: Library, kind: str, least: int) -> list[Pair]:
     from govkg import judgements, lookalikes
 
     if kind and kind not in lookalikes.KINDS:
         raise CallerError("judge.kind", f"there is no kind {kind!r}", cure="one of " + ", ".join(lookalikes.KINDS))
     judged = judgements.judged(library.curated("judgements"), library.frozen())
-    found = [
-        p for p in lookalikes.pairs(lookalikes.read(library), judged)
-        if p.score >= least and kind in ("", p.left.ref.kind)
-    ]  # fmt: skip
-    lang = settings_of(ctx).lang
+    found = lookalikes.pairs(lookalikes.read(library), judged)
+    return [p for p in found if p.score >= least and kind in ("", p.left.ref.kind)]
+
+
+def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: int, as_json: bool) -> None:
+    found, lang = _found(library, kind, least), settings_of(ctx).lang
     if as_json:
         machine([_plain(p, lang) for p in found[:limit]])
         return
@@ -103,32 +115,53 @@ def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
 
 
 def _decide(ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool) -> None:
-    from govkg import curation, judgements, lookalikes
+    from govkg import lookalikes
 
-    if not why:
-        raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 全称与简称")
-    if not by:
-        raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
     names = lookalikes.read(library)
     left, right = (lookalikes.find(names, side) for side in sides)
     if action == "same" and (row := lookalikes.succeeded(names[left.group], names[right.group])):
         raise CallerError("judge.succession", f"{row['former']} became {row['resulting']} ({row['effective']}): two bodies",
                           cure="judge them different")  # fmt: skip
-    kept = library.curated("judgements")
-    cells = (_id(kept), str(left), str(right), action, by, _today(), why, "")
-    new = dict(zip(judgements.COLUMNS, cells, strict=True))
-    judgements.judged([*kept, new], library.frozen())  # refused before it is written
-    path = curation.add(library, "judgements", judgements.COLUMNS, cells, COMMENT)
+    (new,), path = _write(library, [(str(left), str(right))], action, why, by)
     if as_json:
         machine({**new, "path": str(path)})
     else:
         say(ctx, "judge.written", id=new["id"], path=path)
 
 
-def _id(kept: list[dict[str, str]]) -> str:
+def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: str, by: str, as_json: bool) -> None:
+    """Judges all pairs of at least a score as same, a row each: they are closed one by one."""
+    if least < SURE:
+        raise CallerError("judge.unsure", f"pairs under {SURE} are judged one by one", cure=f"give --min {SURE} or more")
+    found = _found(library, kind, least)
+    if not found:
+        say(ctx, "judge.none")
+        return
+    new, path = _write(library, [(str(p.left.ref), str(p.right.ref)) for p in found], "same", why, by)
+    if as_json:
+        machine({"rows": new, "path": str(path)})
+    else:
+        say(ctx, "judge.accepted", count=len(new), path=path)
+
+
+def _write(
+    library: Library, pairs: list[tuple[str, str]], action: str, why: str, by: str
+) -> tuple[list[dict[str, str]], Path]:
+    """The rows, written: all of them, or none where one is wrong or contradicts what stands there."""
+    from govkg import curation, judgements
+
+    kept = library.curated("judgements")
+    new = [
+        dict(zip(judgements.COLUMNS, (f"j{n}", left, right, action, by, _today(), why, ""), strict=True))
+        for n, (left, right) in enumerate(pairs, _id(kept))
+    ]
+    judgements.judged([*kept, *new], library.frozen())
+    return new, curation.add(library, "judgements", judgements.COLUMNS, [list(r.values()) for r in new], COMMENT)
+
+
+def _id(kept: list[dict[str, str]]) -> int:
     """The next number: rows keep the order in which they were decided."""
-    taken = {row["id"] for row in kept}
-    return next(name for n in range(len(kept) + 1, 2 * len(kept) + 2) if (name := f"j{n}") not in taken)
+    return 1 + max((int(n) for row in kept if (n := row["id"].removeprefix("j")).isdecimal()), default=0)
 
 
 def _close(ctx: typer.Context, library: Library, row: str, as_json: bool) -> None:
