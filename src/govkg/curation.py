@@ -39,7 +39,9 @@ def close(library: Library, table: str, row: str, on: str) -> Path:
             lines[n] = "\t".join(cells) + ("\r" if line.endswith("\r") else "")
             _replace(path, "\n".join(lines))
             return path
-    raise CallerError("curated.unknown", f"no open row has the id {row!r}", where=str(path), cure="govkg judge rows lists them")
+    raise CallerError(
+        "curated.unknown", f"no open row has the id {row!r}", where=str(path), cure="govkg judge rows lists them"
+    )
 
 
 def _text(path: Path) -> str:

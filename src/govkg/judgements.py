@@ -221,7 +221,7 @@ def _apart(kept: Sequence[Row], same: Sequence[Row]) -> set[Ref]:
         ties.join(r.left, r.right)
     found: set[Ref] = set()
     for members in ties.sets():
-        groups = {m.group for m in members if m in told and m.group not in members}
+        groups = {m.group for m in members if m in told}
         found |= {m for m in members if m.source and m.group in groups}
     return found
 
@@ -273,7 +273,7 @@ def _thing(nodes: Sequence[Ref], ties: Sequence[Row], frozen: Frozen, kept: Sequ
         own = f"{n.place}#{n.source}" if n.source else n.place
         if iri := frozen.get((n.key, own)):
             fixed[n] = iri
-        elif n.source and (n.key, n.place) in frozen:
+        elif n.source and n.group not in nodes and (n.key, n.place) in frozen:
             told = next(r.id for r in kept if r.judgement == DIFFERENT and n.group in (r.left.group, r.right.group))
             raise CuratorError("judgement.frozen", f"{told} tells apart what has one identifier that is never changed",
                                where=WHERE, cure=f"add {n.key} with the place {own} to identifiers.tsv")  # fmt: skip

@@ -22,6 +22,7 @@ from govkg.statements import Entity, parse
 
 KINDS = ("Unit", "Reform", "Platform", "Campaign", "Document", "Award")
 SHOWN = 4  # names that the line on an ambiguous one names
+WHOLE = ("body", "full", "core", "national")  # reasons that nothing in the reports weakens
 COMMON = 40  # names of a place that share two characters; more, and they tell nothing
 INITIATIVES = ("Reform", "Platform", "Campaign")
 
@@ -137,11 +138,13 @@ def _pair(one: Name, other: Name, score: int, *reasons: Reason) -> Pair:
     """The pair in a fixed order, with what speaks against it."""
     left, right = sorted((one, other), key=lambda n: n.ref)
     said = list(reasons)
-    if score and not set(left.sources).isdisjoint(right.sources):
+    if score == 0 or reasons[0].code in WHOLE:
+        return Pair(left, right, score, reasons)
+    if not set(left.sources).isdisjoint(right.sources):
         score, said = score - 5, [*said, Reason("together")]
-    if score and left.ref.kind == "Unit" and left.years and right.years:
+    if left.ref.kind == "Unit" and left.years and right.years:
         first, last = sorted((left, right), key=lambda n: min(n.years))
-        if max(first.years) < min(last.years) and left.full != right.full:
+        if max(first.years) < min(last.years):
             score -= 10
             said.append(Reason("years", (("first", max(first.years)), ("last", min(last.years)))))
     return Pair(left, right, score, tuple(said))
@@ -173,7 +176,10 @@ def _keys(n: Name) -> Iterator[tuple[int, tuple[str, ...]]]:
             yield 95, ("core", n.within, *_core(n)[::-1])
         return
     if likeness.national(name):
-        yield 93 if kind not in ("Reform", "Campaign") else 75, ("national", kind, likeness.bare(name) if kind in INITIATIVES else likeness.plain(name))
+        yield (
+            93 if kind not in ("Reform", "Campaign") else 75,
+            ("national", kind, likeness.bare(name) if kind in INITIATIVES else likeness.plain(name)),
+        )
     elif kind == "Award":
         yield 70, ("award", likeness.plain(name))
     if n.scheme:
@@ -183,7 +189,11 @@ def _keys(n: Name) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def _nested(order: list[Name]) -> Iterator[Pair]:
     """The same name in a province and in a city of it: a report of the one may speak of the other's."""
-    there = {(n.ref.kind, likeness.plain(n.ref.name), n.ref.place): n for n in order if n.ref.kind in INITIATIVES + ("Document",)}
+    there = {
+        (n.ref.kind, likeness.plain(n.ref.name), n.ref.place): n
+        for n in order
+        if n.ref.kind in (*INITIATIVES, "Document")
+    }
     for (kind, name, place), n in there.items():
         if place.isdigit() and not place.endswith("0000"):
             for above in (f"{place[:4]}00", f"{place[:2]}0000"):
@@ -229,7 +239,9 @@ def _close(order: list[Name]) -> Iterator[Pair]:
             (one, left), (other, right) = group[a], group[b]
             if 2 * shared < min(len(one), len(other)) - 1 or one == other:
                 continue
-            if (found := likeness.alike(kind, one, other)) is None or likeness.told_apart(left.ref.name, right.ref.name, at):
+            if (found := likeness.alike(kind, one, other)) is None or likeness.told_apart(
+                left.ref.name, right.ref.name, at
+            ):
                 continue
             score, reason = found
             if kind not in ("Unit", "Document") and (one in other or other in one):

@@ -68,7 +68,11 @@ TYPES = {
     "participation": "Participation", "composition": "Composition", "ignored": "IgnoredSentence",
     "finding": "ReadingFinding",
 }  # fmt: skip
-TIED = {"composition": ("part", "whole"), "mandate": ("document", "initiative"), "recognition": ("about", "conferred_by")}
+TIED = {
+    "composition": ("part", "whole"),
+    "mandate": ("document", "initiative"),
+    "recognition": ("about", "conferred_by"),
+}
 EVIDENCE = ("start", "end", "sentence_start", "sentence_end")
 # Fields of a thing of which it can have one value: of a judged thing only the name that it goes by gives them.
 ONE_VALUE = ("code", "full", "within")
@@ -142,10 +146,14 @@ class Writer:
         named = {s.key: Ref(s.kind, s.name, home(s, local), source.id) for s in statements if isinstance(s, Entity)}
         things = {key: judged.of(ref) for key, ref in named.items()} if judged else {}
         self.iri = {
-            key: NamedNode(thing.iri if (thing := things.get(key)) else ids.entity(ref.kind, ref.name, ref.place, frozen))
+            key: NamedNode(
+                thing.iri if (thing := things.get(key)) else ids.entity(ref.kind, ref.name, ref.place, frozen)
+            )
             for key, ref in named.items()
         }
-        self.called = {key: thing.name for key, thing in things.items() if thing}  # the name that a judged thing goes by
+        self.called = {
+            key: thing.name for key, thing in things.items() if thing
+        }  # the name that a judged thing goes by
         self.decided: Sequence[Stated] = judged.stated(named.values()) if judged else ()
 
     def quads(self) -> Iterator[Quad]:

@@ -173,7 +173,7 @@ def _record(
     return Record(iri, made, stated, _text(node, "surface", ""), sentence)
 
 
-def _calls(type_: str, values: dict[str, Any], keys: dict[str, list[str]]) -> list[dict[str, str]]:
+def _calls(type_: str, values: dict[str, Any], keys: dict[str, list[str]]) -> list[dict[str, Any]]:
     """Takes the things out of the values and gives every way to call them, the usual one first: one, but for judged things."""
     things = [name for name, (_, how) in rdf.FIELDS[type_].items() if how == "thing" and name in values]
     ways = product(*(keys[values.pop(name)] for name in things))

@@ -178,7 +178,9 @@ def _graphs(found: Sequence[Contents], quads: Sequence[Quad]) -> Iterator[Findin
         sentences = _sentences(contents)
         writer = rdf.Writer(_Report(contents.source, sentences, contents.sha256), statements, units)
         writer.iri, writer.decided = iris, contents.decided
-        writer.called = {r.statement.key: r.called for r in contents.records if isinstance(r.statement, Entity) and r.called}
+        writer.called = {
+            r.statement.key: r.called for r in contents.records if isinstance(r.statement, Entity) and r.called
+        }
         try:
             said = list(writer.quads())
         except KeyError as e:

@@ -40,7 +40,9 @@ def judge(
     action, *rest = what or [""]
     library = library_of(ctx)
     if action and len(rest) != ACTIONS.get(action, -1):
-        raise CallerError("judge.usage", f"{' '.join(what or ())!r} is no decision", cure="judge same A B --why WORDS, judge close ID")
+        raise CallerError(
+            "judge.usage", f"{' '.join(what or ())!r} is no decision", cure="judge same A B --why WORDS, judge close ID"
+        )
     if action == "rows":
         _rows(ctx, library, as_json)
     elif action == "close":
@@ -82,7 +84,9 @@ def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: in
         say(ctx, "judge.none")
         return
     head = [words(ctx, f"judge.column.{c}") for c in ("score", "left", "right", "why")]
-    table(head, [[p.score, shown(str(p.left.ref)), shown(str(p.right.ref)), shown(_why(p, lang))] for p in found[:limit]])
+    table(
+        head, [[p.score, shown(str(p.left.ref)), shown(str(p.right.ref)), shown(_why(p, lang))] for p in found[:limit]]
+    )
     if len(found) > limit:
         say(ctx, "judge.more", count=len(found) - limit)
 
@@ -114,7 +118,9 @@ def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
         table(head, [[shown(str(getattr(r, c))) for c in judgements.COLUMNS] for r in found])
 
 
-def _decide(ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool) -> None:
+def _decide(
+    ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool
+) -> None:
     from govkg import lookalikes
 
     names = lookalikes.read(library)
@@ -132,7 +138,9 @@ def _decide(ctx: typer.Context, library: Library, action: str, sides: list[str],
 def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: str, by: str, as_json: bool) -> None:
     """Judges all pairs of at least a score as same, a row each: they are closed one by one."""
     if least < SURE:
-        raise CallerError("judge.unsure", f"pairs under {SURE} are judged one by one", cure=f"give --min {SURE} or more")
+        raise CallerError(
+            "judge.unsure", f"pairs under {SURE} are judged one by one", cure=f"give --min {SURE} or more"
+        )
     found = _found(library, kind, least)
     if not found:
         say(ctx, "judge.none")
