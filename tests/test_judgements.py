@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import os
 import random
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -100,7 +103,8 @@ def test_rows_that_contradict_each_other_are_named(rows: list[dict[str, str]], n
         ({"left": "市甲局"}, "judgement.reference"), ({"left": "Body/市甲局@420100"}, "judgement.reference"),
         ({"judgement": "equal"}, "judgement.unknown"), ({"why": ""}, "judgement.who"), ({"on": ""}, "judgement.who"),
         ({"by": ""}, "judgement.who"), ({"left": B}, "judgement.self"), ({"id": "j 1"}, "judgement.id"),
-        ({"left": "Reform/市甲局@420100"}, "judgement.kind"),
+        ({"left": "Reform/市甲局@420100"}, "judgement.kind"), ({"on": "yesterday"}, "judgement.date"),
+        ({"closed": "20261127"}, "judgement.date"),
     ],
 )  # fmt: skip
 def test_a_row_that_is_wrong_in_itself_is_refused(change: dict[str, str], code: str) -> None:
@@ -307,6 +311,29 @@ def test_a_part_and_its_whole_are_not_judged_one(tmp_path: Path) -> None:
         pipeline.made(Library(tmp_path, tmp_path))
     assert e.value.code == "judgement.tie"
     assert "云澜通" in e.value.what
+
+
+HASHED = """
+import hashlib, sys
+from pathlib import Path
+from govkg import judgements, part, rdf
+from govkg.library import Library
+library = Library(Path(sys.argv[1]), Path(sys.argv[1]))
+judged = judgements.judged(library.curated("judgements"))
+quads = [q for n in library.source_ids() for q in part.make(library.source(n), judged=judged).said]
+print(hashlib.sha256(rdf.trig(quads)).hexdigest())
+"""
+
+
+def test_the_bytes_hang_on_no_hash_seed(built: Built) -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", HASHED, str(built.library.root)], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)},
+        ).stdout
+        for seed in ("0", "4711")
+    }  # fmt: skip
+    assert len(told) == 1
 
 
 # --- Successions ----------------------------------------------------------------------------------------------------------
@@ -559,6 +586,15 @@ def test_a_decision_is_written_listed_and_closed(run: Callable[..., tuple[int, s
     assert (tmp_path / "curated" / "judgements.tsv").read_text(encoding="utf-8").startswith(kept.rstrip("\n"))
     assert run("unsure", POLICE, MARKET, "--why", "again", "--by", "li")[0] == 0
     assert [r["id"] for r in table(tmp_path)] == ["j1", "j2"]
+
+
+def test_a_row_whose_name_no_report_has_is_told(run: Callable[..., tuple[int, str]], tmp_path: Path) -> None:
+    decide(
+        tmp_path, [row(1, POLICE, "Unit/市卫健委@云澜市", "unsure"), row(2, POLICE, f"{MARKET}#linzhu-2022", "unsure")]
+    )
+    code, out = run("rows")
+    assert (code, "j1: no report names Unit/市卫健委@云澜市" in out) == (0, True)
+    assert f"j2: no report names {MARKET}#linzhu-2022" in out
 
 
 def test_an_id_of_a_statement_means_what_its_report_alone_calls_so(

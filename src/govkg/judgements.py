@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from govkg import ids, vocab
 from govkg.errors import CuratorError
@@ -161,6 +162,9 @@ def rows(found: Iterable[Mapping[str, str]]) -> list[Row]:
         if not (row.by and row.on and row.why):
             raise CuratorError("judgement.who", "it does not say who decided, when and why", where=where,
                                cure="fill in by, on and why")  # fmt: skip
+        if not (_date(row.on) and (_date(row.closed) or not row.closed)):
+            raise CuratorError("judgement.date", f"{row.on!r} or {row.closed!r} is no date", where=where,
+                               cure="write it as 2026-11-27")  # fmt: skip
         if row.left == row.right:
             raise CuratorError("judgement.self", "both sides are one name", where=where, cure="name two things")
         if row.left.kind != row.right.kind:
@@ -168,6 +172,13 @@ def rows(found: Iterable[Mapping[str, str]]) -> list[Row]:
                                cure="judge things of one kind")  # fmt: skip
         made[row.id] = row
     return list(made.values())
+
+
+def _date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def judged(found: Iterable[Mapping[str, str]], frozen: Frozen | None = None) -> Judged:

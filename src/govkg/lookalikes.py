@@ -114,13 +114,19 @@ def _identity(judged: Judged, ref: Ref) -> object:
     return judged.of(ref) or ref.group
 
 
+def has(names: Mapping[Ref, Name], wanted: Ref) -> bool:
+    """Whether a report has the name, or the report that the reference is of."""
+    there = names.get(wanted.group)
+    return there is not None and wanted.source in ("", *there.sources)
+
+
 def find(names: Mapping[Ref, Name], said: str) -> Ref:
     """The reference that a person means: one as ``govkg judge`` lists them, the id of a statement that names it, or a name that
     only one place has. Raises CallerError ``judge.unknown`` or ``judge.ambiguous``.
     """
     if said.rpartition("@")[1] and "/" in said:
         meant = ref(said, "judge")
-        if (there := names.get(meant.group)) and meant.source in ("", *there.sources):
+        if has(names, meant):
             return meant
     for name in names.values():
         if said in name.anchors:

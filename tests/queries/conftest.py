@@ -167,7 +167,16 @@ def quads() -> list[ox.Quad]:
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
     source = Source(id="jia-2021", text=TEXT, sha256=sha256, title="甲市数据局2021年工作总结", body="甲市数据局", place="甲市",
                     code="420199", covers="2021", plans="2022")  # fmt: skip
-    cells = ("j1", "Unit/甲市数据局@420199", "Unit/市公安局@420199", "different", "a reader", "2022-02-01", "two bureaus", "")
+    cells = (
+        "j1",
+        "Unit/甲市数据局@420199",
+        "Unit/市公安局@420199",
+        "different",
+        "a reader",
+        "2022-02-01",
+        "two bureaus",
+        "",
+    )
     judged = judgements.judged([dict(zip(judgements.COLUMNS, cells, strict=True))])
     found = rdf.quads(source, statements(), judged=judged)
     by_label = {q.object.value: q.subject for q in found if q.predicate == rdf.LABEL}  # type: ignore[union-attr]

@@ -106,16 +106,21 @@ def _plain(pair: Pair, lang: str) -> dict[str, Any]:
 
 
 def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
-    from govkg import judgements
+    from govkg import judgements, lookalikes
 
     found = judgements.rows(library.curated("judgements"))
+    names = lookalikes.read(library) if found else {}
+    lost = {r.id: [str(side) for side in (r.left, r.right) if not lookalikes.has(names, side)] for r in found}
     if as_json:
-        machine([{**asdict(r), "left": str(r.left), "right": str(r.right)} for r in found])
+        machine([{**asdict(r), "left": str(r.left), "right": str(r.right), "lost": lost[r.id]} for r in found])
     elif not found:
         say(ctx, "judge.norows")
     else:
         head = [words(ctx, f"judge.column.{c}") for c in judgements.COLUMNS]
         table(head, [[shown(str(getattr(r, c))) for c in judgements.COLUMNS] for r in found])
+        for row, sides in lost.items():
+            for side in sides:
+                say(ctx, "judge.lost", id=row, name=shown(side))
 
 
 def _decide(
