@@ -12,6 +12,8 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from govkg import ids, vocab
 from govkg.errors import CuratorError
@@ -22,8 +24,7 @@ WHERE = "judgements.tsv"
 Frozen = Mapping[tuple[str, str], str]
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Ref:
+class Ref(NamedTuple):
     """A name in a place; with ``source`` only what that report calls so."""
 
     kind: str
@@ -98,13 +99,30 @@ class Judged:
         found = self.of(ref)
         return found.iri if found else ids.entity(ref.kind, ref.name, ref.place, self.frozen)
 
+    @cached_property
+    def _on(self) -> Mapping[Ref, list[Row]]:
+        """The open rows by the names that they are on, each reference alone."""
+        found: dict[Ref, list[Row]] = defaultdict(list)
+        for r in self.rows:
+            found[r.left].append(r)
+            found[r.right].append(r)
+        return dict(found)
+
+    @cached_property
+    def _near(self) -> Mapping[str, list[Ref]]:
+        """The judged names by their place; places themselves, that every report may name, by their kind."""
+        found: dict[str, list[Ref]] = defaultdict(list)
+        for ref in sorted({*self.things, *self._on}):
+            found[ref.kind if ref.kind == "Place" else ref.place].append(ref)
+        return dict(found)
+
     def stated(self, named: Iterable[Ref]) -> list[Stated]:
-        """The open rows on one of these names of a report, by id, as its graph has them."""
-        there = {r for ref in named for r in (ref, ref.group)}
+        """The open rows on one of these names of a report, as its graph has them."""
+        found = {r.id: r for ref in named for own in (ref, ref.group) for r in self._on.get(own, ())}
         return [
             Stated(r.id, str(r.left), str(r.right), r.judgement, r.by, r.on, r.why,
                    tuple(sorted({self.iri(r.left), self.iri(r.right)})))
-            for r in self.rows if r.left in there or r.right in there
+            for _, r in sorted(found.items())
         ]  # fmt: skip
 
     def touching(self, place: str, source: str) -> str:
@@ -112,16 +130,17 @@ class Judged:
 
         ``place`` is the report's own (its code, else its name, else its id). The same text, the same names.
         """
-
-        def near(ref: Ref) -> bool:
-            return ref.source in ("", source) and (ref.place == place or ref.kind == "Place")
-
-        lines = [f"{ref}\t{t.iri}\t{t.name}" for ref, t in sorted(self.things.items()) if near(ref)]
-        lines += [
-            "\t".join((r.id, str(r.left), str(r.right), r.judgement, r.by, r.on, r.why, self.iri(r.left), self.iri(r.right)))
-            for r in self.rows if near(r.left) or near(r.right)
-        ]  # fmt: skip
-        return "\n".join(lines)
+        near = [r for at in (place, "Place") for r in self._near.get(at, ()) if r.source in ("", source)]
+        lines = [f"{r}\t{t.iri}\t{t.name}" for r in near if (t := self.things.get(r))]
+        return "\n".join(
+            [
+                *lines,
+                *(
+                    "\t".join((s.id, s.left, s.right, s.judgement, s.by, s.on, s.why, *s.things))
+                    for s in self.stated(near)
+                ),
+            ]
+        )
 
 
 def ref(text: str, where: str = WHERE) -> Ref:
@@ -206,11 +225,14 @@ def judged(found: Iterable[Mapping[str, str]], frozen: Frozen | None = None) -> 
                                where=WHERE, cure="close one of these rows")  # fmt: skip
     things: dict[Ref, Thing] = {}
     owner: dict[str, Ref] = {}
+    ties: dict[Ref, list[Row]] = defaultdict(list)
+    for r in same:
+        ties[joined.root(r.left)].append(r)
     for members in joined.sets():
         nodes = sorted({m if m in apart else m.group for m in members})
         if len(nodes) == 1 and nodes[0] not in apart:
             continue
-        thing = _thing(nodes, [r for r in same if r.left in members], frozen, kept)
+        thing = _thing(nodes, ties[joined.root(nodes[0])], frozen, kept)
         if owner.setdefault(thing.iri, nodes[0]) != nodes[0]:
             raise CuratorError("judgement.frozen", f"{nodes[0]} and {owner[thing.iri]} are two and have one identifier",
                                where="identifiers.tsv", cure="give each an identifier of its own")  # fmt: skip

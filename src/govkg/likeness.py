@@ -54,6 +54,7 @@ def _words() -> _Words:
     )  # fmt: skip
 
 
+@vocab.kept
 def plain(name: str) -> str:
     """A name without marks and blanks, in one width and case.
 
@@ -64,6 +65,7 @@ def plain(name: str) -> str:
     return "".join(folded.split())
 
 
+@vocab.kept
 def bare(name: str) -> str:
     """An initiative's name without what may be left out at its end.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from govkg import likeness, vocab
 from govkg.errors import CallerError
@@ -130,7 +130,7 @@ def find(names: Mapping[Ref, Name], said: str) -> Ref:
             return meant
     for name in names.values():
         if said in name.anchors:
-            return replace(name.ref, source=name.anchors[said])
+            return name.ref._replace(source=name.anchors[said])
     found = [r for r in names if said in (r.name, r.key)]
     if len(found) > 1:
         some = ", ".join(map(str, sorted(found)[:SHOWN])) + (" …" if len(found) > SHOWN else "")
