@@ -66,7 +66,7 @@ def run(words: Sequence[str]) -> int:
 
 def test(words: Sequence[str]) -> int:
     """The whole suite, or what ``words`` select; what the machine lacks skips and is counted with its reason."""
-    return install("test") or call("-m", "pytest", "-q", "-rs", *words)
+    return install("test") or call("-m", "pytest", "-q", "-rs", *spread(words), *words)
 
 
 def check(words: Sequence[str]) -> int:
@@ -82,7 +82,7 @@ def check(words: Sequence[str]) -> int:
         *GENERATED,
     ]
     if "--no-tests" not in words:
-        steps.append(("tests", ("-m", "pytest", "-q", "-rs", "-W", "error")))
+        steps.append(("tests", ("-m", "pytest", "-q", "-rs", "-W", "error", *spread(()))))
     failures = []
     for name, arguments in steps:
         print(f"── {name}", flush=True)
@@ -107,7 +107,18 @@ def bench(words: Sequence[str]) -> int:
 
 def soak(words: Sequence[str]) -> int:
     """The tests that count long: the same suite with the counts of a long night."""
-    return install("test") or call("-m", "pytest", "-q", "-rs", *words, GOVKG_SOAK="1")
+    return install("test") or call("-m", "pytest", "-q", "-rs", *spread(words), *words, GOVKG_SOAK="1")
+
+
+def spread(words: Sequence[str]) -> Sequence[str]:
+    """How pytest spreads the tests over processes: a file to each core at a time, four at most (each has a Chromium).
+
+    Not where ``words`` say otherwise, or want to see a test or to stop in it.
+    """
+    alone = ("-n", "-s", "-x", "--pdb", "--co", "--collect-only", "-p")
+    if any(word == a or (a == "-n" and word.startswith(a)) for word in words for a in alone):
+        return ()
+    return ("-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile")
 
 
 def lock(_: Sequence[str]) -> int:

@@ -296,19 +296,33 @@ def test_the_shapes_hold(built: Built) -> None:
 def test_closing_the_rows_gives_the_former_bytes(built: Built, tmp_path: Path) -> None:
     shutil.copytree(CITIES, tmp_path / "sources")
     library = Library(tmp_path, tmp_path)
-    for closed in itertools.chain([DECIDED[1:]], [[]]):
-        decide(tmp_path, [r if r in closed else r | {"closed": "2026-11-28"} for r in DECIDED])
-        made, _, _ = pipeline.made(library)
-        same = made["release/govkg.trig"] == built.before["release/govkg.trig"]
-        assert same is (closed == [])
-    assert {name: made[name] for name in built.before} == built.before
+    for still in (DECIDED, DECIDED[1:], []):
+        decide(tmp_path, [r if r in still else r | {"closed": "2026-11-28"} for r in DECIDED])
+        pipeline.build(library)
+        assert (files(library) == built.before) is (still == [])
+        assert (files(library) == built.after) is (still == DECIDED)
+
+
+def test_a_row_makes_stale_what_it_touches_and_nothing_else(built: Built, tmp_path: Path) -> None:
+    shutil.copytree(built.library.root, tmp_path / "w")
+    library = Library(tmp_path / "w", tmp_path / "w")
+    assert pipeline.standing(library).current
+    for rows, stale in (
+        ([*DECIDED[1:], DECIDED[0] | {"closed": "2026-11-28"}], {"yunlan-2022", "yunlan-2023"}),
+        ([*DECIDED, row(5, "Unit/市人社局@临渚市", "Unit/市医保局@临渚市")], {"linzhu-2022", "linzhu-2023"}),
+        (DECIDED, set()),
+    ):
+        decide(library.root, rows)
+        found = pipeline.standing(library).stale
+        assert set(found) == stale
+        assert set(found.values()) <= {("curation",)}
 
 
 def test_a_part_and_its_whole_are_not_judged_one(tmp_path: Path) -> None:
     shutil.copytree(CITIES, tmp_path / "sources")
     decide(tmp_path, [row(1, "Platform/云澜通@云澜市", "Platform/“助企直通车”专区@云澜市")])
     with pytest.raises(CuratorError) as e:
-        pipeline.made(Library(tmp_path, tmp_path))
+        pipeline.build(Library(tmp_path, tmp_path))
     assert e.value.code == "judgement.tie"
     assert "云澜通" in e.value.what
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from govkg import alignments, ids, ontology, rdf, vocab
+from govkg import alignments, ids, manifest, ontology, rdf, vocab
 
 IRI = ids.ID + "dataset"
 HOME = "https://w3id.org/govkg"
@@ -40,9 +40,67 @@ def turtle(found: Sequence[Quad], files: Mapping[str, bytes], titles: Mapping[st
     >>> 'void:triples "0"' in text or "void:triples 0" in text
     True
     """
-    made = sorted(
-        set(_triples(found, files, titles)), key=lambda t: (_rank(t.subject), str(t.subject), _first(t), str(t))
-    )
+    return _written(_triples(found, files, titles))
+
+
+def summed(
+    graphs: Mapping[str, Sequence[int]], files: Mapping[str, tuple[int, str]], titles: Mapping[str, str]
+) -> bytes:
+    """The description of a release of many files: only what can be added up from its graphs' counts, none over the whole.
+
+    ``graphs`` are the counts of each graph (``manifest.COUNTS``), ``files`` the size in bytes and the sha256 of each file.
+
+    >>> text = summed({ids.graph("a"): [2, 1, 1, 1, 1, 1]}, {"graphs/0.trig": (9, "00")}, {"a": "甲"}).decode()
+    >>> "void:triples 2" in text, "void:distinctSubjects 1" in text, "甲" in text
+    (True, True, True)
+    """
+    lines = [_written(_general(sum(row[0] for row in graphs.values()), titles)).decode()]
+    for iri, row in sorted(graphs.items()):
+        told = [f"void:{name} {count}" for name, count in zip(manifest.COUNTS, row, strict=True)]
+        source = iri.removeprefix(ids.graph("")).removesuffix("/inferred")
+        if source in titles and iri == ids.graph(source):
+            told += [
+                f"dcterms:title {Literal(titles[source], language='zh')}",
+                f"dcterms:source <{ids.report(source)}>",
+            ]
+        elif source in titles:
+            told.append(f"prov:wasDerivedFrom <{ids.graph(source)}>")
+        lines.append(f"<{IRI}> void:subset <{iri}> .\n<{iri}> a void:Dataset ;\n\t" + " ;\n\t".join(told) + " .\n")
+    for name, (size, digest) in sorted(files.items()):
+        iri, sum_ = f"{IRI}/file/{name}", f"{IRI}/file/{name}/sha256"
+        media = MEDIA[name.rpartition(".")[2]]
+        dump = f"<{IRI}> void:dataDump <{HOME}/release/{name}> .\n" if name.endswith(".trig") else ""
+        lines.append(
+            f"<{IRI}> dcat:distribution <{iri}> .\n{dump}<{iri}> a dcat:Distribution ;\n\tdcterms:title {Literal(name)} ;\n"
+            f"\tdcterms:license {rdf.CC_BY} ;\n\tdcat:accessURL <{HOME}/release> ;\n\tdcat:downloadURL <{HOME}/release/{name}> ;\n"
+            f"\tdcat:mediaType <https://www.iana.org/assignments/media-types/{media}> ;\n"
+            f'\tdcat:byteSize "{size}"^^xsd:nonNegativeInteger ;\n\tspdx:checksum <{sum_}> .\n<{sum_}> a spdx:Checksum ;\n'
+            f'\tspdx:algorithm spdx:checksumAlgorithm_sha256 ;\n\tspdx:checksumValue "{digest}"^^xsd:hexBinary .\n'
+        )
+    return "".join(lines).encode()
+
+
+def _general(triples: int | None, titles: Mapping[str, str]) -> Made:
+    """What is said of the whole release, whatever its files are."""
+    yield from _described(IRI, TITLE, ABOUT)
+    yield _t(IRI, "rdf:type", _n("dcat:Dataset"))
+    yield _t(IRI, "dcterms:conformsTo", NamedNode(ontology.version()))
+    if triples is not None:
+        yield _t(IRI, "void:triples", _count(triples))
+    for prefix in ("gov", "skos", "dcterms", "rdfs", "qudt"):
+        yield _t(IRI, "void:vocabulary", NamedNode(PREFIXES[prefix]))
+    yield _t(IRI, "void:uriSpace", Literal(ids.ID))
+    yield _t(IRI, "void:feature", NamedNode("http://www.w3.org/ns/formats/TriG"))
+    for source in titles:
+        yield _t(IRI, "dcterms:source", NamedNode(ids.report(source)))
+        yield _t(IRI, "void:exampleResource", NamedNode(ids.report(source)))
+    yield from _ontology()
+    yield _t(AGENT, "rdf:type", _n("foaf:Agent"))
+    yield _t(AGENT, "foaf:name", Literal("The govkg contributors"))
+
+
+def _written(triples: Iterable[Triple]) -> bytes:
+    made = sorted(set(triples), key=lambda t: (_rank(t.subject), str(t.subject), _first(t), str(t)))
     data = serialize(made, format=RdfFormat.TURTLE, prefixes=PREFIXES)
     assert data is not None
     lines = data.split(b"\n")
@@ -60,24 +118,12 @@ def _first(t: Triple) -> tuple[bool, str]:
 
 
 def _triples(found: Sequence[Quad], files: Mapping[str, bytes], titles: Mapping[str, str]) -> Made:
-    yield from _described(IRI, TITLE, ABOUT)
-    yield _t(IRI, "rdf:type", _n("dcat:Dataset"))
-    yield _t(IRI, "dcterms:conformsTo", NamedNode(ontology.version()))
+    yield from _general(None, titles)
     yield from _counts(IRI, found)
     yield from _partitions(found)
-    for prefix in ("gov", "skos", "dcterms", "rdfs", "qudt"):
-        yield _t(IRI, "void:vocabulary", NamedNode(PREFIXES[prefix]))
-    yield _t(IRI, "void:uriSpace", Literal(ids.ID))
-    yield _t(IRI, "void:feature", NamedNode("http://www.w3.org/ns/formats/TriG"))
-    for source in titles:
-        yield _t(IRI, "dcterms:source", NamedNode(ids.report(source)))
-        yield _t(IRI, "void:exampleResource", NamedNode(ids.report(source)))
     yield from _graphs(found, titles)
     yield from _distributions(files)
     yield from _units(found)
-    yield from _ontology()
-    yield _t(AGENT, "rdf:type", _n("foaf:Agent"))
-    yield _t(AGENT, "foaf:name", Literal("The govkg contributors"))
 
 
 def _described(iri: str, title: Mapping[str, str], about: Mapping[str, str]) -> Made:
@@ -101,16 +147,31 @@ def _described(iri: str, title: Mapping[str, str], about: Mapping[str, str]) -> 
     yield _t(iri, "foaf:homepage", NamedNode(HOME))
 
 
+def counts(found: Collection[Quad]) -> list[int]:
+    """What VoID counts, in the order of ``manifest.COUNTS``, of quads that stand once each.
+
+    A triple that stands in two graphs counts once.
+
+    >>> a, b = NamedNode(ids.ID + "a"), NamedNode("urn:b")
+    >>> counts([Quad(a, rdf.RDF_TYPE, b, a), Quad(a, rdf.RDF_TYPE, b, b)])
+    [1, 1, 1, 1, 1, 1]
+    """
+    one = len({q.graph_name for q in found}) < 2  # then no triple needs to be looked at for being another
+    subjects = {q.subject for q in found}
+    return [
+        len(found) if one else len({(q.subject, q.predicate, q.object) for q in found}),
+        len(subjects),
+        len({q.object for q in found}),
+        len({q.predicate for q in found}),
+        len({q.object for q in found if q.predicate == rdf.RDF_TYPE}),
+        sum(isinstance(s, NamedNode) and s.value.startswith(ids.ID) for s in subjects),
+    ]
+
+
 def _counts(iri: str, found: Sequence[Quad]) -> Made:
-    """The statistics of VoID; a triple that stands in two graphs counts once."""
-    triples = {(q.subject, q.predicate, q.object) for q in found}
-    yield _t(iri, "void:triples", _count(len(triples)))
-    yield _t(iri, "void:distinctSubjects", _count(len({s for s, _, _ in triples})))
-    yield _t(iri, "void:distinctObjects", _count(len({o for _, _, o in triples})))
-    yield _t(iri, "void:properties", _count(len({p for _, p, _ in triples})))
-    yield _t(iri, "void:classes", _count(len({o for _, p, o in triples if p == rdf.RDF_TYPE})))
-    own = {s for s, _, _ in triples if isinstance(s, NamedNode) and s.value.startswith(ids.ID)}
-    yield _t(iri, "void:entities", _count(len(own)))
+    """The statistics of VoID."""
+    for name, count in zip(manifest.COUNTS, counts(found), strict=True):
+        yield _t(iri, f"void:{name}", _count(count))
 
 
 def _partitions(found: Sequence[Quad]) -> Made:

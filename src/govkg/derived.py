@@ -53,6 +53,8 @@ def quads(source: str, statements: Iterable[Statement], said: Iterable[Quad]) ->
     """The derived figures of one source, for its inferred graph, sorted; ``said`` is the graph of the statements."""
     graph = NamedNode(ids.inferred(source))
     found = {ids.statement(d.level): d for d in baselines(statements)}
+    if not found:
+        return []
     made = [Quad(NamedNode(d.iri), p, o, graph) for d in found.values() for p, o in _own(d)]
     for q in said:  # what it is about is what this year's value is about
         if q.predicate in TAKEN and isinstance(q.subject, NamedNode) and (d := found.get(q.subject.value)):

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Protocol
 
 import pyoxigraph as ox
@@ -22,7 +21,7 @@ from govkg.answer import Row
 from govkg.errors import CallerError
 from govkg.questions import Question
 from govkg.store import View
-from govkg.tables import Tables
+from govkg.tables import Place, Tables
 
 ENGINES = ("auto", "sparql", "facts")
 SMALL = 40_000  # quads; below that the store answers sooner than the tables are read
@@ -30,13 +29,13 @@ Bound = Mapping[str, list[ox.NamedNode | ox.Literal]]
 
 
 class Asked(Protocol):
-    """What the choice looks at: the release whose facts these are, as (folder, hash of its TriG), and the store."""
+    """What the choice looks at: the release whose facts these are, and the store."""
 
     @property
     def store(self) -> View: ...
 
     @property
-    def facts(self) -> tuple[Path, str] | None: ...
+    def facts(self) -> Place | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ def choose(kg: Asked, question: Question, bound: Bound, engine: str = "auto") ->
         if kg.facts is None
         else ""
     )
-    if not why and kg.facts and (engine == "facts" or not tables.small(*kg.facts, SMALL)):
+    if not why and kg.facts and (engine == "facts" or not tables.small(*kg.facts[:2], SMALL)):
         opened = tables.open(*kg.facts)
         if opened:
             return opened

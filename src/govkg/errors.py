@@ -20,6 +20,10 @@ class GovkgError(Exception):
         self.code, self.what, self.where, self.cure = code, what, where, cure
         super().__init__(": ".join(filter(None, (where, "; ".join(filter(None, (what, cure)))))))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """It goes from process to process as it is."""
+        return _again, (type(self), self.code, self.what, self.where, self.cure)
+
 
 class CallerError(GovkgError):
     """The command, a parameter or a query is wrong."""
@@ -35,3 +39,7 @@ class CuratorError(GovkgError):
 
 class InternalError(GovkgError):
     """govkg itself is wrong; worth a bug report."""
+
+
+def _again(kind: type[GovkgError], code: str, what: str, where: str, cure: str) -> GovkgError:
+    return kind(code, what, where=where, cure=cure)

@@ -3,7 +3,8 @@
 One table a type of statement, a row a statement, with the names of things, their IRIs beside them (``about``, ``about_id``)
 and the words of each. Figures are numbers (``value``) and, exactly as the graph has them, text (``value_exact``). What is not
 said is null. Beside them stand ``report`` (a row a source), ``concept`` (a row a term of the vocabularies and the ontology)
-and ``part`` (which thing is part of which, through every step: inferred).
+and ``part`` (which thing is part of which, through every step: inferred). The first are of the sources, and are made for any
+set of them (``of_sources``); the last two are of the whole (``of_whole``).
 """
 
 from __future__ import annotations
@@ -40,9 +41,25 @@ Rows = Iterable[Mapping[str, Cell]]
 
 def tables(read_of: Read, found: Iterable[Quad]) -> dict[str, bytes]:
     """The Parquet bytes of each table, from the statements and the quads they gave; the same statements give the same bytes."""
-    import duckdb
+    quads = list(found)
+    return of_sources(read_of, quads) | of_whole(quads)
 
-    iris, names, parts, terms = _of(found)
+
+def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
+    """The Parquet bytes of the tables of some sources, a row a statement or a source, from the quads that these sources said.
+
+    >>> list(of_sources([], []))[-2:]
+    ['composition', 'report']
+    """
+    anchor = rdf.gov("anchorId")
+    iris: dict[str, str] = {}
+    names: dict[str, str] = {}  # that things go by
+    for q in said:
+        if isinstance(q.object, Literal) and isinstance(q.subject, NamedNode):
+            if q.predicate == anchor:
+                iris[q.object.value] = q.subject.value
+            elif q.predicate == rdf.LABEL:
+                names[q.subject.value] = q.object.value
     rows: dict[str, list[dict[str, Cell]]] = {t: [] for t in TYPES}
     reports: list[dict[str, Cell]] = []
     for source, statements in read_of:
@@ -58,8 +75,28 @@ def tables(read_of: Read, found: Iterable[Quad]) -> dict[str, bytes]:
         name: (columns(name), sorted(found, key=_order)) for name, found in rows.items()
     }
     made["report"] = (dict.fromkeys(REPORT, "VARCHAR"), reports)
-    made["concept"] = (dict.fromkeys(CONCEPT, "VARCHAR"), terms)
-    made["part"] = (dict.fromkeys(("part_id", "whole_id"), "VARCHAR"), parts)
+    return _written(made)
+
+
+def of_whole(found: Iterable[Quad]) -> dict[str, bytes]:
+    """The Parquet bytes of the tables that are of no source, from the quads of the vocabulary and of what was concluded.
+
+    Other quads among them are passed over; they are read once, one after the other.
+
+    >>> list(of_whole([]))
+    ['concept', 'part']
+    """
+    parts, terms = _of(found)
+    made: dict[str, tuple[Mapping[str, str], Rows]] = {
+        "concept": (dict.fromkeys(CONCEPT, "VARCHAR"), terms),
+        "part": (dict.fromkeys(("part_id", "whole_id"), "VARCHAR"), parts),
+    }
+    return _written(made)
+
+
+def _written(made: Mapping[str, tuple[Mapping[str, str], Rows]]) -> dict[str, bytes]:
+    import duckdb
+
     with duckdb.connect(config={"threads": 1}) as db, tempfile.TemporaryDirectory() as folder:
         return {name: _parquet(db, Path(folder) / name, *table) for name, table in made.items()}
 
@@ -141,22 +178,14 @@ def _order(cells: Mapping[str, Cell]) -> tuple[object, ...]:
     return cells["source"], cells["evidence_start"], cells["evidence_end"], cells["statement"]
 
 
-def _of(
-    found: Iterable[Quad],
-) -> tuple[dict[str, str], dict[str, str], list[dict[str, Cell]], list[dict[str, Cell]]]:
-    """The things' IRIs by the ids of the statements that name them, and their names; part and whole; the vocabularies' terms."""
-    iris: dict[str, str] = {}
-    names: dict[str, str] = {}
+def _of(found: Iterable[Quad]) -> tuple[list[dict[str, Cell]], list[dict[str, Cell]]]:
+    """Part and whole; the terms of the vocabularies."""
     parts: set[tuple[str, str]] = set()
     terms: dict[str, dict[str, Cell]] = {}
-    anchor, part = rdf.gov("anchorId"), rdf.gov("partOf")
+    part = rdf.gov("partOf")
     for q in found:
         s, o = getattr(q.subject, "value", ""), getattr(q.object, "value", "")
-        if q.predicate == anchor:
-            iris[o] = s
-        elif q.predicate == rdf.LABEL and s.startswith(ids.ID):
-            names[s] = o
-        elif q.predicate == part:
+        if q.predicate == part:
             parts.add((s, o))
         elif str(q.graph_name) == f"<{concepts.GRAPH}>":
             term = terms.setdefault(
@@ -175,7 +204,7 @@ def _of(
             elif q.predicate == rdf.gov("resultLevel"):
                 term["level"] = o.rpartition("/")[2]
     kept = [t for _, t in sorted(terms.items()) if t["zh"] or t["en"]]
-    return iris, names, [{"part_id": a, "whole_id": b} for a, b in sorted(parts)], kept
+    return [{"part_id": a, "whole_id": b} for a, b in sorted(parts)], kept
 
 
 def _lines(rows: Rows) -> Iterator[str]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse
-
-from govkg import query, store
+from govkg import journal, query, store
 from govkg.answer import Answer
 from govkg.calls import Questions
 from govkg.collection import Queries
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.store import Home, Step, View
+from govkg.tables import Place
 
 if TYPE_CHECKING:
     import owlready2
@@ -31,7 +30,7 @@ TRIG = "govkg.trig"
 
 @dataclass(frozen=True)
 class Graph:
-    """An open graph, read only. ``origin`` is the store's folder or the TriG file that it was read from; a server has none.
+    """An open graph, read only. ``origin`` is the store's folder, or the release or its TriG that it was read from; a server has none.
 
     >>> import govkg
     >>> answer = govkg.open().ask("units-of-reform", reform="武汉云")
@@ -43,7 +42,7 @@ class Graph:
     origin: Path | None = None
     library: Library | None = None
     said: Graph | None = None  # of a graph with what the ontology concludes: the graph without it
-    facts: tuple[Path, str] | None = None  # the release of which this is the very graph, and the hash of its TriG
+    facts: Place | None = None  # the release of which this is the very graph, and where its facts tables may be kept
 
     def ask(self, name: str, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None,
             limits: Limits | None = None, engine: str = "auto", **parameters: object) -> Answer:  # fmt: skip
@@ -157,11 +156,12 @@ class Graph:
 def open(library: Library) -> Graph:
     """The graph of a workspace as it was last built: its store, else its release; raises CallerError ``graph.missing``."""
     release = _release(library)
-    name = hashlib.sha256(release.read_bytes()).hexdigest()
-    folder = library.store / store.version(name)
-    if folder.is_dir():  # a store of another release (after a checkout, say) is left alone
-        return Graph(store.reopen(folder), folder, library, facts=(library.release, name))
-    return Graph(store.reopen(release), release, library, facts=(library.release, name))
+    facts = Place(release.folder, release.dataset, library.tables)
+    folder = library.store / store.version(release.dataset)
+    one = release.folder / TRIG
+    # A store of another release (after a checkout, say) is left alone.
+    origin = folder if folder.is_dir() else one if one.is_file() else release.folder
+    return Graph(store.reopen(origin), origin, library, facts=facts)
 
 
 def put(library: Library, home: Home, step: Step) -> str:
@@ -174,14 +174,14 @@ def put(library: Library, home: Home, step: Step) -> str:
     True
     """
     release = _release(library)
-    name = hashlib.sha256(release.read_bytes()).hexdigest()
-    home.write(parse(path=str(release), format=RdfFormat.TRIG), name, step)
-    return name
+    home.write(release.quads(), release.dataset, step)
+    return release.dataset
 
 
-def _release(library: Library) -> Path:
-    release = library.release / TRIG
-    if not release.is_file():
+def _release(library: Library) -> Edition:
+    journal.settle(library.out)
+    release = Edition(library.release)
+    if not release.files():
         raise CallerError(
             "graph.missing", "this workspace has no graph yet", where=str(library.root), cure="run govkg build"
         )

@@ -15,8 +15,9 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from govkg import ids, vocab
+from govkg import ids
 from govkg.errors import CuratorError
+from govkg.successions import known_body, succession
 
 COLUMNS = ("id", "left", "right", "judgement", "by", "on", "why", "closed")
 SAME, DIFFERENT, UNSURE = JUDGEMENTS = ("same", "different", "unsure")
@@ -66,6 +67,7 @@ class Thing:
 
     iri: str
     name: str
+    row: str = ""  # the id of a row on that name: with it a report's graph proves the name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,10 @@ class Judged:
         return dict(found)
 
     @cached_property
+    def _by_id(self) -> Mapping[str, Row]:
+        return {r.id: r for r in self.rows}
+
+    @cached_property
     def _near(self) -> Mapping[str, list[Ref]]:
         """The judged names by their place; places themselves, that every report may name, by their kind."""
         found: dict[str, list[Ref]] = defaultdict(list)
@@ -118,7 +124,9 @@ class Judged:
 
     def stated(self, named: Iterable[Ref]) -> list[Stated]:
         """The open rows on one of these names of a report, as its graph has them."""
-        found = {r.id: r for ref in named for own in (ref, ref.group) for r in self._on.get(own, ())}
+        refs = list(named)
+        found = {r.id: r for ref in refs for own in (ref, ref.group) for r in self._on.get(own, ())}
+        found |= {t.row: self._by_id[t.row] for ref in refs if (t := self.of(ref))}
         return [
             Stated(r.id, str(r.left), str(r.right), r.judgement, r.by, r.on, r.why,
                    tuple(sorted({self.iri(r.left), self.iri(r.right)})))
@@ -318,7 +326,9 @@ def _thing(nodes: Sequence[Ref], ties: Sequence[Row], frozen: Frozen, kept: Sequ
         (sides for r in ties if len(sides := [n for n in nodes if n in _own(r)]) > 1), nodes
     )
     best = min(eldest, key=lambda n: (-len(n.name), n.place, n.name, n.source))
-    return Thing(fixed.get(best) or ids.entity(best.kind, best.name, best.place, apart=best.source), best.name)
+    iri = fixed.get(best) or ids.entity(best.kind, best.name, best.place, apart=best.source)
+    row = next(r for r in (*ties, *kept) if best in (_own(r) if not best.source else (r.left, r.right)))
+    return Thing(iri, best.name, row.id)
 
 
 def _own(row: Row) -> set[Ref]:
@@ -330,48 +340,6 @@ def _no_succession(row: Row) -> None:
     if row.left.kind == "Unit" and left and right and (step := succession(left, right) or succession(right, left)):
         raise CuratorError("judgement.succession", f"{step['former']} became {step['resulting']} ({step['effective']}): two bodies",
                            where=f"{WHERE} {row.id}", cure="judge them different; questions follow the succession")  # fmt: skip
-
-
-@vocab.kept
-def _bodies() -> Mapping[str, str]:
-    named = {r["word"]: r["full"] for r in vocab.table("organisations") if r["kind"] == "body" and r["full"]}
-    return named | {r["zh"]: r["zh"] for r in vocab.table("bodies")}
-
-
-@vocab.kept
-def _steps() -> Mapping[str, list[tuple[str, vocab.Row]]]:
-    """Former body → what it became, with the row of the succession."""
-    made: dict[str, list[tuple[str, vocab.Row]]] = defaultdict(list)
-    for r in vocab.table("successions"):
-        for former in r["former"].split("|"):
-            made[former] += [(later, r) for later in r["resulting"].split("|")]
-    return dict(made)
-
-
-def known_body(name: str) -> str:
-    """The full name of the known body that a name means, "" for none.
-
-    >>> known_body("国办"), known_body("市数据局")
-    ('国务院办公厅', '')
-    """
-    return _bodies().get(name, "")
-
-
-def succession(former: str, later: str) -> vocab.Row | None:
-    """The row by which a body, by one step or several, became another; of several the last. None where it did not.
-
-    >>> succession("国家环境保护总局", "生态环境部")["effective"]
-    '2018-03'
-    """
-    seen, left = {former}, deque([former])
-    while left:
-        for resulting, row in _steps().get(left.popleft(), ()):
-            if resulting == later:
-                return row
-            if resulting not in seen:
-                seen.add(resulting)
-                left.append(resulting)
-    return None
 
 
 class _Sets:

@@ -11,11 +11,12 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
-from govkg import resources, sources
+from govkg import journal, resources, sources
 from govkg.errors import CallerError, CuratorError, SourceError
 from govkg.settings import Settings
 from govkg.sources import Source
@@ -64,6 +65,16 @@ class Library:
     def store(self) -> Path:
         """The folder of the embedded store; always one that can be written."""
         return self.out / ".govkg" / "store"
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the facts tables of a large release, read together into a file."""
+        return self.out / ".govkg" / "tables"
+
+    @property
+    def seek(self) -> Path:
+        """The folder of the segments of the search index of a large release."""
+        return self.out / ".govkg" / "seek"
 
     @property
     def views(self) -> Path:
@@ -127,6 +138,30 @@ class Library:
                               where=str(self.root), cure="name a folder that you may write") from e  # fmt: skip
         return target
 
+    def remove(self, names: Iterable[str]) -> dict[str, Path]:
+        """Takes sources out of the workspace, all or none: their folders move to ``.govkg/removed``; gives where each is now.
+
+        Raises SourceError ``source.unknown`` for an id that no source has, CallerError ``workspace.unwritable``.
+        """
+        wanted = sorted(set(names))
+        for name in wanted:
+            if name not in self.source_ids():
+                self.source(name)  # raises
+        kept = self.out / ".govkg" / "removed"
+        moved: dict[str, Path] = {}
+        try:
+            kept.mkdir(parents=True, exist_ok=True)
+            for name in wanted:
+                place = next(p for n in count() if not (p := kept / (f"{name}-{n}" if n else name)).exists())
+                (self.root / "sources" / name).rename(place)
+                moved[name] = place
+        except OSError as e:
+            for name, place in moved.items():
+                place.rename(self.root / "sources" / name)
+            raise CallerError("workspace.unwritable", f"the workspace cannot be written ({e.strerror})",
+                              where=str(self.root), cure="name a folder that you may write") from e  # fmt: skip
+        return moved
+
     def _made(self, name: str) -> Path:
         return self.out / name if (self.out / name).exists() else self.root / name
 
@@ -142,6 +177,7 @@ def open_library(settings: Settings, environ: Mapping[str, str] | None = None) -
         raise CallerError("workspace.missing", "this is no workspace: it has no folder sources", where=str(root),
                           cure="name a folder like graph/ of govkg")  # fmt: skip
     if _writable(root):
+        journal.settle(root)
         return Library(root, root)
     cache = settings.cache or cache_folder(sys.platform, os.environ if environ is None else environ)
     return Library(root, cache / hashlib.sha256(str(root).encode()).hexdigest()[:16])

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 
 from govkg import likeness, vocab
 from govkg.errors import CallerError
-from govkg.judgements import Judged, Ref, known_body, ref, succession
+from govkg.judgements import Judged, Ref, ref
 from govkg.library import Library
 from govkg.likeness import Reason
 from govkg.rdf import Report, home
 from govkg.sources import load
 from govkg.statements import Entity, parse
+from govkg.successions import known_body, succession
 
 KINDS = ("Unit", "Reform", "Platform", "Campaign", "Document", "Award")
 SHOWN = 4  # names that the line on an ambiguous one names

@@ -24,6 +24,7 @@ from govkg.answer import EVIDENCE, Answer, Row
 from govkg.disarm import PREFIXES as PREFIXES
 from govkg.errors import CallerError
 from govkg.store import View as Stored
+from govkg.tables import Place
 from govkg.worker import Job, Limits, Result, engine
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ class View(Protocol):
     def said(self) -> View | None: ...
 
     @property
-    def facts(self) -> tuple[Path, str] | None: ...
+    def facts(self) -> Place | None: ...
 
 
 def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang: str = "zh", limit: int | None = None,

@@ -7,7 +7,7 @@ statement can be rebuilt from the graph alone and its hash taken again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from functools import lru_cache
 from typing import Any, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -19,6 +19,7 @@ from govkg.statements import Entity, Evidence, Observation, Statement
 
 GOV, XSD = ids.ONTOLOGY, "http://www.w3.org/2001/XMLSchema#"
 RDF_TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+IS_A, FIRST = f" {RDF_TYPE} ", " \x01 "  # how a type stands in a line of N-Quads, and what sorts before any predicate
 LABEL = NamedNode("http://www.w3.org/2000/01/rdf-schema#label")
 ALT = NamedNode("http://www.w3.org/2004/02/skos/core#altLabel")
 DCTERMS = "http://purl.org/dc/terms/"
@@ -112,6 +113,7 @@ class Report(Protocol):
     def copy_quality(self) -> tuple[str, str]: ...
 
 
+@lru_cache(maxsize=512)
 def gov(name: str) -> NamedNode:
     """A term of the ontology."""
     return NamedNode(GOV + name)
@@ -165,8 +167,11 @@ class Writer:
         yield from self._report()
         for stated in self.decided:
             yield from self._judgement(stated)
+        told: set[Evidence] = set()  # passages of which all is said
         for s in self.statements:
-            yield from self._passage(s.evidence)
+            if s.evidence not in told:
+                told.add(s.evidence)
+                yield from self._passage(s.evidence)
             node = self.iri[s.key] if isinstance(s, Entity) else NamedNode(ids.statement(s.id))
             yield from self._said(node, s)
             if isinstance(s, Entity):
@@ -309,17 +314,23 @@ def _no_tie(writer: Writer) -> None:
 
 def ordered(found: Iterable[Quad]) -> list[Quad]:
     """Quads without repetition, sorted by graph, subject, type first, predicate, object."""
-    keyed = {
-        (str(q.graph_name), str(q.subject), q.predicate != RDF_TYPE, str(q.predicate), str(q.object)): q for q in found
-    }
-    return [keyed[k] for k in sorted(keyed)]
+    keyed = {str(q).replace(IS_A, FIRST, 1): q for q in found}
+    made = [keyed[k] for k in sorted(keyed)]
+    if len({q.graph_name for q in made}) > 1:
+        made.sort(key=lambda q: str(q.graph_name))
+    return made
 
 
 def trig(found: Iterable[Quad]) -> bytes:
     """Canonical TriG: the same quads give the same bytes."""
-    data = serialize(ordered(found), format=RdfFormat.TRIG, prefixes=PREFIXES)
+    return written(ordered(found))
+
+
+def written(found: Sequence[Quad]) -> bytes:
+    """Canonical TriG of quads that are in order already, each once."""
+    data = serialize(found, format=RdfFormat.TRIG, prefixes=PREFIXES)
     assert data is not None
-    lines = data.split(b"\n")
-    count = sum(1 for _ in takewhile(lambda line: line.startswith(b"@prefix"), lines))
+    lines = data.split(b"\n", len(PREFIXES))
     # The serializer writes its prefixes in the order of a hash map.
+    count = sum(line.startswith(b"@prefix") for line in lines)
     return b"\n".join([*sorted(lines[:count]), *lines[count:]])

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, parse
 
-from govkg import concepts, dataset, derived, facts, ids, ontology, rdf, resources
+from govkg import concepts, dataset, derived, edition, facts, ids, manifest, ontology, rdf, resources
 from govkg.errors import InternalError
 from govkg.judgements import Judged
 from govkg.sources import Source
@@ -72,23 +71,33 @@ def across(said: Sequence[Quad], concluded: Sequence[Quad]) -> list[Quad]:
     """
     if len({q.graph_name for q in said}) < 2:
         return []
-    read = {rdf.gov(name) for text in rules().values() for name in re.findall(r"\bgov:(\w+)", text)}
     known = {(q.subject, q.predicate, q.object) for q in concluded}
     graph = NamedNode(ids.ACROSS)
-    found = _concluded(q for q in said if q.predicate in read or q.object in read)
+    found = _concluded(said)
     return rdf.ordered(
         Quad(t.subject, t.predicate, t.object, graph) for t in found if (t.subject, t.predicate, t.object) not in known
     )
 
 
+@lru_cache(maxsize=1)
 def rules() -> dict[str, str]:
     """The rules of ``queries/construct`` by name."""
     return {p.name: p.read_text(encoding="utf-8") for p in sorted(resources.path("queries/construct").glob("*.rq"))}
 
 
+@lru_cache(maxsize=1)
+def _read() -> frozenset[NamedNode]:
+    """The terms that the rules name: a triple without one of them is nothing to them."""
+    return frozenset(rdf.gov(name) for text in rules().values() for name in re.findall(r"\bgov:(\w+)", text))
+
+
 def _concluded(said: Iterable[Quad]) -> set[Triple]:
-    store = Store()
-    store.extend(Quad(q.subject, q.predicate, q.object) for q in said)
+    store, read = Store(), _read()
+    store.extend(
+        Quad(q.subject, q.predicate, q.object)
+        for q in said
+        if q.predicate in read or (q.predicate == rdf.RDF_TYPE and q.object in read)
+    )
     made: set[Triple] = set()
     for name, rule in rules().items():
         result = store.query(rule)
@@ -99,24 +108,28 @@ def _concluded(said: Iterable[Quad]) -> set[Triple]:
 
 
 def files(read_of: Read, found: Sequence[Quad]) -> dict[str, bytes]:
-    """The files of a release by name: the canonical TriG, the facts tables, their description and the manifest."""
+    """The files of a release of few sources by name: the canonical TriG, the facts tables, their description and the manifest.
+
+    All in memory: ``govkg.pipeline`` writes the same bytes a shard at a time.
+    """
     made = {f"facts/{name}.parquet": data for name, data in facts.tables(read_of, found).items()}
     made["govkg.trig"] = rdf.trig(found)
     made[dataset.NAME] = dataset.turtle(found, made, {s.id: s.title or s.id for s, _ in read_of})
-    made["manifest.json"] = manifest(read_of, made, found)
+    made["manifest.json"] = manifest.text(
+        graphs={iri: manifest.digest(block) for iri, block in edition.split(made["govkg.trig"])},
+        counts={iri: dataset.counts(quads) for iri, quads in by_graph(found).items()},
+        sources={s.id: {"title": s.title, "sha256": s.sha256, "statements": len(said)} for s, said in read_of},
+        files={name: manifest.digest(data) for name, data in made.items()},
+        versions={},
+        ontology=ontology.version(),
+    )
     return made
 
 
-def manifest(read_of: Read, made: Mapping[str, bytes], found: Sequence[Quad]) -> bytes:
-    """What a release is made from and holds: sources with sha256 and counts, files with sha256, the dataset's hash."""
-    body = {
-        "dataset": hashlib.sha256(made["govkg.trig"]).hexdigest(),
-        "quads": len(found),
-        "sources": {
-            s.id: {"title": s.title, "sha256": s.sha256, "statements": len(statements)} for s, statements in read_of
-        },
-        "files": {name: hashlib.sha256(data).hexdigest() for name, data in sorted(made.items())},
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "ontology": ontology.version(),
-    }
-    return (json.dumps(body, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+def by_graph(found: Iterable[Quad]) -> dict[str, list[Quad]]:
+    """The quads of each named graph, by its IRI."""
+    kept: dict[str, list[Quad]] = defaultdict(list)
+    for q in found:
+        if isinstance(q.graph_name, NamedNode):
+            kept[q.graph_name.value].append(q)
+    return kept

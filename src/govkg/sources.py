@@ -135,12 +135,16 @@ def load(folder: Path) -> Source:
     """
     about = folder / "source.toml"
     data = read_bytes(folder / "text.txt")
-    about_it = _toml(about)
-    text = decode(data, str(folder / "text.txt"))
-    source = _source(folder.name, text, about_it, str(about))
-    if hashlib.sha256(data).hexdigest() != source.sha256:
+    return of_files(folder.name, data, read_bytes(about), str(folder))
+
+
+def of_files(name: str, text: bytes, about: bytes, where: str) -> Source:
+    """The source of the bytes of its two files, wherever they stood (``where``, for what is wrong); raises as ``load`` does."""
+    source = _source(name, decode(text, f"{where}/text.txt"), _parsed(about, f"{where}/source.toml"),
+                     f"{where}/source.toml")  # fmt: skip
+    if hashlib.sha256(text).hexdigest() != source.sha256:
         raise SourceError("source.changed", "the text is not the one that source.toml gives the sha256 of",
-                          where=str(folder / "text.txt"), cure="restore the frozen text")  # fmt: skip
+                          where=f"{where}/text.txt", cure="restore the frozen text")  # fmt: skip
     return source
 
 
@@ -151,10 +155,14 @@ def stated_sha256(folder: Path) -> str:
 
 
 def _toml(about: Path) -> dict[str, Any]:
+    return _parsed(read_bytes(about), str(about))
+
+
+def _parsed(about: bytes, where: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(decode(read_bytes(about), str(about)))
+        return tomllib.loads(decode(about, where))
     except tomllib.TOMLDecodeError as e:
-        raise SourceError("source.toml", f"not TOML ({e})", where=str(about), cure="correct the line") from e
+        raise SourceError("source.toml", f"not TOML ({e})", where=where, cure="correct the line") from e
 
 
 def of_text(name: str, data: bytes, where: str, **described: str) -> Source:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -21,6 +22,12 @@ LATER = (
 )  # fields that came later: left out where empty, so that what was written before keeps its hash
 CONTEXT = 32  # code points of prefix and suffix
 LONGEST_CONTEXT = 512  # they grow so far where the same words stand again; then the offset tells passages apart
+
+
+@lru_cache(maxsize=64)
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of a dataclass's fields: asked for each statement, so once a class."""
+    return tuple(f.name for f in fields(kind))
 
 
 def digest(*parts: str) -> str:
@@ -77,8 +84,8 @@ class Statement:
 
     def record(self) -> dict[str, Any]:
         """The statement as JSON-ready fields, without the hash; the hash is taken over exactly this."""
-        body = {f.name: v for f in fields(self) if (v := getattr(self, f.name)) != "" or f.name not in LATER}
-        body["evidence"] = {f.name: getattr(self.evidence, f.name) for f in fields(Evidence)}
+        body = {n: v for n in _names(type(self)) if (v := getattr(self, n)) != "" or n not in LATER}
+        body["evidence"] = {n: getattr(self.evidence, n) for n in _names(Evidence)}
         return {"type": self.type, **{k: list(v) if isinstance(v, tuple) else v for k, v in body.items()}}
 
     def hash(self) -> str:

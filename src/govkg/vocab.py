@@ -50,6 +50,11 @@ def without(*origins: str) -> Iterator[None]:
         _forget()
 
 
+def left_out() -> frozenset[str]:
+    """The origins whose rows are left out."""
+    return _left_out
+
+
 def _forget() -> None:
     for cache in _caches:
         cache.cache_clear()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -18,8 +17,10 @@ from benchmarks import _generated
 import govkg
 from govkg import engine, facts, questions, release, store, tables
 from govkg.answer import Answer
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.graph import Graph
+from govkg.tables import Place
 
 PLANS = [q.name for q in questions.all() if engine.plan(q.name)]
 # Beyond the question as it stands and with all codes: parameters by graph.
@@ -73,7 +74,7 @@ def written(root: Path, triples: int) -> Graph:
         path = root / "release" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-    return Graph(store.memory(found), facts=(root / "release", hashlib.sha256(files["govkg.trig"]).hexdigest()))
+    return Graph(store.memory(found), facts=Place(root / "release", Edition(root / "release").dataset))
 
 
 @pytest.fixture(scope="module")
@@ -200,7 +201,7 @@ def test_facts_of_another_release_answer_nothing(made: Graph, tmp_path: Path) ->
     changed.write_bytes((folder / "facts" / "report.parquet").read_bytes())
     assert tables.open(folder, made.facts[1]) is None
     with pytest.raises(CallerError, match="no facts tables of its release"):
-        replace(made, facts=(folder, made.facts[1])).ask("top-metrics", engine="facts")
+        replace(made, facts=Place(folder, made.facts.dataset)).ask("top-metrics", engine="facts")
 
 
 @pytest.mark.parametrize(

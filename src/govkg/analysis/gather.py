@@ -28,13 +28,15 @@ def gather(read: Reader, iris: Iterable[str]) -> None:
 
 
 def report_of(read: Reader, id: str = "") -> Report:
-    """The report of an id; of the only one where ``id`` is "".
+    """The report of an id, or of a title that no other report has; of the only one where ``id`` is "".
 
     Raises CallerError ``view.report`` when there is none of that id, or several and none is named.
     """
     known = {r.id: r for r in read.reports().values()}
     if not id and len(known) == 1:
         id = next(iter(known))
+    if id not in known and len(titled := [r.id for r in known.values() if id and r.title == id]) == 1:
+        id = titled[0]
     if id not in known:
         what = f"the graph has no report {id!r}" if id else "which report?"
         raise CallerError("view.report", what, cure=f"there is {', '.join(sorted(known)[:20]) or 'none'}")

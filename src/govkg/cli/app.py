@@ -16,6 +16,7 @@ from govkg.cli import (
     evaluating,
     explaining,
     judging,
+    keeping,
     loading,
     proving,
     publishing,
@@ -39,6 +40,10 @@ app.command(
     "extract", help="cli.extract.help", epilog="govkg extract report.txt --out annotations", no_args_is_help=True
 )(reading.extract)
 app.command("build", help="cli.build.help", epilog="govkg build --workspace my-reports")(reading.build)
+app.command("status", help="cli.status.help", epilog="govkg status --workspace my-reports")(keeping.status)
+app.command(
+    "remove", help="cli.remove.help", epilog="govkg remove wuhan-2021 --workspace my-reports", no_args_is_help=True
+)(keeping.remove)
 app.command("coverage", help="cli.coverage.help", epilog="govkg coverage wuhan-2021")(reading.coverage)
 app.command("ask", help="cli.ask.help", epilog="govkg ask outcomes-of-reform --reform 一事联办",
             context_settings=VERBATIM)(asking.ask)  # fmt: skip
@@ -53,9 +58,9 @@ app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )
-app.command(
-    "judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称"
-)(judging.judge)
+app.command("judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称")(
+    judging.judge
+)
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(

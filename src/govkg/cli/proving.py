@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from govkg.cli.context import Json, library_of, machine, say
+from govkg.cli.context import Json, gauge, library_of, machine, say, words
 
 
 def verify(
@@ -24,16 +24,17 @@ def verify(
 
     if trig is None or texts is None:
         library = library_of(ctx)
-        trig = trig or library.release / "govkg.trig"
+        trig = trig or library.release
         texts = texts or library.root / "sources"
-    findings = prover.verify(trig, texts)
+    with gauge(words(ctx, "verify.proving")) as step:
+        found = prover.prove(trig, texts, step)
     if as_json:
-        machine([asdict(f) for f in findings])
+        machine([asdict(f) for f in found.findings])
     else:
-        for finding in findings:
+        for finding in found.findings:
             print(finding)
-        if findings:
-            say(ctx, "verify.findings", count=len(findings))
+        if found.findings:
+            say(ctx, "verify.findings", count=len(found.findings))
         else:
-            say(ctx, "verify.done", count=prover.count(trig))
-    raise typer.Exit(1 if findings else 0)
+            say(ctx, "verify.done", count=found.statements)
+    raise typer.Exit(1 if found.findings else 0)

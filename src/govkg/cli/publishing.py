@@ -31,7 +31,7 @@ def ontology(
                               cure="leave out --part")  # fmt: skip
         from govkg import handbook
 
-        trig = library_of(ctx).release / "govkg.trig"
+        trig = library_of(ctx).release
         path = handbook.write(out or Path("govkg.html"), trig, settings_of(ctx).lang)
         say(ctx, "ontology.done", path=path, version=model.version())
         return

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from govkg.cli.context import Json, library_of, machine, progress, say, table, words
+from govkg import messages
+from govkg.cli.context import Json, counted, library_of, machine, progress, say, settings_of, table, words
 from govkg.errors import CallerError
+
+ENGINES = ("local", "dask")
 
 
 def extract(
@@ -52,6 +58,12 @@ def extract(
 def build(
     ctx: typer.Context,
     check: Annotated[bool, typer.Option("--check", help="cli.build.check", show_default=False)] = False,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="cli.build.jobs", show_default=False)] = 0,
+    engine: Annotated[str, typer.Option("--engine", metavar="local|dask", help="cli.build.engine")] = "local",
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", metavar="URL", help="cli.build.scheduler", show_default=False)
+    ] = "",
+    place: Annotated[str, typer.Option("--place", metavar="URL", help="cli.build.place", show_default=False)] = "",
     as_json: Json = False,
 ) -> None:
     """Sources to statements to graph."""
@@ -68,12 +80,35 @@ def build(
             for path in stale:
                 say(ctx, "build.stale", path=path, cure="govkg build")
         raise typer.Exit(1 if stale else 0)
-    with progress(len(library.source_ids()), words(ctx, "build.reading")) as step:
-        result = pipeline.build(library, step)
+    if engine not in ENGINES:
+        raise CallerError(
+            "build.engine", f"there is no engine {engine!r}", where="--engine", cure=f"use {' or '.join(ENGINES)}"
+        )
+    if engine == "local" and (scheduler or place):
+        raise CallerError("build.local", "only --engine dask takes a scheduler or a place", cure="add --engine dask")
+    workers = jobs or os.cpu_count() or 1
+    with counted(words(ctx, "build.reading")) as step:
+        if engine == "local":
+            result = pipeline.build(library, step, workers)
+        else:
+            from govkg import corpus
+
+            here = pipeline.writable(library).out / ".govkg" / "cluster"
+            with corpus.cluster(scheduler, place or str(here), workers) as hands:
+                result = pipeline.build(library, step, workers, hands.read)
+            shutil.rmtree(here, ignore_errors=True)
+    told = [{"source": r.id, "code": r.error.code, "message": str(r.error)} for r in result.refused]
     if as_json:
-        machine({**asdict(result), "release": str(result.release), "store": str(result.store)})
+        machine({**asdict(result), "release": str(result.release), "store": str(result.store), "refused": told})
     else:
         say(ctx, "build.done", **{**asdict(result), "sources": len(result.sources)})
+        if result.read or result.removed:
+            say(ctx, "build.renewed", read=len(result.read), removed=len(result.removed))
+    for refused in result.refused:
+        print(messages.error(refused.error, settings_of(ctx).lang), file=sys.stderr)
+    if told and not as_json:
+        say(ctx, "build.refused", count=len(told))
+    raise typer.Exit(1 if told else 0)
 
 
 def coverage(

@@ -39,10 +39,7 @@ def validate(
     from govkg import validate as checker
 
     lang = settings_of(ctx).lang
-    if ontology:
-        found = checker.pitfalls(lang=lang)
-    else:
-        found = checker.validate(library_of(ctx).release / "govkg.trig", shapes, lang)
+    found = checker.pitfalls(lang=lang) if ontology else checker.validate(library_of(ctx).release, shapes, lang)
     if page is not None:
         from govkg.views import findings
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
-from govkg import expressions
+from govkg import edition, expressions
 from govkg.difference.model import Side
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.statements import digest
 
@@ -24,13 +25,21 @@ VERSION = "http://www.w3.org/2002/07/owl#versionInfo"
 
 
 def load(path: Path) -> Side:
-    """What stands at a path: a file by its ending, a folder with ``govkg.trig`` (a release, a workspace) or ``*.ttl``.
+    """What stands at a path: a file by its ending, a release or a workspace, a folder with ``*.ttl``.
 
     Raises CallerError for a path that is not there, a format that is unknown, or a file that cannot be parsed.
     """
     found: set[Quad] = set()
     sum_ = hashlib.sha256()
-    for file in files(path):
+    release = edition.at(path) if path.is_dir() else None
+    if isinstance(release, Edition):
+        try:
+            found = set(named(release.quads()))
+        except (OSError, SyntaxError, ValueError) as e:
+            raise CallerError("diff.syntax", f"cannot be read as RDF ({e})", where=str(release.folder),
+                              cure="correct the file") from e  # fmt: skip
+        return _side(path, release.dataset, found)
+    for file in [release] if release else files(path):
         data = _bytes(file)
         sum_.update(data)
         try:
@@ -38,8 +47,12 @@ def load(path: Path) -> Side:
         except (SyntaxError, ValueError) as e:
             raise CallerError("diff.syntax", f"cannot be read as RDF ({e})", where=str(file),
                               cure="correct the file") from e  # fmt: skip
+    return _side(path, sum_.hexdigest(), found)
+
+
+def _side(path: Path, sum_: str, found: set[Quad]) -> Side:
     header = [q.object.value for q in found if q.predicate.value == VERSION and isinstance(q.object, Literal)]
-    return Side(path.name or str(path), min(header, default=""), sum_.hexdigest(), frozenset(found))
+    return Side(path.name or str(path), min(header, default=""), sum_, frozenset(found))
 
 
 def called(old: Path, new: Path) -> tuple[str, str]:
@@ -64,13 +77,10 @@ def files(path: Path) -> list[Path]:
                               cure=f"give {', '.join(FORMATS)}, or a folder")  # fmt: skip
         return [path]
     if path.is_dir():
-        for trig in (path / "govkg.trig", path / "release" / "govkg.trig"):
-            if trig.is_file():
-                return [trig]
         found = [*path.glob("*.ttl"), *(path / "vocabularies").glob("*.ttl")]
         if kept := sorted(f for f in found if f.name not in ("shapes.ttl", "void.ttl")):
             return kept
-        raise CallerError("diff.empty", "the folder holds no govkg.trig and no Turtle", where=str(path),
+        raise CallerError("diff.empty", "the folder holds no release and no Turtle", where=str(path),
                           cure="give a release, a workspace or an ontology")  # fmt: skip
     raise CallerError("diff.missing", "there is no such file or folder", where=str(path), cure="check the path")
 

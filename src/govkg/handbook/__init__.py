@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pyoxigraph import RdfFormat, parse
 
-from govkg import files, resources
+from govkg import edition, files, resources
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.handbook.page import page
 
@@ -14,13 +15,14 @@ __all__ = ["page", "render", "write"]
 
 
 def render(trig: Path | None = None, lang: str = "zh") -> str:
-    """The page, its cases taken from a release's TriG (the bundled one where none is given)."""
-    found = trig or resources.path("graph/release/govkg.trig")
-    if not found.is_file():
+    """The page, its cases taken from a release or a file of TriG (the bundled one where none is given)."""
+    found = edition.at(trig or resources.path("graph/release"))
+    if found is None:
         raise CallerError(
-            "graph.missing", "there is no graph to take examples from", where=str(found), cure="run govkg build"
+            "graph.missing", "there is no graph to take examples from", where=str(trig), cure="run govkg build"
         )
-    return page(parse(path=str(found), format=RdfFormat.TRIG), lang)
+    quads = found.quads() if isinstance(found, Edition) else parse(path=str(found), format=RdfFormat.TRIG)
+    return page(quads, lang)
 
 
 def write(out: Path, trig: Path | None = None, lang: str = "zh") -> Path:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govkg import resources, store
+from govkg import edition, resources, store
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.reference.page import page
@@ -13,10 +14,11 @@ __all__ = ["page", "render"]
 
 
 def render(trig: Path | None = None, lang: str = "zh") -> str:
-    """The page, its rows taken from a release's TriG (the bundled one where none is given)."""
-    found = trig or resources.path("graph/release/govkg.trig")
-    if not found.is_file():
+    """The page, its rows taken from a release or a file of TriG (the bundled one where none is given)."""
+    found = edition.at(trig or resources.path("graph/release"))
+    if found is None:
         raise CallerError(
-            "graph.missing", "there is no graph to take rows from", where=str(found), cure="run govkg build"
+            "graph.missing", "there is no graph to take rows from", where=str(trig), cure="run govkg build"
         )
-    return page(Graph(store.reopen(found), found), lang)
+    origin = found.folder if isinstance(found, Edition) else found
+    return page(Graph(store.reopen(origin), origin), lang)

@@ -86,7 +86,8 @@ class Index:
     def of(cls, store: View) -> Index:
         """The index of a store."""
         read = Entries(store)
-        return cls(read.entries(), read.figures(), read.sentences())
+        things = read.things()
+        return cls(things.entries(), things.figures(read.stated()), read.sentences())
 
     def __post_init__(self) -> None:
         keys, sounds, self.syllables = [], [], []

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govkg.store.contract import BEFORE, Home, Step, View, both, named
 from govkg.store.disk import FORMAT, POINTER, Disk, build, current, open, reopen, version
+from govkg.store.grow import Finish, block, grow
 from govkg.store.ram import Memory, beside, memory
 
 
@@ -46,15 +47,18 @@ __all__ = [
     "BEFORE",
     "Disk",
     "FORMAT",
+    "Finish",
     "Home",
     "Memory",
     "POINTER",
     "Step",
     "View",
     "beside",
+    "block",
     "both",
     "build",
     "current",
+    "grow",
     "home",
     "memory",
     "named",

@@ -1,7 +1,8 @@
 """The home on disk: Oxigraph in a folder, one version beside the other, and a small pointer file that names the current one.
 
 A version is built in a folder of its own and swapped to at the end: a build killed at any moment changes nothing. Readers
-open a version read-only and keep it: the version before the current one stays until the next build.
+open a version read-only and keep it: it is removed when nobody reads it any more (``lease``), and the version before the
+current one stays until the next build.
 """
 
 from __future__ import annotations
@@ -9,16 +10,18 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse, serialize
 
+from govkg.edition import MANIFEST, Edition
 from govkg.errors import CallerError
+from govkg.store import lease
 from govkg.store.contract import Step, View, still
 from govkg.store.ram import memory
 
@@ -26,7 +29,8 @@ FORMAT = "1"  # of the folder; a folder of another format is built again
 POINTER = "current"
 BATCH = 500_000  # quads that are handed to the engine at once: as text they take some 100 MB
 NQ, NT = RdfFormat.N_QUADS, RdfFormat.N_TRIPLES
-ABANDONED = 3600.0  # seconds after which nobody writes to an unfinished version any more
+BUILDING, COPYING = ".building-", ".tmp"  # what the engine calls a copy that is not whole yet
+_turns = count()  # so that no two folders of a process have one name
 
 
 class Disk:
@@ -70,25 +74,56 @@ def build(folder: Path, quads: Iterable[Quad], name: str, step: Step = still) ->
 
     ``name`` tells versions apart (the hash of what they hold). A version that is already there is only pointed to.
     """
-    target = folder / version(name)
-    if not target.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        beside = folder / f"{target.name}.building-{os.getpid()}"
-        shutil.rmtree(beside, ignore_errors=True)
+    return (folder / version(name)) if swapped(folder, name) else made(folder, lambda b: _fill(b, quads, step), name)
+
+
+def made(folder: Path, fill: Callable[[Path], None], name: str | Callable[[], str], keep: Iterable[str] = ()) -> Path:
+    """Fills a folder beside the versions, gives it its name and points to it; a ``fill`` that fails leaves nothing.
+
+    A name that is only known when the folder is full may be given as a function. ``keep`` are the names of more versions that
+    stay, besides the one that was current.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    beside = folder / f"{version('')}{BUILDING}{os.getpid()}-{next(_turns)}"
+    with lease.writing(beside):
         try:
-            _fill(beside, quads, step)
-            beside.rename(target)
-        except OSError:
-            if not target.exists():  # else another process built the same meanwhile
-                raise
+            _closed(fill, beside)
+            name = name if isinstance(name, str) else name()
+            target = folder / version(name)
+            try:
+                beside.rename(target)
+            except OSError:
+                if not target.is_dir():  # else another process built the same meanwhile
+                    raise
         finally:
             shutil.rmtree(beside, ignore_errors=True)
+    swapped(folder, name, keep)
+    return target
+
+
+def _closed(fill: Callable[[Path], None], beside: Path) -> None:
+    """Fills a folder; an error forgets the frames that it came through, which would keep the store open and the folder in use."""
+    try:
+        fill(beside)
+    except BaseException as e:
+        wrong: BaseException | None = e
+        while wrong is not None:
+            traceback.clear_frames(wrong.__traceback__)
+            wrong = wrong.__cause__ or wrong.__context__
+        raise
+
+
+def swapped(folder: Path, name: str, keep: Iterable[str] = ()) -> bool:
+    """Points to the version of that name and removes the older ones; False where there is no such version."""
+    target = folder / version(name)
+    if not target.is_dir():
+        return False
     before = _pointed(folder)
-    pointer = folder / f"{POINTER}.{os.getpid()}"
+    pointer = folder / f"{POINTER}.{os.getpid()}-{next(_turns)}"
     pointer.write_text(target.name + "\n", encoding="utf-8", newline="\n")
     pointer.replace(folder / POINTER)
-    _tidy(folder, {target.name, before})
-    return target
+    _tidy(folder, {target.name, before, *map(version, keep)})
+    return True
 
 
 def _fill(folder: Path, quads: Iterable[Quad], step: Step) -> None:
@@ -110,16 +145,23 @@ def _fill(folder: Path, quads: Iterable[Quad], step: Step) -> None:
 
 
 def _tidy(folder: Path, keep: set[str]) -> None:
-    """Removes older versions and builds that were given up; what a reader on Windows holds open stays until the next build."""
-    for old in folder.glob("v*"):
-        if not old.is_dir() or old.name in keep:
-            continue
-        if ".building-" in old.name and time.time() - old.stat().st_mtime < ABANDONED:
-            continue
-        gone = old if ".gone-" in old.name else old.with_name(f"{old.name}.gone-{os.getpid()}")
-        with suppress(OSError):  # renamed first: a version that was removed by half must not be taken for a whole one
-            old.rename(gone)
-            shutil.rmtree(gone, ignore_errors=True)
+    """Removes older versions that nobody reads and builds that were given up, with what stands beside them."""
+    there = sorted(folder.glob("v*"))
+    for name in sorted({p.name.partition(lease.READING)[0] for p in there if BUILDING not in p.name}):
+        if not lease.read(folder / name) and name not in keep:
+            _remove(folder / name)
+    for name in sorted({p.name.removesuffix(lease.WRITING).removesuffix(COPYING) for p in there if BUILDING in p.name}):
+        if not lease.written(folder / name):
+            _remove(folder / name)
+            _remove(folder / f"{name}{COPYING}")
+
+
+def _remove(old: Path) -> None:
+    """Removes a folder; it is renamed first: a version that was removed by half must not be taken for a whole one."""
+    gone = old if ".gone-" in old.name else old.with_name(f"{old.name}.gone-{os.getpid()}")
+    with suppress(OSError):  # what a reader on Windows holds open stays until the next build
+        old.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
 
 
 def _pointed(folder: Path) -> str:
@@ -154,7 +196,7 @@ def open(folder: Path) -> Store:
     """The current version, read-only; raises CallerError when there is none or it is of another format."""
     found = current(folder)
     try:
-        return Store.read_only(str(found))
+        return _read(found)
     except (OSError, RuntimeError) as e:
         if (now := current(folder)) != found:  # a build swapped between the two looks
             return reopen(now)
@@ -162,13 +204,36 @@ def open(folder: Path) -> Store:
 
 
 def reopen(origin: Path) -> Store:
-    """A version's folder read-only, or a file of TriG in memory; raises CallerError when it cannot be read."""
+    """A version's folder read-only, or in memory a file of TriG or a release; raises CallerError when it cannot be read."""
     try:
+        if (origin / MANIFEST).is_file():
+            return memory(Edition(origin).quads())
         if origin.is_dir():
-            return Store.read_only(str(origin))
+            return _read(origin)
         return memory(parse(path=str(origin), format=RdfFormat.TRIG))
     except (OSError, RuntimeError, SyntaxError) as e:
         raise _unreadable(origin, e) from e
+
+
+def copied(version: Path, to: Path) -> None:
+    """Copies a version as it stands: hard links to its files, or copies of them where the disk has no links.
+
+    Raises CallerError when it cannot be read, OSError when the copy cannot be written.
+    """
+    try:
+        view = Store.read_only(str(version))
+    except (OSError, RuntimeError) as e:
+        raise _unreadable(version, e) from e
+    view.backup(str(to))
+
+
+def _read(version: Path) -> Store:
+    """A version read-only, kept from being removed."""
+    lease.reading(version)
+    view = Store.read_only(str(version))
+    if not version.is_dir():
+        raise OSError("it was removed")
+    return view
 
 
 def _unreadable(origin: Path, e: Exception) -> CallerError:

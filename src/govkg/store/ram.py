@@ -7,6 +7,8 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad, RdfFormat, Store, parse
 
+from govkg import edition
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.store.contract import BEFORE, Step, View, both, still
 
@@ -53,18 +55,17 @@ def beside(now: View, before: Path) -> Store:
 
     ``before`` is a workspace, a release's folder or its TriG file; raises CallerError ``release.missing`` when it is none.
     """
-    files = (before / "release" / "govkg.trig", before / "govkg.trig", before)
-    file = next((f for f in files if f.is_file()), None)
-    if file is None:
+    found = edition.at(before)
+    if found is None:
         raise CallerError("release.missing", "there is no release", where=str(before),
                           cure="give a workspace, the folder of a release or its govkg.trig")  # fmt: skip
     made = Store()
     made.bulk_extend(now.quads_for_pattern(None, None, None, DefaultGraph()))
     try:
-        made.bulk_extend(
-            Quad(q.subject, q.predicate, q.object, BEFORE) for q in parse(path=str(file), format=RdfFormat.TRIG)
-        )
+        quads = found.quads() if isinstance(found, Edition) else parse(path=str(found), format=RdfFormat.TRIG)
+        made.bulk_extend(Quad(q.subject, q.predicate, q.object, BEFORE) for q in quads)
     except (OSError, SyntaxError, ValueError) as e:
-        raise CallerError("release.missing", f"this is no release ({e})", where=str(file),
+        where = found.folder if isinstance(found, Edition) else found
+        raise CallerError("release.missing", f"this is no release ({e})", where=str(where),
                           cure="give the govkg.trig of a release") from e  # fmt: skip
     return made

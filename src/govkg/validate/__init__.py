@@ -13,23 +13,26 @@ from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
 
-from govkg import resources, store
+from govkg import edition, resources, store
+from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.findings import Finding, ranked
 from govkg.validate import checks, shapes
 
 
 def validate(trig: Path, own: Path | None = None, lang: str = "en") -> list[Finding]:
-    """All findings on a release, the worst first; raises CallerError when there is none, or when it is no TriG.
+    """All findings on a release (its folder, or a file of TriG), the worst first.
 
-    ``own`` is a file of SHACL shapes that takes the place of ours.
+    Raises CallerError when there is none, or when it is no TriG. ``own`` is a file of SHACL shapes that takes the place of ours.
     """
+    release = edition.at(trig)
     try:
-        data = trig.read_bytes()
+        if release is None:
+            raise FileNotFoundError(trig)
+        read = release.quads() if isinstance(release, Edition) else parse(release.read_bytes(), format=RdfFormat.TRIG)
+        quads = list(read)
     except OSError as e:
         raise CallerError("validate.missing", "there is no such graph", where=str(trig), cure="run govkg build") from e
-    try:
-        quads = list(parse(data, format=RdfFormat.TRIG))
     except (SyntaxError, ValueError) as e:
         raise CallerError("validate.syntax", f"not TriG ({e})", where=str(trig), cure="run govkg build") from e
     return found(quads, shapes.load(own), lang)

@@ -62,7 +62,7 @@ def render(
 
     ``home`` is the address of the explorer's start page where the page is one of its pages: names then link to their
     pages and quotes to the reader. ``dataset`` is the hash of the release that ``kg`` was opened from, where it is known;
-    else the release's file is hashed as it is now.
+    else it is that of the release, or the hash of the file that ``kg`` was read from.
     """
     kg = kg if isinstance(kg, Graph) else Graph(kg)
     if lang not in ("zh", "en"):
@@ -136,10 +136,11 @@ def version() -> str:
 
 def dataset_of(kg: Graph) -> str:
     """The dataset's hash: of the release where the graph comes from one, else of what the store holds."""
-    release = kg.library.release / "govkg.trig" if kg.library else kg.origin
-    if release and release.is_file():
-        about = release.stat()
-        return _hash(release, about.st_mtime_ns, about.st_size)
+    if kg.facts is not None:
+        return kg.facts.dataset
+    if kg.origin and kg.origin.is_file():
+        about = kg.origin.stat()
+        return _hash(kg.origin, about.st_mtime_ns, about.st_size)
     named = (q for q in kg.store if not isinstance(q.graph_name, ox.DefaultGraph))
     return hashlib.sha256(rdf.trig(named)).hexdigest()
 

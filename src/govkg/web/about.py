@@ -58,15 +58,15 @@ def service(endpoint: str, graphs: Sequence[str], counts: dict[str, int], option
     kinds = [(here, "Service"), (dataset, "Dataset"), (dataset, "GraphCollection"), (everything, "Graph")]
     found = [ox.Triple(node, TYPE, ox.NamedNode(SD + kind)) for node, kind in kinds]
     found += [ox.Triple(s, ox.NamedNode(SD + p), o) for s, p, o in said]
-    for name in graphs:
-        place, graph = ox.NamedNode(f"{endpoint}#graph-{graphs.index(name) + 1}"), ox.NamedNode(name)
+    for number, name in enumerate(graphs, 1):
+        place, graph = ox.NamedNode(f"{endpoint}#graph-{number}"), ox.NamedNode(name)
         found += [
             ox.Triple(dataset, ox.NamedNode(SD + "namedGraph"), place),
             ox.Triple(place, TYPE, ox.NamedNode(SD + "NamedGraph")),
             ox.Triple(place, ox.NamedNode(SD + "name"), graph),
         ]
         if name in counts:
-            node = ox.NamedNode(f"{endpoint}#graph-{graphs.index(name) + 1}-triples")
+            node = ox.NamedNode(f"{endpoint}#graph-{number}-triples")
             found += [
                 ox.Triple(place, ox.NamedNode(SD + "graph"), node),
                 ox.Triple(node, TYPE, ox.NamedNode(SD + "Graph")),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import Any
 
 import pyoxigraph as ox
@@ -18,6 +17,7 @@ from govkg.web.state import Edition, serving
 
 SAYS, DOES_NOT = range(1, 5), range(1, 6)
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+LISTED = 100  # files and sources that are named; the manifest of the release names all
 HOME = "https://w3id.org/govkg"
 
 
@@ -32,10 +32,7 @@ async def colophon(request: Request) -> Response:
 
 def released(now: Edition) -> dict[str, Any]:
     """What the manifest of a release says, and the rules that the program reads by."""
-    try:
-        manifest = json.loads((now.release / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        manifest = {}
+    manifest = now.manifest
     rules = resources.path("ontology/vocabularies/rules.tsv").read_bytes()
     return {
         "files": [{"name": k, "sha256": v} for k, v in sorted(manifest.get("files", {}).items())],
@@ -61,7 +58,8 @@ def data(found: Overview, facts: dict[str, Any], now: Edition, spoken: frame.Ton
             "govkg": openapi.release(), "engine": f"Oxigraph {ox.__version__}", "ontology": facts["ontology"],
             "rules": facts["rules"], "dataset": now.dataset,
         },
-        "sources": facts["sources"], "files": facts["files"], "licence": LICENCE,
+        "sources": facts["sources"][:LISTED], "files": facts["files"][:LISTED], "licence": LICENCE,
+        "lists": {"sources": len(facts["sources"]), "files": len(facts["files"])},
         "cite": cited(now.dataset, edition, lang), "bibtex": bibtex(now.dataset, edition),
         "says": [messages.text(f"web.about.says.{n}", lang) for n in SAYS],
         "not": [messages.text(f"web.about.not.{n}", lang) for n in DOES_NOT],

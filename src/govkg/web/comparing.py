@@ -75,7 +75,8 @@ def offered(now: Edition) -> list[dict[str, str]]:
     places = things(read, {read.one(r["s"], "place") for r in reports})
     years = sorted({r["covers"][:4] for r in reports if YEAR.fullmatch(r["covers"][:4])})
     found = [
-        {"value": t.label, "label": t.label, "kind": "place"} for t in sorted(places.values(), key=lambda t: t.pinyin)
+        {"value": t.label, "label": t.label, "kind": "place"}
+        for t in sorted(places.values(), key=lambda t: t.pinyin)[:OFFERED]
     ]
     found += [{"value": y, "label": y, "kind": "year"} for y in years]
     found += [{"value": r["title"], "label": r["title"], "kind": "report"} for r in reports[:OFFERED]]

@@ -12,7 +12,7 @@ from govkg.analysis import covered
 from govkg.analysis.covered import FATES, FINDING, IGNORED, Covered, Section, Sentence
 from govkg.errors import CallerError, SourceError
 from govkg.library import Library
-from govkg.web import frame
+from govkg.web import frame, listing
 from govkg.web.state import Edition, serving
 
 Data = dict[str, Any]
@@ -51,14 +51,12 @@ async def single(request: Request, one: dict[str, str], of: int) -> Response:
 
 async def several(request: Request, reports: list[dict[str, str]]) -> Response:
     """A page of the list of reports."""
-    asked = request.query_params.get("page", "")
-    pages = max(1, -(-len(reports) // MOST))
-    page = min(max(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1, 1), pages)
+    page = listing.listing(reports, ("title", "covers", "id"), request.query_params, MOST)
     rows = [
         {k: one[k] for k in ("id", "title", "covers")} | counts((await account(request, one["s"])).total)
-        for one in reports[(page - 1) * MOST : page * MOST]
+        for one in page["rows"]
     ]
-    data = {"report": {}, "rows": rows, "page": page, "pages": pages, "total": len(reports)}
+    data = {"report": {}, **page, "rows": rows}
     title = messages.text("web.coverage.title", frame.tongue(request).lang)
     return await frame.answer(request, frame.Page("coverage.html", title, data))
 

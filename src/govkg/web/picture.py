@@ -159,9 +159,19 @@ def fields(name: str, seek: Index, found: Overview, spoken: frame.Tongue) -> lis
     view = catalogue.view(name)
     return [
         {"name": p, "label": messages.text(f"web.views.{p}", spoken.lang), "required": p in view.required,
-         "groups": choices(name, p, seek, found, spoken)}
+         "groups": choices(name, p, seek, found, spoken), "more": more(name, p, found)}
         for p in view.parameters
     ]  # fmt: skip
+
+
+def more(name: str, parameter: str, found: Overview) -> bool:
+    """Whether there is more to choose from than the form lists: then it is a field with suggestions."""
+    if parameter == "of":
+        return any(len(found.things.get(k, ())) > MOST for k in OF.get(name, OF["neighbourhood"]))
+    places = {k.report.place for k in found.reports}
+    return parameter not in ("metric", "year") and (
+        len(found.reports) > MOST if parameter != "place" else len(places) > MOST
+    )
 
 
 def choices(

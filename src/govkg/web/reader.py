@@ -26,7 +26,7 @@ from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
 from govkg.query import rejected
 from govkg.sources import Source
-from govkg.web import frame, openapi, paper
+from govkg.web import frame, listing, openapi, paper
 from govkg.web.frame import ENDED, Page, Tongue
 from govkg.web.notes import Notes
 from govkg.web.paper import Choice
@@ -243,11 +243,12 @@ def data(found: Paper, notes: Notes, choice: Choice) -> dict[str, Any]:
 
 
 async def reports(request: Request) -> Response:
-    """Every report of the graph."""
+    """The reports of the graph, a page at a time, those that have the words that are sought."""
     rows = await frame.kept(request, "reports", listed)
     spoken = frame.tongue(request)
     title = messages.text("web.reader.list", spoken.lang)
-    return await frame.answer(request, Page("reports.html", title, {"reports": rows}))
+    page = listing.listing(rows, ("title", "body", "covers", "id"), request.query_params)
+    return await frame.answer(request, Page("reports.html", title, {"reports": page.pop("rows"), **page}))
 
 
 def listed(now: Edition) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from govkg import messages, questions
+from govkg import messages, questions, seek
 from govkg.analysis.glance import Glance, glances
 from govkg.analysis.model import Passage
 from govkg.errors import CallerError
@@ -32,7 +32,7 @@ async def index(request: Request) -> Index:
 
 def made(now: Edition) -> Index:
     """The index of an edition."""
-    return Index.of(now.kg.store)
+    return seek.index(now.kg.store, now.manifest, now.kg.library.seek if now.kg.library else None)
 
 
 async def search(request: Request) -> Response:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import copy
-import hashlib
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +18,8 @@ import pyoxigraph as ox
 from starlette.requests import Request
 
 from govkg import graph as graphs
+from govkg.edition import MANIFEST
+from govkg.edition import Edition as Release
 from govkg.graph import Graph
 from govkg.library import Library
 from govkg.web import about
@@ -48,6 +48,9 @@ class Edition:
     quads: int
     release: Path
     graphs: tuple[str, ...] = ()
+    manifest: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # what the release says of itself; nothing where it was swapped
     made: dict[str, bytes] = field(default_factory=dict)  # documents about this edition, made when first asked for
     kept: dict[str, Any] = field(default_factory=dict)  # what pages know of this edition as a whole, likewise
     making: dict[str, asyncio.Future[Any]] = field(default_factory=dict)  # what of that is being made now
@@ -84,12 +87,16 @@ class State:
         )
         release = self.library.release
         try:
-            dataset, quads = _said(release)
+            said = Release(release).manifest
             names = pool.run(Job(NAMES)).rows
         except BaseException:
             pool.close()
             raise
-        return Edition(kg, pool, stamp, dataset, quads, release, tuple(sorted(str(g) for (g,) in names)))
+        dataset = kg.facts.dataset if kg.facts else str(said["dataset"])
+        if dataset != said["dataset"]:  # a build swapped meanwhile
+            said = {}
+        graphs_ = tuple(sorted(str(g) for (g,) in names))
+        return Edition(kg, pool, stamp, dataset, int(said.get("quads", -1)), release, graphs_, said)
 
     def pinned(self) -> State:
         """The same with the edition of this moment for good: one answer is made of one edition, whatever is built meanwhile."""
@@ -169,16 +176,7 @@ def limits(options: Options) -> Limits:
 def _stamp(library: Library) -> tuple[int, int]:
     """What changes when the workspace is built anew: the release's time and size."""
     try:
-        found = (library.release / graphs.TRIG).stat()
+        found = (library.release / MANIFEST).stat()
     except OSError:
         return (0, 0)
     return found.st_mtime_ns, found.st_size
-
-
-def _said(release: Path) -> tuple[str, int]:
-    """The dataset's hash and its number of quads, from the manifest; the hash of the file where there is none."""
-    try:
-        manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
-        return str(manifest["dataset"]), int(manifest["quads"])
-    except (OSError, ValueError, KeyError):
-        return hashlib.sha256((release / graphs.TRIG).read_bytes()).hexdigest(), -1

@@ -18,7 +18,6 @@ from govkg import handbook, ids, resources
 from govkg.analysis import node as nodes
 from govkg.analysis import profile as profiles
 from govkg.errors import CallerError
-from govkg.graph import TRIG
 from govkg.web import about, frame, media, page, profile
 from govkg.web import nodes as records
 from govkg.web import ontology as ontology_page
@@ -105,7 +104,7 @@ async def ontology(request: Request) -> Response:
     now, lang = state.now, frame.tongue(request).lang
     key = f"ontology {form.name} {lang if form is media.HTML else ''}"
     if key not in now.made:
-        trig = state.library.release / TRIG
+        trig = now.release
         made = (lambda: handbook.render(trig, lang).encode()) if form is media.HTML else lambda: terms(form)
         now.made[key] = await run_in_threadpool(state.cores.freely, made)
     if form is media.HTML:
