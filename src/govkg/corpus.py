@@ -23,6 +23,7 @@ from pyoxigraph import RdfFormat, parse, serialize
 from govkg import crew, keys, manifest, parts, sources
 from govkg.crew import Desk, Refused, Task
 from govkg.errors import CallerError, SourceError
+from govkg.judgements import Judged
 from govkg.parts import About, Packed
 from govkg.places import Place
 from govkg.store.grow import HEAD
@@ -43,6 +44,7 @@ class Partition:
     versions: tuple[tuple[str, str], ...]
     reviews: tuple[dict[str, str], ...]
     frozen: tuple[tuple[tuple[str, str], str], ...]
+    judged: Judged
 
     @property
     def quads(self) -> str:
@@ -66,7 +68,7 @@ class Cluster:
 
         for task in tasks:
             self._send(desk, task)
-        rest = (tuple(desk.reviews), tuple(sorted(desk.frozen.items())))
+        rest = (tuple(desk.reviews), tuple(sorted(desk.frozen.items())), desk.judged)
         versions = tuple(sorted(keys.versions().items()))
         work = [Partition(self.place.url, tuple(tasks[at : at + self.size]), versions, *rest)
                 for at in range(0, len(tasks), self.size)]  # fmt: skip
@@ -165,7 +167,7 @@ def _read(place: Place, task: Task, work: Partition) -> Packed | Refused:
         source = sources.of_files(task.id, text, about, where)
     except SourceError as e:
         return Refused(task.id, e)
-    made = crew.made(source, task, manifest.digest(about), where, work.reviews, dict(work.frozen))
+    made = crew.made(source, task, manifest.digest(about), where, work.reviews, dict(work.frozen), work.judged)
     if isinstance(made, Packed):
         place.write(name, parts.pack(made))
     return made

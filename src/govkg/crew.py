@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from govkg import manifest, parts, sources
 from govkg.errors import CallerError, CuratorError, GovkgError, InternalError, SourceError
+from govkg.judgements import Judged
 from govkg.keys import Inputs
 from govkg.parts import About, Packed
 from govkg.sources import Source
@@ -32,6 +33,7 @@ class Desk:
     parts: Path
     reviews: list[dict[str, str]] = field(default_factory=list)
     frozen: dict[tuple[str, str], str] = field(default_factory=dict)
+    judged: Judged = field(default_factory=Judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def chunks(desk: Desk, tasks: Sequence[Task], size: int) -> list[tuple[Desk, Seq
 
 
 def made(
-    source: Source, task: Task, described: str, where: str, reviews: parts.Reviews, frozen: parts.Frozen
+    source: Source, task: Task, described: str, where: str, reviews: parts.Reviews, frozen: parts.Frozen, judged: Judged
 ) -> Packed | Refused:
     """The part of a report whose description has the sha256 ``described``; raises CallerError ``build.changed`` where the
     report is not the one that was asked for.
@@ -116,7 +118,7 @@ def made(
     if Inputs(source.sha256, described) != task.inputs:
         raise parts.changed(where)
     try:
-        return parts.made(source, reviews, frozen)
+        return parts.made(source, reviews, frozen, judged)
     except SourceError as e:
         return Refused(task.id, e)
     except (CuratorError, OSError, MemoryError):
@@ -133,7 +135,7 @@ def _read(desk: Desk, task: Task) -> About | Refused:
         described = manifest.digest(sources.read_bytes(folder / "source.toml"))
     except SourceError as e:
         return Refused(task.id, e)
-    packed = made(source, task, described, str(folder), desk.reviews, desk.frozen)
+    packed = made(source, task, described, str(folder), desk.reviews, desk.frozen, desk.judged)
     if isinstance(packed, Refused):
         return packed
     parts.keep(desk.parts, task.key, packed)

@@ -52,8 +52,14 @@ def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
     ['composition', 'report']
     """
     anchor = rdf.gov("anchorId")
-    iris = {q.object.value: q.subject.value for q in said
-            if q.predicate == anchor and isinstance(q.object, Literal) and isinstance(q.subject, NamedNode)}  # fmt: skip
+    iris: dict[str, str] = {}
+    names: dict[str, str] = {}  # that things go by
+    for q in said:
+        if isinstance(q.object, Literal) and isinstance(q.subject, NamedNode):
+            if q.predicate == anchor:
+                iris[q.object.value] = q.subject.value
+            elif q.predicate == rdf.LABEL:
+                names[q.subject.value] = q.object.value
     rows: dict[str, list[dict[str, Cell]]] = {t: [] for t in TYPES}
     reports: list[dict[str, Cell]] = []
     for source, statements in read_of:
@@ -61,7 +67,10 @@ def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
         reports.append(report(source, things))
         for s in statements:
             if s.type in rows:
-                rows[s.type].append(row(s, source.text, things))
+                cells = row(s, source.text, things)
+                if isinstance(s, Entity) and (name := names.get(things[s.key], s.name)) != s.name:
+                    cells |= _called(s, name)
+                rows[s.type].append(cells)
     made: dict[str, tuple[Mapping[str, str], Rows]] = {
         name: (columns(name), sorted(found, key=_order)) for name, found in rows.items()
     }
@@ -140,6 +149,12 @@ def row(s: Statement, text: str, things: Mapping[str, str]) -> dict[str, Cell]:
     if isinstance(s, Observation):
         cells["year"] = int(s.start[:4]) if s.start[:4].isdigit() else None
     return cells
+
+
+def _called(e: Entity, name: str) -> dict[str, Cell]:
+    """What changes in the row of a thing that was judged to be one of another name: the name as written is one of its others."""
+    others = sorted({e.name, *e.aliases} - {name})
+    return {"name": name, "aliases": "|".join(others), "sort_key": ids.pinyin(name)}
 
 
 def report(source: Source, things: Mapping[str, str]) -> dict[str, Cell]:

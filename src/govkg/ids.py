@@ -51,8 +51,11 @@ def slug(text: str) -> str:
     return plain[:LONGEST_SLUG].rstrip("-") or "x"
 
 
-def entity(kind: str, name: str, place: str = "", frozen: Mapping[tuple[str, str], str] | None = None) -> str:
-    """The IRI of a thing of a place (its GB/T 2260 code, or its name where it has none).
+def entity(
+    kind: str, name: str, place: str = "", frozen: Mapping[tuple[str, str], str] | None = None, apart: str = ""
+) -> str:
+    """The IRI of a thing of a place (its GB/T 2260 code, or its name where it has none); ``apart`` is the report whose thing
+    of that name a person told from its namesakes there.
 
     >>> entity("Platform", "城市大脑", "420100")
     'https://w3id.org/govkg/id/platform/420100-cheng-shi-da-nao-3fe974'
@@ -60,7 +63,8 @@ def entity(kind: str, name: str, place: str = "", frozen: Mapping[tuple[str, str
     if frozen and (iri := frozen.get((f"{kind}/{name}", place))):
         return iri
     head = place if place.isdigit() else slug(place) if place else ""
-    return f"{ID}{FOLDERS[kind]}/{'-'.join(filter(None, (head, slug(name), digest(kind, name, place)[:6])))}"
+    mark = digest(kind, name, place, *filter(None, (apart,)))[:6]
+    return f"{ID}{FOLDERS[kind]}/{'-'.join(filter(None, (head, slug(name), mark)))}"
 
 
 def report(source: str) -> str:
@@ -81,6 +85,11 @@ def inferred(source: str) -> str:
 def statement(anchor: str) -> str:
     """The IRI of a statement by its anchor id."""
     return f"{ID}statement/{anchor}"
+
+
+def judgement(row: str) -> str:
+    """The IRI of what a person decided, by the id of its row."""
+    return f"{ID}judgement/{row}"
 
 
 def evidence(source: str, start: int, end: int) -> str:

@@ -281,6 +281,8 @@ def _row(about: About, standing: Standing) -> dict[str, Any]:
         row["reviews"] = about.reviews
     if about.identifiers:
         row["identifiers"] = about.identifiers
+    if about.judged:
+        row["judged"] = about.judged
     return row
 
 

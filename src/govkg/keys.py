@@ -16,8 +16,8 @@ from govkg.statements import digest
 # Modules by which a report is read, and by which what was read is written: those that govkg.part rests on.
 RULES = ("accounts", "assemble", "authority", "document", "extract", "metrics", "passages", "resolve", "sources",
          "statements", "subjects", "vocab")  # fmt: skip
-WRITER = ("alignments", "concepts", "dataset", "derived", "edition", "facts", "ids", "manifest", "ontology", "owlxml",
-          "part", "parts", "press", "rdf", "release")  # fmt: skip
+WRITER = ("alignments", "concepts", "dataset", "derived", "edition", "facts", "ids", "judgements", "manifest", "ontology", "owlxml",
+          "part", "parts", "press", "rdf", "release", "successions")  # fmt: skip
 UNCOUNTED = ("errors", "files", "resources")  # they change nothing of what is read
 SPOKEN = ("messages.tsv",)  # words of the interface only
 

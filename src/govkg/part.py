@@ -11,6 +11,7 @@ from pyoxigraph import Quad
 
 from govkg import assemble, concepts, derived, rdf, release
 from govkg.errors import CuratorError
+from govkg.judgements import Judged
 from govkg.sources import Source
 from govkg.statements import Statement
 
@@ -31,8 +32,10 @@ def make(
     source: Source,
     reviews: Iterable[Mapping[str, str]] = (),
     frozen: Mapping[tuple[str, str], str] | None = None,
+    judged: Judged | None = None,
 ) -> Part:
-    """The part of a report; ``reviews`` and ``frozen`` as the workspace has them (rows of other reports are passed over).
+    """The part of a report; ``reviews``, ``frozen`` and ``judged`` as the workspace has them (rows of other reports are passed
+    over).
 
     >>> from govkg.library import open_library
     >>> from govkg.settings import Settings
@@ -41,7 +44,7 @@ def make(
     {'<https://w3id.org/govkg/id/graph/wuhan-2021>'}
     """
     found = read(source, reviews)
-    said = rdf.quads(source, found, concepts.unit_iris(), frozen)
+    said = rdf.quads(source, found, concepts.unit_iris(), frozen, judged)
     follows = [
         *release.inferred(source.id, release.standing(said)),
         *derived.quads(source.id, found, said),

@@ -18,8 +18,9 @@ from typing import BinaryIO
 from govkg import dataset, edition, manifest, part, rdf, statements
 from govkg.edition import Block
 from govkg.errors import CallerError
+from govkg.judgements import Judged
 from govkg.sources import Source
-from govkg.statements import Entity
+from govkg.statements import Entity, digest
 
 LEVEL = 1  # of compression: parts are kept for minutes
 Reviews = Iterable[Mapping[str, str]]
@@ -40,6 +41,7 @@ class About:
     counts: dict[str, list[int]]
     reviews: dict[str, str] = field(default_factory=dict)  # statement → decision
     identifiers: list[list[str]] = field(default_factory=list)  # key, place, IRI
+    judged: list[str] = field(default_factory=list)  # the place of its names and a hash of the judgements near it
 
     @property
     def quads(self) -> int:
@@ -48,7 +50,7 @@ class About:
     @property
     def curation(self) -> object:
         """What people decided on it, as a key takes it."""
-        return sorted(self.reviews.items()), sorted(self.identifiers)
+        return sorted(self.reviews.items()), sorted(self.identifiers), self.judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class Packed:
     blocks: list[Block]
 
 
-def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None) -> Packed:
+def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None, judged: Judged | None = None) -> Packed:
     """The part of a report, ready to be kept.
 
     >>> from govkg.library import open_library
@@ -69,7 +71,7 @@ def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None) ->
     >>> packed.about.statements, unpacked(BytesIO(pack(packed))) == packed
     (406, True)
     """
-    found = part.make(source, reviews, frozen)
+    found = part.make(source, reviews, frozen, judged)
     blocks: list[Block] = []
     counts = {}
     for quads in (found.said, found.follows):
@@ -81,6 +83,7 @@ def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None) ->
         source.id, source.title, source.sha256, len(found.statements), manifest.digest(lines),
         {iri: manifest.digest(block) for iri, block in blocks}, counts,
         reviewed(found.statements, reviews), identified(source, found.statements, frozen or {}),
+        touched(source, judged),
     )  # fmt: skip
     return Packed(about, lines, blocks)
 
@@ -98,6 +101,13 @@ def identified(source: Source, found: Iterable[statements.Statement], frozen: Fr
     local = source.code or source.place or source.id
     named = {(s.key, rdf.home(s, local)) for s in found if isinstance(s, Entity)}
     return sorted([*place, frozen[place]] for place in named & frozen.keys())
+
+
+def touched(source: Source, judged: Judged | None) -> list[str]:
+    """The place of a report's names and a hash of the judgements that bear on it; [] where none does."""
+    local = source.code or source.place or source.id
+    near = judged.touching(local, source.id) if judged else ""
+    return [local, digest(near)] if near else []
 
 
 def pack(packed: Packed) -> bytes:

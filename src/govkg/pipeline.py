@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from govkg import crew, document, graph, journal, keys, parts, staleness
+from govkg import crew, document, graph, journal, judgements, keys, parts, staleness
 from govkg.crew import Desk, Reading, Refused, Task
 from govkg.edition import MANIFEST
 from govkg.errors import CallerError, CuratorError
@@ -91,7 +91,9 @@ def standing(library: Library) -> Standing:
     """How a workspace stands to its release: what is stale and why. Nothing is written but what was looked at."""
     journal.settle(library.out)
     seen = Seen(library.out / journal.HOME / SEEN)
-    found = staleness.of(library, seen, library.release.parent, library.curated("reviews"), library.frozen())
+    frozen = library.frozen()
+    judged = judgements.judged(library.curated("judgements"), frozen)
+    found = staleness.of(library, seen, library.release.parent, library.curated("reviews"), frozen, judged)
     seen.save()
     return found
 
@@ -136,14 +138,15 @@ def writable(library: Library) -> Library:
 def _build(library: Library, step: Step, jobs: int, reading: Reading | None) -> BuildResult:
     began, home = time.monotonic(), library.out / journal.HOME
     seen = Seen(home / SEEN)
-    reviews, frozen = library.curated("reviews"), library.frozen()
-    now = staleness.of(library, seen, library.out, reviews, frozen)
+    reviews, frozen, decided = library.curated("reviews"), library.frozen(), library.curated("judgements")
+    judged = judgements.judged(decided, frozen)
+    now = staleness.of(library, seen, library.out, reviews, frozen, judged)
     if not now.inputs:
         raise CallerError(
             "workspace.empty", "there is no source", where=str(library.root), cure="add a folder to sources/"
         )
-    desk = Desk(library.root / "sources", home / PARTS, reviews, frozen)
-    tasks = [Task(name, now.inputs[name], keys.key(now.inputs[name], now.versions, (reviews, sorted(frozen.items()))))
+    desk = Desk(library.root / "sources", home / PARTS, reviews, frozen, judged)
+    tasks = [Task(name, now.inputs[name], keys.key(now.inputs[name], now.versions, (reviews, sorted(frozen.items()), judged.rows)))
              for name in now.stale]  # fmt: skip
     desk.parts.mkdir(parents=True, exist_ok=True)
     with crew.crew(jobs, len(tasks)) as hands:
@@ -157,7 +160,7 @@ def _build(library: Library, step: Step, jobs: int, reading: Reading | None) -> 
             seen.save()
             return _result(made, (), now, ())
         made.make(hands)
-    _unchanged(library, seen, now, reviews, frozen)
+    _unchanged(library, seen, now, (reviews, frozen, decided))
     made.publish()
     shutil.rmtree(desk.parts, ignore_errors=True)
     seen.save()
@@ -211,12 +214,12 @@ def _decided(
         raise CuratorError("review.lost", f"no statement has the id {lost}", where="reviews.tsv", cure="close the row")
 
 
-def _unchanged(library: Library, seen: Seen, began: Standing, reviews: object, frozen: object) -> None:
+def _unchanged(library: Library, seen: Seen, began: Standing, curated: object) -> None:
     """Raises CallerError ``build.changed`` where the workspace is not the one that the build began with."""
     now = {name: staleness.told(library.root / "sources" / name, seen) for name in library.source_ids()}
     names = sorted(name for name in now.keys() | began.inputs.keys() if now.get(name) != began.inputs.get(name))
     where = str(library.root / "sources" / names[0]) if names else ""
-    if not where and (library.curated("reviews"), library.frozen()) != (reviews, frozen):
+    if not where and (library.curated("reviews"), library.frozen(), library.curated("judgements")) != curated:
         where = str(library.root / "curated")
     if not where and (other := [name for name, sum_ in keys.versions().items() if began.versions[name] != sum_]):
         where = f"govkg ({', '.join(other)})"

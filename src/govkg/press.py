@@ -108,8 +108,9 @@ def quads(blocks: Iterable[Block]) -> Iterator[Quad]:
 
 
 def anchors(blocks: Iterable[Block]) -> list[Quad]:
-    """Of some blocks what the facts tables take from the graph: the IRIs of things."""
-    return [q for q in quads(b for b in blocks if not b[0].endswith("/inferred")) if q.predicate == ANCHOR]
+    """Of some blocks what the facts tables take from the graph: the IRIs of things and the names that they go by."""
+    said = quads(b for b in blocks if not b[0].endswith("/inferred"))
+    return [q for q in said if q.predicate in (ANCHOR, rdf.LABEL)]
 
 
 def of_source(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from govkg import ids
+from govkg.errors import CuratorError
+from govkg.judgements import Judged, Ref, Stated
 from govkg.statements import Entity, Evidence, Observation, Statement
 
 GOV, XSD = ids.ONTOLOGY, "http://www.w3.org/2001/XMLSchema#"
@@ -67,8 +69,17 @@ TYPES = {
     "participation": "Participation", "composition": "Composition", "ignored": "IgnoredSentence",
     "finding": "ReadingFinding",
 }  # fmt: skip
+TIED = {
+    "composition": ("part", "whole"),
+    "mandate": ("document", "initiative"),
+    "recognition": ("about", "conferred_by"),
+}
 EVIDENCE = ("start", "end", "sentence_start", "sentence_end")
+# Fields of a thing of which it can have one value: of a judged thing only the name that it goes by gives them.
+ONE_VALUE = ("code", "full", "within")
+DECIDED = {"left": "leftKey", "right": "rightKey", "by": "decidedBy", "on": "decidedOn", "why": "decidedFor"}
 Term = NamedNode | Literal
+Triples = Iterator[tuple[NamedNode, NamedNode, Term]]
 
 
 class Report(Protocol):
@@ -129,43 +140,47 @@ class Writer:
     """Maps the statements of one source to quads of its named graph."""
 
     def __init__(self, source: Report, statements: Sequence[Statement], units: Mapping[str, str] | None = None,
-                 frozen: Mapping[tuple[str, str], str] | None = None) -> None:  # fmt: skip
+                 frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None) -> None:  # fmt: skip
         self.source, self.statements, self.units = source, statements, units or {}
         self.graph = NamedNode(ids.graph(source.id))
         self.report = NamedNode(ids.report(source.id))
         local = source.code or source.place or source.id
+        named = {s.key: Ref(s.kind, s.name, home(s, local), source.id) for s in statements if isinstance(s, Entity)}
+        things = {key: judged.of(ref) for key, ref in named.items()} if judged else {}
         self.iri = {
-            s.key: NamedNode(ids.entity(s.kind, s.name, home(s, local), frozen))
-            for s in statements
-            if isinstance(s, Entity)
+            key: NamedNode(
+                thing.iri if (thing := things.get(key)) else ids.entity(ref.kind, ref.name, ref.place, frozen)
+            )
+            for key, ref in named.items()
         }
+        self.called = {
+            key: thing.name for key, thing in things.items() if thing
+        }  # the name that a judged thing goes by
+        self.decided: Sequence[Stated] = judged.stated(named.values()) if judged else ()
 
     def quads(self) -> Iterator[Quad]:
         """Every quad of the source's graph, in no particular order, some of them twice."""
         for s, p, o in self._triples():
             yield Quad(s, p, o, self.graph)
 
-    def _triples(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _triples(self) -> Triples:
         yield from self._report()
+        for stated in self.decided:
+            yield from self._judgement(stated)
         told: set[Evidence] = set()  # passages of which all is said
         for s in self.statements:
             if s.evidence not in told:
                 told.add(s.evidence)
                 yield from self._passage(s.evidence)
             node = self.iri[s.key] if isinstance(s, Entity) else NamedNode(ids.statement(s.id))
-            passage = NamedNode(ids.evidence(s.evidence.source, s.evidence.start, s.evidence.end))
-            yield node, gov("evidence"), passage
-            yield node, gov("source"), self.report
-            yield node, gov("readBy"), Literal(s.rule)
-            yield node, gov("status"), NamedNode(ids.concept("status", s.status))
-            yield node, gov("contentHash"), Literal(s.hash())
+            yield from self._said(node, s)
             if isinstance(s, Entity):
                 yield from self._thing(node, s)
             else:
                 yield node, RDF_TYPE, gov(self._class(s))
             for name, (prop, how) in FIELDS[s.type].items():
                 value = getattr(s, name)
-                if value != "":
+                if value != "" and not (isinstance(s, Entity) and name in ONE_VALUE and self._other(s)):
                     yield node, gov(prop), self._term(value, how)
             if isinstance(s, Observation):
                 yield node, gov("surface"), Literal(s.evidence.exact)
@@ -175,6 +190,17 @@ class Writer:
                     yield node, HAS_UNIT, NamedNode(self.units[s.unit])
             elif s.type == "milestone":
                 yield node, gov("surface"), Literal(s.evidence.exact)
+
+    def _said(self, node: NamedNode, s: Statement) -> Triples:
+        yield node, gov("evidence"), NamedNode(ids.evidence(s.evidence.source, s.evidence.start, s.evidence.end))
+        yield node, gov("source"), self.report
+        yield node, gov("readBy"), Literal(s.rule)
+        yield node, gov("status"), NamedNode(ids.concept("status", s.status))
+        yield node, gov("contentHash"), Literal(s.hash())
+
+    def _other(self, e: Entity) -> bool:
+        """Whether the report calls a judged thing by another name than it goes by."""
+        return self.called.get(e.key, e.name) != e.name
 
     def _class(self, s: Statement) -> str:
         if isinstance(s, Observation):
@@ -196,18 +222,42 @@ class Writer:
             return Literal(str(value), datatype=DECIMAL if how == "decimal" else INTEGER)
         return Literal(value)
 
-    def _thing(self, node: NamedNode, e: Entity) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _thing(self, node: NamedNode, e: Entity) -> Triples:
+        name = self.called.get(e.key, e.name)
         yield node, RDF_TYPE, gov(CLASSES[e.kind])
-        yield node, LABEL, Literal(e.name, language="zh")
-        for alias in e.aliases:
+        yield node, LABEL, Literal(name, language="zh")
+        for alias in {e.name, *e.aliases} - {name} if self._other(e) else e.aliases:
             yield node, ALT, Literal(alias, language="zh")
-        yield node, gov("sortKey"), Literal(ids.pinyin(e.name))
+        yield node, gov("sortKey"), Literal(ids.pinyin(name))
         yield node, gov("anchorId"), Literal(e.id)
         yield node, gov("mentionedIn"), self.report
         if e.reporting:
             yield self.report, gov("reportingBody"), node
+        if e.key in self.called:
+            yield from self._naming(node, e)
 
-    def _passage(self, e: Evidence) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _naming(self, thing: NamedNode, e: Entity) -> Triples:
+        """What this report alone says of a judged thing: other names and other reports have theirs."""
+        node = NamedNode(ids.statement(e.id))
+        yield node, RDF_TYPE, gov("Naming")
+        yield node, gov("names"), thing
+        yield from self._said(node, e)
+        read = [("kind", e.kind), ("name", e.name), *(("alias", a) for a in e.aliases)]
+        read += [(name, getattr(e, name)) for name in FIELDS["entity"]] + [("reporting", "yes" if e.reporting else "")]
+        for name, value in read:
+            if value:
+                yield node, gov("asRead"), Literal(f"{name}={value}")
+
+    def _judgement(self, s: Stated) -> Triples:
+        node = NamedNode(ids.judgement(s.id))
+        yield node, RDF_TYPE, gov("Judgement")
+        yield node, gov("judgement"), NamedNode(ids.concept("judgement", s.judgement))
+        for thing in s.things:
+            yield node, gov("judged"), NamedNode(thing)
+        for name in DECIDED:
+            yield node, gov(DECIDED[name]), Literal(getattr(s, name))
+
+    def _passage(self, e: Evidence) -> Triples:
         node = NamedNode(ids.evidence(e.source, e.start, e.end))
         yield node, RDF_TYPE, gov("Evidence")
         yield node, gov("source"), self.report
@@ -220,7 +270,7 @@ class Writer:
         if e.damage:
             yield node, gov("damage"), Literal(e.damage, language="zh")
 
-    def _report(self) -> Iterator[tuple[NamedNode, NamedNode, Term]]:
+    def _report(self) -> Triples:
         r, s = self.report, self.source
         yield r, RDF_TYPE, gov("Report")
         yield r, gov("sha256"), Literal(s.sha256)
@@ -241,9 +291,25 @@ class Writer:
 
 
 def quads(source: Report, statements: Sequence[Statement], units: Mapping[str, str] | None = None,
-          frozen: Mapping[tuple[str, str], str] | None = None) -> list[Quad]:  # fmt: skip
-    """The quads of a source, each once, sorted; ``units`` maps units as written to the IRIs of their concepts."""
-    return ordered(Writer(source, statements, units, frozen).quads())
+          frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None) -> list[Quad]:  # fmt: skip
+    """The quads of a source, each once, sorted; ``units`` maps units as written to the IRIs of their concepts.
+
+    Raises CuratorError ``judgement.tie`` where the report ties two names that were judged one thing.
+    """
+    writer = Writer(source, statements, units, frozen, judged)
+    if judged:
+        _no_tie(writer)
+    return ordered(writer.quads())
+
+
+def _no_tie(writer: Writer) -> None:
+    """A thing is no part of itself, and gives itself no award: the report speaks of two."""
+    for s in writer.statements:
+        if s.type in TIED:
+            one, other = (getattr(s, name) for name in TIED[s.type])
+            if one and other and one != other and writer.iri[one] == writer.iri[other]:
+                raise CuratorError("judgement.tie", f"the report says {s.evidence.exact[:40]!r} of {one} and {other}: two things",
+                                   where=f"judgements.tsv, {s.evidence.source}", cure="close the row that makes them one")  # fmt: skip
 
 
 def ordered(found: Iterable[Quad]) -> list[Quad]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import product
 from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from govkg import ids, rdf
+from govkg.judgements import Stated
 from govkg.statements import BY_TYPE, Entity, Evidence, Statement
 
 Node = dict[str, list[Any]]  # property IRI → objects
@@ -32,6 +34,7 @@ class Record:
     stated_hash: str
     surface: str = ""
     sentence: str = ""
+    called: str = ""  # the name that the thing goes by, where a person judged what the report's name means
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Contents:
     title: str = ""
     records: list[Record] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    decided: list[Stated] = field(default_factory=list)
 
 
 def read(quads: Iterable[Quad]) -> list[Contents]:
@@ -73,51 +77,110 @@ def _contents(source: str, nodes: dict[str, Node]) -> Contents:
     report = nodes[ids.report(source)]
     found = Contents(source, _text(report, "sha256"))
     bodies = {o.value for o in report.get(ids.ONTOLOGY + "reportingBody", [])}
-    keys: dict[str, str] = {}
+    keys: dict[str, list[str]] = {}
+    judged = _judged(nodes)
     for iri, node in nodes.items():
         kind = next((rdf.KIND_OF[c] for c in _classes(node) if c in rdf.KIND_OF), "")
         labels = node.get(rdf.LABEL.value, [])
         if kind and len(labels) == 1:
-            keys[iri] = f"{kind}/{labels[0].value}"
+            keys[iri] = judged.get(iri) or [f"{kind}/{labels[0].value}"]
     for iri, node in sorted(nodes.items()):
-        if ids.ONTOLOGY + "contentHash" not in node and not iri.startswith(ids.statement("")):
-            continue
         try:
-            found.records.append(_record(iri, node, nodes, keys, source, iri in bodies))
+            if "Judgement" in _classes(node):
+                found.decided.append(_stated(iri, node))
+            elif "Naming" in _classes(node):
+                found.records.append(_naming(iri, node, nodes, source))
+            elif iri.startswith(ids.statement("")) or (ids.ONTOLOGY + "contentHash" in node and iri not in judged):
+                found.records.append(_record(iri, node, nodes, keys, source, iri in bodies))
         except (KeyError, ValueError, IndexError, TypeError) as e:
             found.broken.append(Broken(iri, f"not a whole statement ({type(e).__name__}: {e})"))
     return found
 
 
-def _record(iri: str, node: Node, nodes: dict[str, Node], keys: dict[str, str], source: str, reporting: bool) -> Record:
+def _judged(nodes: dict[str, Node]) -> dict[str, list[str]]:
+    """Judged things → the keys of the names that the report calls them by."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for _, node in sorted(nodes.items()):
+        if "Naming" in _classes(node):
+            read = _as_read(node)
+            for thing in node.get(ids.ONTOLOGY + "names", []):
+                found[thing.value] += [f"{k}/{n}" for k in read["kind"] for n in read["name"]]
+    return dict(found)
+
+
+def _as_read(node: Node) -> dict[str, list[str]]:
+    read: dict[str, list[str]] = defaultdict(list)
+    for value in sorted(o.value for o in node.get(ids.ONTOLOGY + "asRead", [])):
+        name, _, words = value.partition("=")
+        read[name].append(words)
+    return read
+
+
+def _naming(iri: str, node: Node, nodes: dict[str, Node], source: str) -> Record:
+    """An entity by what its report says of it; its IRI is that of the thing that it was judged to be."""
+    passage, thing = nodes[_one(node, "evidence").value], _one(node, "names").value
+    read = _as_read(node)
+    aliases, reporting = tuple(read.pop("alias", ())), read.pop("reporting", []) == ["yes"]
+    if any(len(words) != 1 for words in read.values()) or not {*read} <= {"kind", "name", *rdf.FIELDS["entity"]}:
+        raise ValueError("asRead says what no name has")
+    values: dict[str, Any] = {name: words for name, (words,) in read.items()}
+    (label,) = nodes[thing][rdf.LABEL.value]
+    anchor = iri.removeprefix(ids.statement(""))
+    made = Entity(**_common(node, passage, source), id=anchor, aliases=aliases, reporting=reporting, **values)
+    return Record(thing, made, _text(node, "contentHash"), "", _text(passage, "sentence"), label.value)
+
+
+def _stated(iri: str, node: Node) -> Stated:
+    said = {name: _text(node, prop) for name, prop in rdf.DECIDED.items()}
+    things = tuple(sorted(o.value for o in node[ids.ONTOLOGY + "judged"]))
+    judgement = _one(node, "judgement").value.removeprefix(ids.concept("judgement", ""))
+    return Stated(id=iri.removeprefix(ids.judgement("")), judgement=judgement, things=things, **said)
+
+
+def _common(node: Node, passage: Node, source: str) -> dict[str, Any]:
+    status = _one(node, "status").value.rpartition("/")[2]
+    return {"evidence": _evidence(passage, source), "rule": _text(node, "readBy"), "status": status}
+
+
+def _record(
+    iri: str, node: Node, nodes: dict[str, Node], keys: dict[str, list[str]], source: str, reporting: bool
+) -> Record:
     passage = nodes[_one(node, "evidence").value]
-    common: dict[str, Any] = {
-        "evidence": _evidence(passage, source),
-        "rule": _text(node, "readBy"),
-        "status": _one(node, "status").value.rpartition("/")[2],
-    }
+    common = _common(node, passage, source)
     classes = _classes(node)
     kind = next((rdf.KIND_OF[c] for c in classes if c in rdf.KIND_OF), "")
     sentence = _text(passage, "sentence")
     if kind:
         aliases = tuple(sorted(o.value for o in node.get(rdf.ALT.value, [])))
         made: Statement = Entity(
-            **common, id=_text(node, "anchorId"), kind=kind, name=keys[iri].partition("/")[2], aliases=aliases,
-            reporting=reporting, **_fields("entity", node, keys))  # fmt: skip
+            **common, id=_text(node, "anchorId"), kind=kind, name=keys[iri][0].partition("/")[2], aliases=aliases,
+            reporting=reporting, **_fields("entity", node))  # fmt: skip
         return Record(iri, made, _text(node, "contentHash"), "", sentence)
     (name,) = classes
     type_ = CLASS_TYPES[name]
-    values = _fields(type_, node, keys)
+    values = _fields(type_, node)
     if name in ROLE_OF:
         values["role"] = ROLE_OF[name]
-    made = BY_TYPE[type_](**common, id=iri.removeprefix(ids.statement("")), **values)
+    stated = _text(node, "contentHash")
+    for called in _calls(type_, values, keys):
+        made = BY_TYPE[type_](**common, id=iri.removeprefix(ids.statement("")), **values, **called)
+        # Where a report calls one thing by several names, the hash says by which of them here.
+        if made.hash() == stated:
+            break
     planned = getattr(made, "event", "") == "planned"
     if planned != (name == "PlannedMilestone"):
         raise ValueError(f"class {name} does not fit its event")
-    return Record(iri, made, _text(node, "contentHash"), _text(node, "surface", ""), sentence)
+    return Record(iri, made, stated, _text(node, "surface", ""), sentence)
 
 
-def _fields(type_: str, node: Node, keys: dict[str, str]) -> dict[str, Any]:
+def _calls(type_: str, values: dict[str, Any], keys: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Takes the things out of the values and gives every way to call them, the usual one first: one, but for judged things."""
+    things = [name for name, (_, how) in rdf.FIELDS[type_].items() if how == "thing" and name in values]
+    ways = product(*(keys[values.pop(name)] for name in things))
+    return [dict(zip(things, way, strict=True)) for way in ways]
+
+
+def _fields(type_: str, node: Node) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, (prop, how) in rdf.FIELDS[type_].items():
         found = node.get(ids.ONTOLOGY + prop, [])
@@ -126,9 +189,7 @@ def _fields(type_: str, node: Node, keys: dict[str, str]) -> dict[str, Any]:
         if not found:
             continue
         value = found[0].value
-        if how == "thing":
-            values[name] = keys[value]
-        elif how == "statement":
+        if how == "statement":
             values[name] = value.removeprefix(ids.statement(""))
         elif how.startswith("concept:"):
             prefix = ids.concept(how.removeprefix("concept:"), "")

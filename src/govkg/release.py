@@ -11,6 +11,7 @@ from pyoxigraph import NamedNode, Quad, QueryTriples, RdfFormat, Store, Triple, 
 
 from govkg import concepts, dataset, derived, edition, facts, ids, manifest, ontology, rdf, resources
 from govkg.errors import InternalError
+from govkg.judgements import Judged
 from govkg.sources import Source
 from govkg.statements import Statement
 
@@ -18,13 +19,15 @@ STATUS, OUTCOME, REJECTED = rdf.gov("status"), rdf.gov("outcome"), NamedNode(ids
 Read = Sequence[tuple[Source, Sequence[Statement]]]
 
 
-def quads(read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None) -> list[Quad]:
+def quads(
+    read_of: Read, frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None
+) -> list[Quad]:
     """Every quad of a release, each once, sorted: a graph a source, one of what follows from it, one across, the vocabulary."""
     units = concepts.unit_iris()
     said: list[Quad] = []
     concluded: list[Quad] = []
     for source, statements in read_of:
-        here = rdf.quads(source, statements, units, frozen)
+        here = rdf.quads(source, statements, units, frozen, judged)
         said += here
         concluded += [*inferred(source.id, standing(here)), *derived.quads(source.id, statements, here)]
     return rdf.ordered([*said, *concluded, *across(standing(said), concluded), *vocabulary()])

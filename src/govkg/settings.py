@@ -22,6 +22,7 @@ class Settings:
     endpoint: str = field(default="", repr=False)  # the SPARQL server to ask; its URL may hold a password
     user: str = ""  # at that server
     password: str = field(default="", repr=False)
+    by: str = ""  # who decides, for the rows of curated tables
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -42,6 +43,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         endpoint=environ.get("GOVKG_ENDPOINT", ""),
         user=environ.get("GOVKG_STORE_USER", ""),
         password=environ.get("GOVKG_STORE_PASSWORD", ""),
+        by=environ.get("GOVKG_BY", "").strip(),
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from govkg import keys, parts, press, rdf, shards, sources, statements
 from govkg.edition import Edition
 from govkg.errors import GovkgError
+from govkg.judgements import Judged
 from govkg.keys import Inputs
 from govkg.library import Library
 from govkg.seen import Seen
@@ -38,8 +39,12 @@ class Standing:
         return bool(self.before) and not (self.stale or self.gone or self.torn)
 
 
-def of(library: Library, seen: Seen, home: Path, reviews: parts.Reviews, frozen: parts.Frozen) -> Standing:
-    """How a workspace stands to the release in ``home``; ``reviews`` and ``frozen`` are what people decided."""
+def of(
+    library: Library, seen: Seen, home: Path, reviews: parts.Reviews, frozen: parts.Frozen, judged: Judged
+) -> Standing:
+    """How a workspace stands to the release in ``home``; ``reviews``, ``frozen`` and ``judged`` are what people
+    decided.
+    """
     made_by = keys.versions()
     inputs = {name: told(library.root / "sources" / name, seen) for name in library.source_ids()}
     before = manifest_of(home)
@@ -47,7 +52,7 @@ def of(library: Library, seen: Seen, home: Path, reviews: parts.Reviews, frozen:
     torn = frozenset(_torn(home, before, seen))
     spoilt = _spoilt(rows, torn)
     changed = {name for name in made_by if before and before.get("versions", {}).get(name) != made_by[name]}
-    touched = _touched(library, home, rows, reviews, frozen)
+    touched = _touched(library, home, rows, reviews, frozen) | _judged(library, rows, judged)
     stale: dict[str, tuple[str, ...]] = {}
     for name, now in inputs.items():
         row = rows.get(name)
@@ -126,6 +131,22 @@ def _touched(
         path = home / "statements" / f"{name}.jsonl"
         data = path.read_bytes() if path.is_file() else b""
         if any(word in data for word in words) and _bears(library, name, data, asked, things):
+            found.add(name)
+    return found
+
+
+def _judged(library: Library, rows: Mapping[str, Any], judged: Judged) -> set[str]:
+    """The sources on whose names people judge otherwise than when they were read."""
+    found = set()
+    for name, row in rows.items():
+        had = row.get("judged", [])
+        if not had and not judged.rows:
+            continue
+        try:
+            now = parts.touched(sources.load(library.root / "sources" / name), judged)
+        except GovkgError:
+            continue  # its text or description is another, or it is gone: a reason of its own
+        if now != had:
             found.add(name)
     return found
 

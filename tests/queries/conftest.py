@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from govkg import graph as graphs
-from govkg import ids, pipeline, rdf, store
+from govkg import ids, judgements, pipeline, rdf, store
 from govkg import statements as st
 from govkg.graph import Graph
 from govkg.library import Library
@@ -38,6 +38,7 @@ CONCEPTS = {
     "changeType": {"relative": "相对", "absolute": "绝对", "points": "百分点"},
     "event": {"issued": "印发", "launched": "启用"},
     "status": {"proposed": "待审"},
+    "judgement": {"different": "不同"},
     "ignored": {"noClaim": "无可核实的内容"},
     "metric": {"processingTime": "办理时限"},
 }
@@ -166,7 +167,18 @@ def quads() -> list[ox.Quad]:
     sha256 = hashlib.sha256(TEXT.encode()).hexdigest()
     source = Source(id="jia-2021", text=TEXT, sha256=sha256, title="甲市数据局2021年工作总结", body="甲市数据局", place="甲市",
                     code="420199", covers="2021", plans="2022")  # fmt: skip
-    found = rdf.quads(source, statements())
+    cells = (
+        "j1",
+        "Unit/甲市数据局@420199",
+        "Unit/市公安局@420199",
+        "different",
+        "a reader",
+        "2022-02-01",
+        "two bureaus",
+        "",
+    )
+    judged = judgements.judged([dict(zip(judgements.COLUMNS, cells, strict=True))])
+    found = rdf.quads(source, statements(), judged=judged)
     by_label = {q.object.value: q.subject for q in found if q.predicate == rdf.LABEL}  # type: ignore[union-attr]
     part = ox.Quad(by_label["i城码"], rdf.gov("partOf"), by_label["城市云"], ox.NamedNode(ids.inferred("jia-2021")))
     return [*found, *labels(), *succession(), part]

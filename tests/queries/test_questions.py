@@ -32,12 +32,16 @@ CITIES = {
     "targets-and-results", "derived-baselines", "compare-places", "diffusion", "contradictions", "not-reported", "what-changed",
     "successors-of-units", "year-on-year",
 }  # fmt: skip
-# No row on a real graph: its reports state no target, save no money, have no contradiction, are of one year.
-NONE = {("wuhan", "targets-and-results"), ("wuhan", "contradictions"), ("wuhan", "year-on-year"), ("two", "savings")}
+# No row on a real graph: its reports state no target, save no money, have no contradiction, are of one year; nobody judged its names.
+NONE = {
+    ("wuhan", "targets-and-results"), ("wuhan", "contradictions"), ("wuhan", "year-on-year"), ("two", "savings"),
+    ("wuhan", "judgements"),
+}  # fmt: skip
 GIVEN: dict[str, dict[str, Any]] = {
     "outcomes-of-reform": {"reform": "城市云"},
     "units-of-reform": {"reform": "城市云"},
     "reforms-of-unit": {"unit": "市数据局"},
+    "reforms-over-successions": {"unit": "市数据局"},
     "about": {"of": "城市云"},
     "path-between": {"from": "市公安局", "to": "i城码"},
     "not-reported": {"metric": "满意率", "year": "2023"},
@@ -143,6 +147,7 @@ REAL: dict[str, dict[str, dict[str, Any]]] = {
         "outcomes-of-reform": {"reform": "一事联办"},
         "units-of-reform": {"reform": "武汉云"},
         "reforms-of-unit": {"unit": "市公安局"},
+        "reforms-over-successions": {"unit": "市公安局"},
         "about": {"of": "市公安局"},
         "path-between": {"from": "市公安局", "to": "武汉战疫"},
         "not-reported": {"metric": "好评率", "year": 2021},
@@ -151,6 +156,7 @@ REAL: dict[str, dict[str, dict[str, Any]]] = {
         "outcomes-of-reform": {"reform": "最多跑一次"},
         "units-of-reform": {"reform": "跨省通办"},
         "reforms-of-unit": {"unit": "市公安局"},
+        "reforms-over-successions": {"unit": "市公安局"},
         "about": {"of": "最多跑一次"},
         "path-between": {"from": "市人社局", "to": "市医保局"},
         "not-reported": {"metric": "好评率", "year": 2022},

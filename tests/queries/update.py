@@ -34,6 +34,7 @@ WUHAN: dict[str, Cases] = {
     "top-metrics": [{"kind": "all", "year": 2021}],
     "words-in-text": [{"words": "群众"}, {"pattern": "第[0-9]+"}],
     "reforms-of-unit": [{"unit": n} for n in ("市公安局", "住建厅", "市政府办公厅")],
+    "reforms-over-successions": [{"unit": "市公安局"}, {"unit": "武汉市政务服务和大数据管理局", "role": "issues"}],
     "what-changed": [{"before": "the same release"}],
     "units-of-reform": [{"reform": n} for n in ("武汉云", "一业一证", "健康码", "统一受理平台")],
     "reforms-and-outcomes": [{"domain": "internal", "level": "all"}],
@@ -47,6 +48,7 @@ TWO: dict[str, Cases] = {
     "derived-baselines": [{}, {"metric": "办理时限", "year": 2022}],
     "diffusion": [{}, {"scheme": "证照同办", "stage": "planned"}],
     "documents-and-what-they-govern": [{}],
+    "judgements": [{}, {"judgement": "unsure"}],
     "metric-values": [{"metric": "满意率"}, {"metric": "办理时限", "place": "临渚市", "year": 2023}],
     "not-reported": [
         {"metric": "满意率", "year": 2022}, {"metric": "满意率", "year": 2023}, {"metric": "跑动次数", "year": 2022},
@@ -56,6 +58,7 @@ TWO: dict[str, Cases] = {
     "parts-of-parts": [{"whole": "云澜通"}],
     "platforms-and-parts": [{"platform": "云澜通"}],
     "reforms-of-unit": [{"unit": "市人社局"}],
+    "reforms-over-successions": [{"unit": "市公安局"}],
     "shortcomings": [{}],
     "successors-of-units": [{}],
     "targets-and-results": [{}, {"verdict": "met,missed"}, {"place": "临渚市", "year": 2024}],

@@ -9,8 +9,10 @@ from functools import lru_cache
 from benchmarks import _generated
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from govkg import concepts, rdf, release, resources
+from govkg import concepts, judgements, rdf, release, resources
 from govkg.rdf import RDF_TYPE
+from govkg.sources import Source
+from govkg.statements import Entity, Statement
 
 Triples = frozenset[Triple]
 Node = NamedNode | BlankNode
@@ -31,13 +33,21 @@ def wuhan() -> Triples:
 def made() -> Triples:
     """A made-up report in which no field stays empty, with the concepts of the vocabulary."""
     source, said = _generated.report(0, items=2)
-    quads = rdf.quads(source, said, concepts.unit_iris())
+    quads = rdf.quads(source, said, concepts.unit_iris(), judged=told(source, said))
     known: list[Quad] = []
     wanted = {q.object for q in quads}
     for _ in range(3):  # concepts, what they are told by (level, polarity), and their schemes
         known = [q for q in release.vocabulary() if q.subject in wanted]
         wanted |= {q.object for q in known}
     return plain([*quads, *release.inferred(source.id, quads), *known])
+
+
+def told(source: Source, said: Iterable[Statement]) -> judgements.Judged:
+    """An award that a person told from what other reports of the place call so."""
+    award = next(s for s in said if isinstance(s, Entity) and s.kind == "Award")
+    name = f"{award.key}@{source.code or source.place}"
+    cells = ("j1", f"{name}#{source.id}", name, "different", "a reader", "2026-11-27", "two awards", "")
+    return judgements.judged([dict(zip(judgements.COLUMNS, cells, strict=True))])
 
 
 def quads(graph: Triples) -> list[Quad]:

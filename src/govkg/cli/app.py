@@ -15,6 +15,7 @@ from govkg.cli import (
     comparing,
     evaluating,
     explaining,
+    judging,
     keeping,
     loading,
     proving,
@@ -56,6 +57,9 @@ app.command("query", help="cli.query.help", epilog="govkg query my-question.rq -
 app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html")(seeing.view)
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
+)
+app.command("judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称")(
+    judging.judge
 )
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip

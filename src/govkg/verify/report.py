@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -56,7 +57,7 @@ def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof |
     if len(read) != 1:
         return None
     (contents,) = read
-    findings = list(_text(contents, texts))
+    findings = [*_text(contents, texts), *_judged(contents)]
     if contents.broken:
         return Proof(findings, len(contents.records), None, None)
     try:
@@ -89,7 +90,10 @@ def _again(contents: Contents) -> tuple[list[Quad], list[Quad], list[Quad]]:
     iris = {r.statement.key: NamedNode(r.iri) for r in contents.records if isinstance(r.statement, Entity)}
     sentences = _sentences(contents)
     writer = rdf.Writer(_Report(contents.source, sentences, contents.sha256), statements, concepts.unit_iris())
-    writer.iri = iris
+    writer.iri, writer.decided = iris, contents.decided
+    writer.called = {
+        r.statement.key: r.called for r in contents.records if isinstance(r.statement, Entity) and r.called
+    }
     said = rdf.ordered(writer.quads())
     concluded = release.inferred(contents.source, release.standing(said))
     return said, concluded, derived.quads(contents.source, statements, said)
@@ -156,6 +160,20 @@ def _equal(anew: Decimal | None, stated: str) -> bool:
         return abs(anew - Decimal(stated)) <= NEAR
     except ArithmeticError:
         return False
+
+
+def _judged(contents: Contents) -> Iterator[Finding]:
+    """A thing of several names, or told from a namesake, has a row of judgements for each name, and for the one that it goes by."""
+    decided: dict[str, set[str]] = defaultdict(set)
+    for stated in contents.decided:
+        for thing in stated.things if stated.judgement != "unsure" else ():
+            decided[thing] |= {key.rpartition("@")[0] for key in (stated.left, stated.right)}
+    for r in contents.records:
+        if not r.called or not isinstance(r.statement, Entity):
+            continue
+        if not {r.statement.key, f"{r.statement.kind}/{r.called}"} <= decided[r.iri]:
+            yield Finding(r.iri, "verify.judgement", f"no judgement makes {r.statement.key} {r.called}",
+                          contents.source, cure="run govkg build")  # fmt: skip
 
 
 def _sentences(contents: Contents) -> str:

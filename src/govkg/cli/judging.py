@@ -1,0 +1,188 @@
+"""The command by which a person says what names mean: judge. Without an action it lists the names that look alike."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from govkg import messages
+from govkg.cli.adding import shown
+from govkg.cli.context import Json, library_of, machine, say, settings_of, table, words
+from govkg.errors import CallerError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govkg.library import Library
+    from govkg.lookalikes import Pair
+
+COMMENT = "What people decided of names: left and right are same, different or unsure. A row is closed (a date), never deleted."
+ACTIONS = {"same": 2, "different": 2, "unsure": 2, "close": 1, "rows": 0, "accept": 0}  # and how many names each takes
+SURE = 95  # the least score of pairs that are accepted together
+
+
+def judge(
+    ctx: typer.Context,
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[same|different|unsure A B | accept | close ID | rows]", help="cli.judge.what", show_default=False)
+    ] = None,
+    why: Annotated[str, typer.Option("--why", help="cli.judge.why", show_default=False)] = "",
+    by: Annotated[str, typer.Option("--by", help="cli.judge.by", show_default=False)] = "",
+    kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="cli.judge.kind", show_default=False)] = "",
+    least: Annotated[int, typer.Option("--min", min=0, max=100, help="cli.judge.min")] = 0,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="cli.judge.limit")] = 20,
+    as_json: Json = False,
+) -> None:  # fmt: skip
+    """Lists names that may be one thing, takes a decision, or closes one."""
+    action, *rest = what or [""]
+    library = library_of(ctx)
+    if action and len(rest) != ACTIONS.get(action, -1):
+        raise CallerError(
+            "judge.usage", f"{' '.join(what or ())!r} is no decision", cure="judge same A B --why WORDS, judge close ID"
+        )
+    if action == "rows":
+        _rows(ctx, library, as_json)
+    elif action == "close":
+        _close(ctx, library, rest[0], as_json)
+    elif action:
+        why, by = why.strip(), by.strip() or settings_of(ctx).by
+        if not why:
+            raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 全称与简称")
+        if not by:
+            raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+        if action == "accept":
+            _accept(ctx, library, kind, least, why, by, as_json)
+        else:
+            _decide(ctx, library, action, rest, why, by, as_json)
+    else:
+        _list(ctx, library, kind, least, limit, as_json)
+
+
+def _today() -> str:
+    return datetime.now().astimezone().date().isoformat()
+
+
+def _found(library: Library, kind: str, least: int) -> list[Pair]:
+    from govkg import judgements, lookalikes
+
+    if kind and kind not in lookalikes.KINDS:
+        raise CallerError("judge.kind", f"there is no kind {kind!r}", cure="one of " + ", ".join(lookalikes.KINDS))
+    judged = judgements.judged(library.curated("judgements"), library.frozen())
+    found = lookalikes.pairs(lookalikes.read(library), judged)
+    return [p for p in found if p.score >= least and kind in ("", p.left.ref.kind)]
+
+
+def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: int, as_json: bool) -> None:
+    found, lang = _found(library, kind, least), settings_of(ctx).lang
+    if as_json:
+        machine([_plain(p, lang) for p in found[:limit]])
+        return
+    if not found:
+        say(ctx, "judge.none")
+        return
+    head = [words(ctx, f"judge.column.{c}") for c in ("score", "left", "right", "why")]
+    table(
+        head, [[p.score, shown(str(p.left.ref)), shown(str(p.right.ref)), shown(_why(p, lang))] for p in found[:limit]]
+    )
+    if len(found) > limit:
+        say(ctx, "judge.more", count=len(found) - limit)
+
+
+def _why(pair: Pair, lang: str) -> str:
+    joint = "；" if lang == "zh" else "; "
+    return joint.join(messages.text(f"judge.reason.{r.code}", lang, **dict(r.values)) for r in pair.reasons)
+
+
+def _plain(pair: Pair, lang: str) -> dict[str, Any]:
+    sides = {
+        side: {"ref": str(n.ref), "full": n.full, "years": sorted(n.years), "sources": n.sources}
+        for side, n in (("left", pair.left), ("right", pair.right))
+    }
+    reasons = [{"code": r.code, **dict(r.values)} for r in pair.reasons]
+    return {"score": pair.score, **sides, "reasons": reasons, "why": _why(pair, lang)}
+
+
+def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
+    from govkg import judgements, lookalikes
+
+    found = judgements.rows(library.curated("judgements"))
+    names = lookalikes.read(library) if found else {}
+    lost = {r.id: [str(side) for side in (r.left, r.right) if not lookalikes.has(names, side)] for r in found}
+    if as_json:
+        machine([{**asdict(r), "left": str(r.left), "right": str(r.right), "lost": lost[r.id]} for r in found])
+    elif not found:
+        say(ctx, "judge.norows")
+    else:
+        head = [words(ctx, f"judge.column.{c}") for c in judgements.COLUMNS]
+        table(head, [[shown(str(getattr(r, c))) for c in judgements.COLUMNS] for r in found])
+        for row, sides in lost.items():
+            for side in sides:
+                say(ctx, "judge.lost", id=row, name=shown(side))
+
+
+def _decide(
+    ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool
+) -> None:
+    from govkg import lookalikes
+
+    names = lookalikes.read(library)
+    left, right = (lookalikes.find(names, side) for side in sides)
+    if action == "same" and (row := lookalikes.succeeded(names[left.group], names[right.group])):
+        raise CallerError("judge.succession", f"{row['former']} became {row['resulting']} ({row['effective']}): two bodies",
+                          cure="judge them different")  # fmt: skip
+    (new,), path = _write(library, [(str(left), str(right))], action, why, by)
+    if as_json:
+        machine({**new, "path": str(path)})
+    else:
+        say(ctx, "judge.written", id=new["id"], path=path)
+
+
+def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: str, by: str, as_json: bool) -> None:
+    """Judges all pairs of at least a score as same, a row each: they are closed one by one."""
+    if least < SURE:
+        raise CallerError(
+            "judge.unsure", f"pairs under {SURE} are judged one by one", cure=f"give --min {SURE} or more"
+        )
+    found = _found(library, kind, least)
+    if not found:
+        say(ctx, "judge.none")
+        return
+    new, path = _write(library, [(str(p.left.ref), str(p.right.ref)) for p in found], "same", why, by)
+    if as_json:
+        machine({"rows": new, "path": str(path)})
+    else:
+        say(ctx, "judge.accepted", count=len(new), path=path)
+
+
+def _write(
+    library: Library, pairs: list[tuple[str, str]], action: str, why: str, by: str
+) -> tuple[list[dict[str, str]], Path]:
+    """The rows, written: all of them, or none where one is wrong or contradicts what stands there."""
+    from govkg import curation, judgements
+
+    kept = library.curated("judgements")
+    new = [
+        dict(zip(judgements.COLUMNS, (f"j{n}", left, right, action, by, _today(), why, ""), strict=True))
+        for n, (left, right) in enumerate(pairs, _id(kept))
+    ]
+    judgements.judged([*kept, *new], library.frozen())
+    return new, curation.add(library, "judgements", judgements.COLUMNS, [list(r.values()) for r in new], COMMENT)
+
+
+def _id(kept: list[dict[str, str]]) -> int:
+    """The next number: rows keep the order in which they were decided."""
+    return 1 + max((int(n) for row in kept if (n := row["id"].removeprefix("j")).isdecimal()), default=0)
+
+
+def _close(ctx: typer.Context, library: Library, row: str, as_json: bool) -> None:
+    from govkg import curation, judgements
+
+    judgements.rows(library.curated("judgements"))
+    path = curation.close(library, "judgements", row, _today())
+    if as_json:
+        machine({"id": row, "closed": _today(), "path": str(path)})
+    else:
+        say(ctx, "judge.closed", id=row, path=path)
