@@ -10,7 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -24,10 +23,14 @@ CONTEXT = 32  # code points of prefix and suffix
 LONGEST_CONTEXT = 512  # they grow so far where the same words stand again; then the offset tells passages apart
 
 
-@lru_cache(maxsize=64)
-def _names(kind: type) -> tuple[str, ...]:
-    """The names of a dataclass's fields: asked for each statement, so once a class."""
-    return tuple(f.name for f in fields(kind))
+_named: dict[Any, tuple[str, ...]] = {}
+
+
+def _names(kind: Any) -> tuple[str, ...]:
+    """The names of a dataclass's fields: asked for each statement, so looked up once a class."""
+    if kind not in _named:
+        _named[kind] = tuple(f.name for f in fields(kind))
+    return _named[kind]
 
 
 def digest(*parts: str) -> str:
