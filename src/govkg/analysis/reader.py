@@ -9,6 +9,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from govkg import ids, query, resources
+from govkg.analysis.comparable.qualifiers import clause
 from govkg.analysis.model import FIGURES, INITIATIVES, Outcome, Passage, Picture, Report, Thing, Tie
 from govkg.store import View
 from govkg.worker import engine
@@ -119,6 +120,7 @@ class Reader:
         kind, award, metric = self.kind(iri), self.one(iri, "award"), self.one(iri, "metric")
         level = self.code(metric, "resultLevel") or "unsure" if kind in FIGURES else ""
         passage = self.first(iri)
+        figure = kind in FIGURES
         return Outcome(
             iri=iri, kind=kind, passage=passage, rule=self.one(iri, "readBy"), status=self.code(iri, "status"),
             about=self.one(iri, "about"), words=self.one(iri, "metricAsWritten") or self.one(award, LABEL),
@@ -129,8 +131,19 @@ class Reader:
             base=self.code(iri, "comparedWith"), flow=self.code(iri, "flow"), metric=metric, level=level,
             start=self.one(iri, "periodStart"), end=self.one(iri, "periodEnd"), event=self.code(iri, "event"),
             scope=self.one(iri, "scope"), subset_of=self.one(iri, "subsetOf"), award=award,
-            conferred_by=self.one(iri, "conferredBy"),
+            conferred_by=self.one(iri, "conferredBy"), area=self.area(iri) if figure else "",
+            clause=clause(self.passage(passage)) if figure and passage else "",
         )  # fmt: skip
+
+    def area(self, iri: str) -> str:
+        """The code of the place that a figure is of: the one that it is about, else the reporter's.
+
+        Of a place without code that of what it lies in and a +; "" where neither is known.
+        """
+        about = self.one(iri, "about")
+        place = about if "/place/" in about else self.one(iri, "place")
+        self.describe([place])
+        return self.one(place, "placeCode") or (f"{inside}+" if (inside := self.one(place, "within")) else "")
 
     def passage(self, iri: str) -> Passage:
         """The words of a statement inside their sentence."""
