@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -18,7 +18,7 @@ SCHEME, REASON = "comparability", "comparabilityReason"
 # Why not, then what must be told, the weightiest first; each is a concept of the scheme comparabilityReason.
 REFUSED = ("rejected", "metric", "unit", "figure", "change", "base", "flow", "ranking", "prices", "redefined", "scope", "part",
            "period")  # fmt: skip
-TOLD = ("role", "derived", "converted", "name", "baseUnstated", "flowUnstated", "pricesUnstated", "placeLevel", "periodUnstated",
+TOLD = ("role", "derived", "converted", "subject", "name", "baseUnstated", "flowUnstated", "pricesUnstated", "placeLevel", "periodUnstated",
         "running", "rounding", "bounded", "undecided")  # fmt: skip
 # A figure that states no flow may be one of these, never a running total and never a mean.
 OPEN_FLOWS = ("inPeriod", "pointInTime")
@@ -152,9 +152,10 @@ def _periods(a: Outcome, b: Outcome, refused: set[str], told: set[str]) -> None:
     one, other = keys.part(a.start, a.end), keys.part(b.start, b.end)
     if a.flow in STOCKS and b.flow in STOCKS and one and other:
         one, other = one[-1:], other[-1:]
-    if one != other:
+    undated = any(o.kind == "Baseline" and not x for o, x in ((a, one), (b, other)))  # 由10天压缩至3天: what it was before
+    if one != other and not undated:
         refused.add("period")
-    elif not one:
+    elif not (one and other):
         told.add("periodUnstated")
 
 
@@ -165,6 +166,8 @@ def _tell(a: Outcome, b: Outcome, times: Fraction | None) -> set[str]:
         told.add("derived")
     elif a.kind != b.kind:
         told.add("role")
+    if a.about and b.about and _whole(a) != _whole(b):
+        told.add("subject")
     reach = {level(a.area), level(b.area)} - {""}
     if len(reach) > 1:
         told.add("placeLevel")
@@ -174,15 +177,18 @@ def _tell(a: Outcome, b: Outcome, times: Fraction | None) -> set[str]:
     bounds = {a.bound or "exact", b.bound or "exact"} != {"exact"} or bool(a.low or b.low)
     if bounds:
         told.add("undecided" if keys.undecided(one, other) else "bounded")
-    elif one.value != other.value and agree(one, other) and (a.start, a.end, a.area) == (b.start, b.end, b.area):
+    elif a.kind == b.kind and one.value != other.value and agree(one, other) and (a.start, a.end, a.area) == (b.start, b.end, b.area):
         told.add("rounding")
     return told
 
 
+def _whole(o: Outcome) -> bool:
+    """Whether a figure is of a place or a body as a whole, not of one initiative."""
+    return "/place/" in o.about or "/organisation/" in o.about
+
+
 def converted(o: Outcome, times: Fraction | None) -> Outcome:
     """A figure counted in another unit, of which one of its own is so many."""
-    from dataclasses import replace
-
     if times is None:
         return o
 

@@ -95,7 +95,7 @@ def undecided(one: Outcome, other: Outcome) -> bool:
     >>> undecided(near, ten), undecided(ten, ten)
     (True, False)
     """
-    if one.bound == other.bound == "exact":
+    if one.bound == other.bound == "exact" and not (one.low or other.low):
         return False
     (al, ah), (bl, bh) = interval(one), interval(other)
     return not ((ah is not None and bl is not None and ah < bl) or (bh is not None and al is not None and bh < al))
