@@ -4,7 +4,7 @@
 sorting many figures at once; figures with one key are comparable or comparable on conditions.
 """
 
-from govkg.analysis.comparable.judge import COMPARABLE, CONDITIONS, NO, Verdict, converted, label, verdict
+from govkg.analysis.comparable.judge import COMPARABLE, CONDITIONS, NO, REFUSED, TOLD, Verdict, converted, label, verdict
 from govkg.analysis.comparable.keys import (
     AXIS,
     REASONS,
@@ -18,9 +18,10 @@ from govkg.analysis.comparable.keys import (
     undecided,
     unlike,
 )
+from govkg.analysis.comparable.pairing import Beside, beside
 from govkg.analysis.comparable.sums import Sum, sum_of
 
 __all__ = [
-    "AXIS", "COMPARABLE", "CONDITIONS", "NO", "REASONS", "YEAR", "Sum", "Verdict", "axis", "converted", "differs", "interval", "key",
+    "AXIS", "COMPARABLE", "CONDITIONS", "NO", "REASONS", "REFUSED", "TOLD", "YEAR", "Beside", "Sum", "Verdict", "axis", "beside", "converted", "differs", "interval", "key",
     "label", "number", "part", "sum_of", "undecided", "unlike", "verdict",
 ]  # fmt: skip
