@@ -90,7 +90,5 @@ def paired(a: list[Entry], b: list[Entry], kind: str) -> list[Row]:
     for row in beside(a, b, said):
         first = said((row.a or row.b)[0])
         otherwise = bool(a and b) and not (row.a and row.b)
-        made.append(
-            Row(first.metric, first.words, kind, row.a, row.b, row.apart, row.rough, otherwise, row.told)
-        )
+        made.append(Row(first.metric, first.words, kind, row.a, row.b, row.apart, row.rough, otherwise, row.told))
     return made

@@ -107,7 +107,10 @@ def kind(m: Measure, lang: str) -> str:
 def because(name: str, codes: Iterable[str]) -> Both:
     """A sentence of the catalogue with the reasons of the judge in it, zh and en."""
     labels = [comparable.label(code) for code in codes]
-    return (words(name, "zh", why="、".join(x[0] for x in labels)), words(name, "en", why=", ".join(x[1] for x in labels)))
+    return (
+        words(name, "zh", why="、".join(x[0] for x in labels)),
+        words(name, "en", why=", ".join(x[1] for x in labels)),
+    )
 
 
 Block = tuple[int, str, tuple[list[str], list[str]]]  # size, tone, lines in zh and en

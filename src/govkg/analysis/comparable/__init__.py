@@ -4,7 +4,17 @@
 sorting many figures at once; figures with one key are comparable or comparable on conditions.
 """
 
-from govkg.analysis.comparable.judge import COMPARABLE, CONDITIONS, NO, REFUSED, TOLD, Verdict, converted, label, verdict
+from govkg.analysis.comparable.judge import (
+    COMPARABLE,
+    CONDITIONS,
+    NO,
+    REFUSED,
+    TOLD,
+    Verdict,
+    converted,
+    label,
+    verdict,
+)
 from govkg.analysis.comparable.keys import (
     AXIS,
     REASONS,

@@ -152,7 +152,9 @@ def _periods(a: Outcome, b: Outcome, refused: set[str], told: set[str]) -> None:
     one, other = keys.part(a.start, a.end), keys.part(b.start, b.end)
     if a.flow in STOCKS and b.flow in STOCKS and one and other:
         one, other = one[-1:], other[-1:]
-    undated = any(o.kind == "Baseline" and not x for o, x in ((a, one), (b, other)))  # 由10天压缩至3天: what it was before
+    undated = any(
+        o.kind == "Baseline" and not x for o, x in ((a, one), (b, other))
+    )  # 由10天压缩至3天: what it was before
     if one != other and not undated:
         refused.add("period")
     elif not (one and other):
@@ -177,7 +179,12 @@ def _tell(a: Outcome, b: Outcome, times: Fraction | None) -> set[str]:
     bounds = {a.bound or "exact", b.bound or "exact"} != {"exact"} or bool(a.low or b.low)
     if bounds:
         told.add("undecided" if keys.undecided(one, other) else "bounded")
-    elif a.kind == b.kind and one.value != other.value and agree(one, other) and (a.start, a.end, a.area) == (b.start, b.end, b.area):
+    elif (
+        a.kind == b.kind
+        and one.value != other.value
+        and agree(one, other)
+        and (a.start, a.end, a.area) == (b.start, b.end, b.area)
+    ):
         told.add("rounding")
     return told
 

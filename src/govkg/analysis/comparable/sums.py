@@ -66,7 +66,10 @@ def sum_of(figures: Sequence[Outcome]) -> Sum:
         refused.add("mixed")
     if refused:
         return Sum(reasons=tuple(c for c in REFUSED if c in refused))
-    counted = [converted(o, None if unit(o.unit) == unit(figures[0].unit) else factor(o.unit, figures[0].unit)) for o in figures]
+    counted = [
+        converted(o, None if unit(o.unit) == unit(figures[0].unit) else factor(o.unit, figures[0].unit))
+        for o in figures
+    ]
     bound = next(iter(bounds), EXACT)
     if any(o.low or o.high for o in counted):
         ends = [keys.interval(o) for o in counted]
