@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from govkg import assemble, concepts, ids, rdf, store, vocab
-from govkg.analysis.comparable import Verdict, verdict
+from govkg.analysis.comparable import verdict
 from govkg.analysis.model import Outcome
 from govkg.analysis.reader import Reader
 from govkg.sources import Source

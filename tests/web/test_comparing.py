@@ -85,7 +85,7 @@ def test_every_reason_is_found() -> None:
         "scope": "x",
         "end": "2023",
     }
-    changed = {"period": {"end": "2023"}, "part": {"subset_of": "x"}, "prices": {"clause": "按可比价格增长"}}
+    changed = {"period": {"end": "2023"}, "part": {"subset_of": "x"}, "prices": {"scope": "不变价"}}
     changed |= {n: {n: other[n]} for n in REASONS if n not in (*changed, "ranking")}
     assert {n: differs(said(), said(**fields)) for n, fields in changed.items()} == {n: (n,) for n in changed}
     assert differs(said(figure="rank", words="A"), said(figure="rank", words="B")) == ("ranking",)

@@ -85,7 +85,6 @@ class Outcome:
     award: str = ""
     conferred_by: str = ""
     area: str = ""  # the code of the place that a figure is of; of one without code that of what it lies in and a +
-    clause: str = ""  # the words of a figure's own clause, which say what it takes in
 
 
 @dataclass(frozen=True, slots=True)

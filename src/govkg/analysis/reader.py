@@ -9,7 +9,6 @@ from typing import Any
 import pyoxigraph as ox
 
 from govkg import ids, query, resources
-from govkg.analysis.comparable.qualifiers import clause
 from govkg.analysis.model import FIGURES, INITIATIVES, Outcome, Passage, Picture, Report, Thing, Tie
 from govkg.store import View
 from govkg.worker import engine
@@ -120,7 +119,6 @@ class Reader:
         kind, award, metric = self.kind(iri), self.one(iri, "award"), self.one(iri, "metric")
         level = self.code(metric, "resultLevel") or "unsure" if kind in FIGURES else ""
         passage = self.first(iri)
-        figure = kind in FIGURES
         return Outcome(
             iri=iri, kind=kind, passage=passage, rule=self.one(iri, "readBy"), status=self.code(iri, "status"),
             about=self.one(iri, "about"), words=self.one(iri, "metricAsWritten") or self.one(award, LABEL),
@@ -131,8 +129,7 @@ class Reader:
             base=self.code(iri, "comparedWith"), flow=self.code(iri, "flow"), metric=metric, level=level,
             start=self.one(iri, "periodStart"), end=self.one(iri, "periodEnd"), event=self.code(iri, "event"),
             scope=self.one(iri, "scope"), subset_of=self.one(iri, "subsetOf"), award=award,
-            conferred_by=self.one(iri, "conferredBy"), area=self.area(iri) if figure else "",
-            clause=clause(self.passage(passage)) if figure and passage else "",
+            conferred_by=self.one(iri, "conferredBy"), area=self.area(iri) if kind in FIGURES else "",
         )  # fmt: skip
 
     def area(self, iri: str) -> str:

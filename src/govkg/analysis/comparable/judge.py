@@ -139,7 +139,7 @@ def _against(a: Outcome, b: Outcome) -> tuple[set[str], set[str], Fraction | Non
             told.add("pricesUnstated")
     if mine.changed or other_.changed:
         refused.add("redefined")
-    if a.scope != b.scope or mine.extent != other_.extent:
+    if mine.matter != other_.matter or mine.extent != other_.extent:
         refused.add("scope")
     if bool(a.subset_of) != bool(b.subset_of) or within(a.area, b.area) or within(b.area, a.area):
         refused.add("part")

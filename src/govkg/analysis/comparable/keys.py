@@ -54,7 +54,7 @@ def part(start: str, end: str) -> tuple[str, ...]:
 def key(o: Outcome) -> tuple[object, ...]:
     """What must agree before two figures are compared, in the order of REASONS."""
     taken = qualifiers(o)
-    return (*axis(o), (o.scope, taken.extent, taken.changed), bool(o.subset_of), part(o.start, o.end))
+    return (*axis(o), (taken.matter, taken.extent, taken.changed), bool(o.subset_of), part(o.start, o.end))
 
 
 def unlike(one: Outcome, other: Outcome) -> tuple[str, ...]:

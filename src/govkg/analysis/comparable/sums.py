@@ -97,7 +97,7 @@ def _together(a: Outcome, b: Outcome) -> set[str]:
     one, other = qualifiers(a), qualifiers(b)
     if one.prices != other.prices:
         refused.add("prices")
-    if a.scope != b.scope or one.extent != other.extent:
+    if one.matter != other.matter or one.extent != other.extent:
         refused.add("scope")
     if bool(a.subset_of) != bool(b.subset_of) or a.iri == b.subset_of or b.iri == a.subset_of:
         refused.add("part")
