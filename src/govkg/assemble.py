@@ -162,7 +162,7 @@ class Assembler:
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
                     flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
-                    scope=extent.joined((self.scope(sentence, q) if subject.mention is None else "", *takes)),
+                    scope=extent.joined((self.scope(sentence, q) if subject.mention is None else "", *dict.fromkeys((*takes, *extent.named(metric))))),
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
                 if subject.mention and q.role == "value" and not self.lacking(q):

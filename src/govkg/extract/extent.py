@@ -18,7 +18,11 @@ MARK = re.compile(r"(?<![0-9])[，,]|[，,](?![0-9]{3})|[。；;：:\n]")
 ASIDE = re.compile(r"^[^，,。；;（(]{0,6}[（(]([^（）()]{1,40})[）)]")
 DIGIT = re.compile("[0-9]")
 LEADING = re.compile(r"^(?:其中|截至[^，,]{0,12}|[0-9]{4}年|今年|去年|到|全年|累计|已|预计|[一二三四五六七八九十]是)*$")
-PLACED = re.compile(r"^[^，,。；;0-9]{0,8}?(?:第|前|首位|位)")
+FIGURE = re.compile("第|[0-9]")
+BOAST = re.compile(
+    "首|唯一|单|最|率先|领先|第|各|范围"
+)  # 全球首个搜索引擎: the engine is the first of the world, its users are not
+NAMES = re.compile("[\u4e00-\u9fff]{4}")
 LEFT_OUT = re.compile(r"[^，,。；;（）()]{0,12}")
 OWN = {"国": "全国", "省": "全省", "市": "全市", "州": "全州", "县": "全县", "区": "全区", "旗": "全旗"}
 
@@ -29,9 +33,8 @@ def _words() -> Mapping[str, tuple[str, str, str]]:
     first: dict[tuple[str, str], str] = {}
     made = {}
     for row in vocab.table("cues-scope"):
-        if row["kind"] != "part":
-            one = first.setdefault((row["kind"], row["says"]), row["word"])
-            made[row["word"]] = (row["kind"], row["says"], one)
+        one = first.setdefault((row["kind"], row["says"]), row["word"])
+        made[row["word"]] = (row["kind"], row["says"], one)
     return made
 
 
@@ -53,11 +56,14 @@ def scope(text: str, start: int, end: int, q: Quantity, place: str) -> tuple[str
     left = cuts[-1]
     found: list[str] = []
     if len(cuts) > 1 and not DIGIT.search(text, cuts[-2], left):
-        found += [one for kind, _, one in (_words()[m[0]] for m in _pattern().finditer(text, cuts[-2], left)) if kind not in ("extent", "reach")]  # fmt: skip
+        found += [one for kind, _, one in (_words()[m[0]] for m in _pattern().finditer(text, cuts[-2], left)) if kind in ("prices", "changed", "adjusted")]  # fmt: skip
+    digits = [m.end() for m in DIGIT.finditer(text, left, q.start)]
+    if digits and NAMES.search(text, digits[-1], q.start):  # behind another figure with a name of its own
+        left = digits[-1]
     for m in _pattern().finditer(text, left, q.start):
         kind, says, one = _words()[m[0]]
-        if m[0] in q.metric and kind != "changed":
-            continue  # the name says it
+        if kind == "part" or (m[0] in q.metric and kind != "changed"):
+            continue  # told by the name alone
         if kind == "reach":
             if (
                 m[0] != OWN.get(place[-1:])
@@ -74,7 +80,7 @@ def scope(text: str, start: int, end: int, q: Quantity, place: str) -> tuple[str
             kind, says, one = _words()[m[0]]
             if says == "without":
                 found.append(m[0] + LEFT_OUT.match(aside[1], m.end())[0])  # type: ignore[index]
-            elif kind != "reach":
+            elif kind not in ("reach", "part"):
                 found.append(one)
     return tuple(dict.fromkeys(found))
 
@@ -85,8 +91,19 @@ def _reaches(text: str, left: int, m: re.Match[str], q: Quantity) -> bool:
     入选全国试点3个 counts what was chosen, not what the nation has.
     """
     if q.kind == "rank":
-        return bool(PLACED.match(text[m.end() : q.end + 1]))
-    return bool(LEADING.match(text[left : m.start()])) or m.end() == q.metric_start
+        return not FIGURE.search(text, m.end(), q.start)
+    opens = LEADING.match(text[left : m.start()]) and not BOAST.match(text, m.end())
+    return bool(opens) or m.end() == q.metric_start
+
+
+def named(metric: str) -> tuple[str, ...]:
+    """What the name of a metric says that it takes in.
+
+    >>> named("规上工业增加值"), named("城镇居民人均可支配收入"), named("办件量")
+    (('规模以上',), ('城镇',), ())
+    """
+    found = (_words()[m[0]] for m in _pattern().finditer(metric))
+    return tuple(dict.fromkeys(one for kind, says, one in found if kind != "reach" and says != "without"))
 
 
 def matter(said: str) -> str:
