@@ -56,6 +56,7 @@ class Row:
     apart: tuple[str, ...] = ()
     rough: bool = False
     told: tuple[str, ...] = ()
+    conversion: str = ""  # 30公顷 = 450亩
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,20 @@ class _Comparing:
             for side, mine, every in ((self.a, row.a, a), (self.b, row.b, b)):
                 state = SAID if mine else OTHERWISE if every else self._state(side, place, year, kind)
                 cells.append(Cell(mine, state))
-            made.append(Row(first.metric, first.words, year, kind, cells[0], cells[1], row.apart, row.rough, row.told))
+            made.append(
+                Row(
+                    first.metric,
+                    first.words,
+                    year,
+                    kind,
+                    cells[0],
+                    cells[1],
+                    row.apart,
+                    row.rough,
+                    row.told,
+                    row.conversion,
+                )
+            )
         return made
 
     def _sound(self, thing: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ class Row:
     rough: bool = False  # their bounds leave open which is more
     otherwise: bool = False  # the side that is silent here has the metric of another unit, scope or period
     told: tuple[str, ...] = ()
+    conversion: str = ""  # 30公顷 = 450亩
 
 
 @dataclass(frozen=True)
@@ -90,5 +91,9 @@ def paired(a: list[Entry], b: list[Entry], kind: str) -> list[Row]:
     for row in beside(a, b, said):
         first = said((row.a or row.b)[0])
         otherwise = bool(a and b) and not (row.a and row.b)
-        made.append(Row(first.metric, first.words, kind, row.a, row.b, row.apart, row.rough, otherwise, row.told))
+        made.append(
+            Row(
+                first.metric, first.words, kind, row.a, row.b, row.apart, row.rough, otherwise, row.told, row.conversion
+            )
+        )
     return made

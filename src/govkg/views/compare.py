@@ -197,7 +197,7 @@ class _Sheet:
         if row.apart:
             notes.append(because("plot.refused", row.apart))
         if told := [d for d in row.told if d not in ("bounded", "undecided")]:
-            notes.append(because("plot.told", told))
+            notes.append(because("plot.told", told, row.conversion))
         if row.rough:
             notes.append([words("plot.rough", n) for n in LANGS])
         return [*made, *(block(t, room, SMALL, "muted") for t in notes)]

@@ -104,13 +104,12 @@ def kind(m: Measure, lang: str) -> str:
     return "" if m.outcome.kind == "Result" else words(f"kind.{m.outcome.kind}", lang)
 
 
-def because(name: str, codes: Iterable[str]) -> Both:
-    """A sentence of the catalogue with the reasons of the judge in it, zh and en."""
+def because(name: str, codes: Iterable[str], conversion: str = "") -> Both:
+    """A sentence of the catalogue with the reasons of the judge in it, zh and en; with the conversion where there is one."""
     labels = [comparable.label(code) for code in codes]
-    return (
-        words(name, "zh", why="、".join(x[0] for x in labels)),
-        words(name, "en", why=", ".join(x[1] for x in labels)),
-    )
+    more = [conversion] if conversion else []
+    zh, en = [*(x[0] for x in labels), *more], [*(x[1] for x in labels), *more]
+    return (words(name, "zh", why="；".join(zh)), words(name, "en", why="; ".join(en)))
 
 
 Block = tuple[int, str, tuple[list[str], list[str]]]  # size, tone, lines in zh and en

@@ -60,7 +60,7 @@ def told(axes: Sequence[Axis], figures: Mapping[int, Outcome], lang: str) -> lis
 def _sentence(key: str, codes: Iterable[str], english: bool) -> list[str]:
     reasons = [comparable.label(code)[english] for code in codes]
     return (
-        [messages.text(key, "en" if english else "zh", why=(", " if english else "、").join(reasons))]
+        [messages.text(key, "en" if english else "zh", why=("; " if english else "；").join(reasons))]
         if reasons
         else []
     )

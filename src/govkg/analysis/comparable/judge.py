@@ -194,6 +194,21 @@ def _whole(o: Outcome) -> bool:
     return "/place/" in o.about or "/organisation/" in o.about
 
 
+def conversion(a: Outcome, b: Outcome) -> str:
+    """The first figure in the second one's unit, "" where nothing is converted.
+
+    >>> a = Outcome(iri="", kind="Result", passage="", rule="", surface="30公顷", value="30", unit="公顷")
+    >>> conversion(a, Outcome(iri="", kind="Result", passage="", rule="", surface="450亩", value="450", unit="亩"))
+    '30公顷 = 450亩'
+    """
+    times = factor(a.unit, b.unit) if unit(a.unit) != unit(b.unit) else None
+    if times is None:
+        return ""
+    made = converted(a, times)
+    number = made.value or f"{made.low}–{made.high}"
+    return f"{a.surface} = {number}{b.unit}"
+
+
 def converted(o: Outcome, times: Fraction | None) -> Outcome:
     """A figure counted in another unit, of which one of its own is so many."""
     if times is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from govkg.analysis.comparable.judge import REFUSED, TOLD, verdict
+from govkg.analysis.comparable.judge import REFUSED, TOLD, conversion, verdict
 from govkg.analysis.comparable.keys import key
 from govkg.analysis.model import Outcome
 
@@ -21,6 +21,7 @@ class Beside(Generic[T]):
     b: tuple[T, ...]
     apart: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    conversion: str = ""  # 30公顷 = 450亩, where units were converted
 
     @property
     def rough(self) -> bool:
@@ -52,7 +53,10 @@ def _judged(a: list[T], b: list[T], said: Callable[[T], Outcome]) -> Beside[T]:
     found = [verdict(said(x), said(y)) for x in a for y in b]
     apart = {code for v in found for code in v.refused}
     told = {code for v in found for code in v.told} if not apart else set()
-    return Beside(tuple(a), tuple(b), tuple(c for c in REFUSED if c in apart), tuple(c for c in TOLD if c in told))
+    shown = conversion(said(a[0]), said(b[0])) if "converted" in told else ""
+    return Beside(
+        tuple(a), tuple(b), tuple(c for c in REFUSED if c in apart), tuple(c for c in TOLD if c in told), shown
+    )
 
 
 def _alike(found: Iterable[T], said: Callable[[T], Outcome]) -> dict[tuple[object, ...], list[T]]:
