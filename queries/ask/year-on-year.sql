@@ -6,7 +6,7 @@ WITH level AS (
     AND o.place_id IS NOT NULL AND o.unit IS NOT NULL AND o.value_exact IS NOT NULL AND length(period) = 4 AND period = until
     AND given($metricId, concept_id) AND given($placeId, o.place_id)
 )
-SELECT tongue($lang, y.concept_zh, y.concept_en) AS metric, p.label AS place, a.label AS about, y.year, y.figure,
+SELECT tongue($lang, y.concept_zh, y.concept_en) AS metric, p.label AS place, a.label AS about, y.scope, y.year, y.figure,
   y.value_exact AS value, y.unit, b.figure AS earlier, b.value_exact AS previous,
   difference(y.value_exact, b.value_exact) AS change, tongue($lang, v.zh, v.en) AS verdict,
   nullif(concat_ws('; ', CASE WHEN y.metric <> b.metric THEN tongue($lang, n.zh, n.en) END,
