@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from govkg import assemble, concepts, ids, rdf, release, store, vocab
+from govkg import assemble, concepts, ids, questions, rdf, release, resources, store, vocab
 from govkg.analysis.comparable import AXIS, REFUSED, TOLD, axis, beside, key, label, sum_of, verdict
 from govkg.analysis.model import FIGURES, Outcome
 from govkg.analysis.reader import Reader
@@ -142,6 +143,20 @@ def test_no_pair_that_the_judge_refuses_is_called_a_contradiction() -> None:
         assert "rounding" not in verdict(a, b).reasons
 
 
+def test_a_question_that_joins_two_figures_says_how_far_they_may_be_compared() -> None:
+    joined = {q.name for q in questions.all() if {"figure", "statement2"} <= set(q.columns)}
+    told = {q.name for q in questions.all() if "verdict" in q.columns}
+    assert joined - told == {"contradictions"}  # only what the judge lets is in it: see above
+    assert "year-on-year" in told
+
+
+def test_no_question_adds_figures_up_or_takes_their_mean() -> None:
+    folder = resources.path("queries")
+    texts = {p.name: p.read_text(encoding="utf-8") for p in sorted(folder.rglob("*")) if p.suffix in (".rq", ".sql")}
+    assert len(texts) > 40
+    assert [name for name, text in texts.items() if re.search(r"\b(?:sum|avg)\s*\(", text, re.IGNORECASE)] == []
+
+
 # -- like beside like --------------------------------------------------------------------------------------------------
 DAYS = Outcome(
     iri="a", kind="Result", passage="", rule="", words="审批时限", value="3", unit="天", start="2021", end="2021"
@@ -181,7 +196,7 @@ def test_a_conversion_is_shown() -> None:
     ],
 )
 def test_what_may_not_be_added_is_refused(changes: dict[str, str], reasons: str) -> None:
-    made = sum_of([CASES, replace(CASES, iri="b", **changes)])  # type: ignore[arg-type]
+    made = sum_of([CASES, replace(CASES, iri="b", **changes)])
     assert (made.value, " ".join(made.reasons)) == (None, reasons)
 
 

@@ -82,7 +82,7 @@ def test_unlike_scopes_are_refused_in_words_and_get_no_scale() -> None:
     assert strip(row, WIDE) is None
     _, plan = made("cities", "compare", a="云澜市", b="临渚市")
     assert "不可比：口径不同" in furniture(plan)
-    assert "Not comparable: different scopes" in furniture(plan, "en")
+    assert "Not comparable: different scopes" in " ".join(furniture(plan, "en"))
 
 
 def test_a_level_and_a_change_of_one_metric_are_rows_of_their_own() -> None:

@@ -35,19 +35,21 @@ def of_rows(store: View, rows: Sequence[Iterable[str]]) -> dict[int, Outcome]:
 
 
 def told(axes: Sequence[Axis], figures: Mapping[int, Outcome], lang: str) -> list[list[str]]:
-    """Of each axis why it stands apart from the first, and what keeps figures on it from being compared, in sentences.
+    """Of each axis why it stands apart from the one before it that is likest, and what keeps figures on it from being compared.
 
     Bounds are drawn, so that they are not said again; of figures of many periods the periods are.
     """
     english = lang == "en"
     made: list[list[str]] = []
-    first: Outcome | None = None
+    firsts: list[Outcome] = []
     for axis in axes:
         here = [figures[s.point.row] for s in axis.strips if s.point.row in figures]
         said: list[str] = []
-        if here and first:
-            said += _sentence("web.ask.apart", comparable.unlike(first, here[0]), english)
-        first = first or (here[0] if here else None)
+        if here:
+            reasons: list[tuple[str, ...]] = [comparable.unlike(first, here[0]) for first in firsts]
+            nearest: tuple[str, ...] = min(reasons, key=len) if reasons else ()
+            said += _sentence("web.ask.apart", nearest, english)
+            firsts.append(here[0])
         found = [comparable.verdict(a, b) for a, b in [*pairwise(here), *((here[0], x) for x in here[2:])]]
         refused = {code for v in found for code in v.refused}
         notes = {code for v in found for code in v.told} - {"bounded", "undecided", "role", "subject"}
