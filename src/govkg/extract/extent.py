@@ -62,8 +62,10 @@ def scope(text: str, start: int, end: int, q: Quantity, place: str) -> tuple[str
         left = digits[-1]
     for m in _pattern().finditer(text, left, q.start):
         kind, says, one = _words()[m[0]]
-        if kind == "part" or (m[0] in q.metric and kind != "changed"):
-            continue  # told by the name alone
+        if m[0] in q.metric and kind != "changed":
+            continue  # the name says it
+        if kind == "part" and not (q.metric and text.startswith(q.metric, m.end())):
+            continue  # 城镇新增就业, not 改造城镇老旧小区的资金
         if kind == "reach":
             if (
                 m[0] != OWN.get(place[-1:])
