@@ -29,8 +29,8 @@ def _steps() -> Mapping[str, Mapping[str, Fraction]]:
     made: dict[str, dict[str, Fraction]] = {}
     for row in vocab.table("unit-conversions"):
         factor = Fraction(row["factor"])
-        made.setdefault(row["id"], {})[row["to"]] = factor
-        made.setdefault(row["to"], {})[row["id"]] = 1 / factor
+        made.setdefault(row["unit"], {})[row["to"]] = factor
+        made.setdefault(row["to"], {})[row["unit"]] = 1 / factor
     return made
 
 
