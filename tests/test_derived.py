@@ -108,6 +108,7 @@ A, B = level("2.46天", "2.46"), change("18.54%", "18.54")
         ("other units", [A, change("2件", "2", unit="件", change_type="absolute")]),
         ("a fall to nothing", [A, change("100%", "100")]),
         ("a mean over years", [A, replace(B, flow="average")]),
+        ("counted otherwise", [replace(A, flow="cumulative"), replace(B, flow="inPeriod")]),
         ("a mean over years, in words", [A, change("5.3%", "5.3", ahead="期间年均压减")]),
         ("growth at constant prices", [level("500亿元", "50000000000", metric_as_written="地区生产总值", unit="元"),
                                        change("6%", "6", "up", metric_as_written="地区生产总值")]),

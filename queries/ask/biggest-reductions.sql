@@ -12,4 +12,4 @@ LEFT JOIN concept b ON b.id = code('comparison', compared_with)
 LEFT JOIN concept t ON t.id = code('changeType', change_type)
 WHERE kind_id = class_iri('Result') AND sort = 'change' AND o.direction_id = code('direction', 'down') AND value_exact IS NOT NULL
   AND change_type IS NOT NULL AND given($changeId, code('changeType', change_type))
-ORDER BY o.value DESC, source, start, "end", o.id
+ORDER BY change_type DESC, unit, coalesce(compared_with, 'unstated') DESC, o.value DESC, source, start, "end", o.id

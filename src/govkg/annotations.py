@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from govkg.extract import extent
 from govkg.statements import (
     Attribution,
     Composition,
@@ -73,7 +74,7 @@ def _quantity(o: Observation, entities: dict[str, Entity], report: Covered) -> R
     stated = o.start if o.start == o.end else f"{o.start}/{o.end}"
     before = str(int(report.covers) - 1) if report.covers.isdigit() else ""
     default = {"value": report.covers, "target": report.plans or report.covers, "baseline": before}[o.role]
-    about = o.scope or (entities[o.about].name if o.about in entities else "")
+    about = extent.matter(o.scope) or (entities[o.about].name if o.about in entities else "")
     return {
         **_span(o), "value": float(o.value) if o.value else [float(o.low), float(o.high)], "unit": o.unit,
         "bound": o.bound, "kind": o.kind, "direction": o.direction or None, "role": o.role, "subject": about,

@@ -16,7 +16,7 @@ from govkg import accounts, metrics
 from govkg import document as documents
 from govkg.authority import Authority, standings, unify, with_place
 from govkg.document import Document, Sentence
-from govkg.extract import duties, events, mentions, quantities, references, relations
+from govkg.extract import duties, events, extent, mentions, quantities, references, relations
 from govkg.extract.above import Above
 from govkg.extract.change import change_type
 from govkg.extract.figures import DIGIT
@@ -143,6 +143,7 @@ class Assembler:
     def figures(self, found: Sequence[tuple[Sentence, Quantity]], subjects: Subjects) -> None:
         """Observations and, for results with an initiative, their attributions."""
         ids: dict[int, str] = {}
+        taken: tuple[int, tuple[str, ...]] = (-1, ())  # what the figure before takes in, and its sentence
         for sentence, q in found:
             subject = subjects.of(sentence, q)
             if subject.rule in LOOSE and self.domain[sentence.section] == "internal":
@@ -150,6 +151,10 @@ class Assembler:
             about = self.key_of[subject.mention.start] if subject.mention else self.whole(sentence, q)
             start, end = period(q, self.report.covers, self.report.plans)
             before = self.text[max(0, q.metric_start - metrics.VERB) : max(0, q.metric_start)]
+            takes = extent.scope(self.text, sentence.start, sentence.end, q, self.report.place)
+            if taken[0] == sentence.start and "carried" in q.rule:  # 市本级办件5万件，增长10%
+                takes = tuple(dict.fromkeys((*taken[1], *takes)))
+            taken = (sentence.start, takes)
             for index, metric in enumerate((q.metric, *q.also)):
                 made = self.add(Observation(
                     evidence=self.evidence(q.start, q.end), rule=q.rule, about=about, metric_as_written=metric,
@@ -157,7 +162,7 @@ class Assembler:
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
                     flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
-                    scope=self.scope(sentence, q) if subject.mention is None else "",
+                    scope=extent.joined((self.scope(sentence, q) if subject.mention is None else "", *dict.fromkeys((*takes, *extent.named(metric))))),
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
                 if subject.mention and q.role == "value" and not self.lacking(q):

@@ -121,6 +121,8 @@ def _share(level: Observation, change: Observation) -> Fraction | None:
         return None
     if change.direction not in ("up", "down") or change.flow == "average":
         return None
+    if level.flow and change.flow and level.flow != change.flow:  # 累计80万件，全年新增量增长10%
+        return None
     ahead = re.split("[。；;]", change.evidence.prefix)[-1]
     names = {"metric": level.metric_as_written, "before": ahead}
     if any(row["word"] in names[row["where"]] for row in vocab.table("underivable")):

@@ -102,7 +102,7 @@ def test_a_panel_that_stands_apart_says_why() -> None:
         ["变化 · % · 较上年", "change · % · against the year before"],
     ]
     assert any("单位不同" in t for t in furniture(plan))
-    assert any("another unit" in t for t in furniture(plan, "en"))
+    assert any("different units" in t for t in furniture(plan, "en"))
 
 
 def test_places_in_two_rankings_never_share_an_axis() -> None:

@@ -42,7 +42,7 @@ def test_two_things_stand_side_by_side_and_what_differs_is_refused(bundled: Serv
     silent = [r[side] for r in rows for side in ("a", "b") if not r[side]["lines"]]
     assert silent and {s["state"] for s in silent} == {"silent", "otherwise"}
     text = bundled.get("/compare?" + urlencode({"a": ONE, "b": OTHER, "lang": "zh"}), Accept="text/html").text
-    assert "不可比：比较的基数不同" in text and "报告未提及" in text
+    assert "不可比：变化的基数不同" in text and "报告未提及" in text
     assert re.search(r"/report/wuhan-2021(\?lang=zh)?#c[0-9]", text)
 
 
@@ -85,7 +85,8 @@ def test_every_reason_is_found() -> None:
         "scope": "x",
         "end": "2023",
     }
-    changed = {"period": {"end": "2023"}, **{n: {n: other[n]} for n in REASONS if n not in ("period", "ranking")}}
+    changed = {"period": {"end": "2023"}, "part": {"subset_of": "x"}, "prices": {"scope": "不变价"}}
+    changed |= {n: {n: other[n]} for n in REASONS if n not in (*changed, "ranking")}
     assert {n: differs(said(), said(**fields)) for n, fields in changed.items()} == {n: (n,) for n in changed}
     assert differs(said(figure="rank", words="A"), said(figure="rank", words="B")) == ("ranking",)
 

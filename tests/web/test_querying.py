@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from urllib.parse import urlencode
 
@@ -86,7 +88,8 @@ def test_what_is_cut_says_so_and_the_file_holds_the_rest(bundled: Server) -> Non
     assert found["answer"]["truncated"] is True  # type: ignore[index]
     assert len(found["answer"]["rows"]) == 500  # type: ignore[index]
     assert "其余见下载的文件" in page(bundled, "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 700", lang="zh").text
-    assert bundled.get(found["files"][0][1]).text.count("\n") == 701  # type: ignore[index]
+    whole = bundled.get(found["files"][0][1]).text  # type: ignore[index]
+    assert len(list(csv.reader(io.StringIO(whole, newline="")))) == 701  # a sentence may hold a line end
 
 
 def test_no_row_says_why(bundled: Server) -> None:
@@ -123,3 +126,12 @@ def test_query_text_is_text_in_the_page(bundled: Server) -> None:
     text = page(bundled, f"SELECT ('{evil}' AS ?x) {{}}").text
     assert "<script>alert" not in text
     assert text.count("</textarea>") == 1
+
+
+def test_a_chart_of_figures_keeps_unlike_ones_apart_and_says_what_no_judge_has_seen(bundled: Server) -> None:
+    figures = "PREFIX gov: <https://w3id.org/govkg/ontology#> SELECT ?s ?value { ?s a gov:Result ; gov:unitAsWritten '%' ; gov:value ?value }"
+    text = page(bundled, figures, lang="zh", view="chart").text
+    assert text.count('class="strip scale"') > 1
+    assert "另立一轴：" in text and "未经可比性判定" not in text
+    alone = figures.replace("?s ?value {", "?value {")
+    assert "未经可比性判定" in page(bundled, alone, lang="zh", view="chart").text

@@ -75,7 +75,8 @@ def test_a_bound_is_shown_and_a_change_without_base_says_so(bundled: Server) -> 
 def test_the_header_names_the_first_view_and_a_chart_needs_no_script(bundled: Server) -> None:
     assert data(bundled, "burden-reduction")["view"] == "chart"
     text = page(bundled, "burden-reduction", lang="zh").text
-    assert text.count('class="strip scale"') == 5  # one axis a unit, levels and changes apart
+    assert text.count('class="strip scale"') == 7  # one axis a unit, levels and changes, bases and flows apart
+    assert "另立一轴：变化的基数不同" in text
     assert 'class="dot filled"' in text
     assert data(bundled, "burden-reduction", view="table")["view"] == "table"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from govkg.analysis import named
+from govkg.analysis.comparable import NO, verdict
 from govkg.analysis.metric import Measure, measured
 from govkg.analysis.model import Picture
 from govkg.analysis.reader import Reader
@@ -106,7 +107,7 @@ def _same(one: Measure, other: Measure) -> bool:
 
 
 def _base(level: Measure | None, change: Measure | None, bases: list[Measure]) -> Measure | None:
-    """What a level fell from: the base worked out of exactly these two, else one that the report states in the same unit."""
+    """What a level fell from: the base worked out of exactly these two, else one that the report states and that may be compared."""
     if level is None:
         return None
     pair = {level.outcome.iri, change.outcome.iri} if change else set()
@@ -114,8 +115,8 @@ def _base(level: Measure | None, change: Measure | None, bases: list[Measure]) -
         if b.derived and pair and pair == set(b.sources):
             return b
     for b in bases:
-        same = (b.outcome.metric or b.outcome.words, b.outcome.scope, b.outcome.unit) == (
-            level.outcome.metric or level.outcome.words, level.outcome.scope, level.outcome.unit)  # fmt: skip
+        judged = verdict(b.outcome, level.outcome)
+        same = judged.standing != NO and "converted" not in judged.told
         if not b.derived and same and b.outcome.start <= level.outcome.start:
             return b
     return None

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from govkg import parameters
 from govkg.analysis import named
-from govkg.analysis.comparable import differs, key, undecided
+from govkg.analysis.comparable import beside
 from govkg.analysis.metric import YEAR, Measure, measured
 from govkg.analysis.model import FIGURES, INITIATIVES, Both, Picture
 from govkg.analysis.reader import GOV, LABEL, Reader
@@ -43,7 +42,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One metric on both sides. ``apart`` names what forbids comparing them; ``rough``: their bounds leave open which is more."""
+    """One metric on both sides. ``apart`` names what forbids comparing them, else ``told`` what a reader must be told.
+
+    ``rough``: their bounds leave open which is more.
+    """
 
     metric: str  # IRI, "" where the reading was unsure
     words: str
@@ -53,6 +55,8 @@ class Row:
     b: Cell
     apart: tuple[str, ...] = ()
     rough: bool = False
+    told: tuple[str, ...] = ()
+    conversion: str = ""  # 30公顷 = 450亩
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,21 +243,27 @@ class _Comparing:
 
     def _paired(self, a: list[Measure], b: list[Measure], year: str, kind: str, place: str) -> list[Row]:
         """Like beside like; then what is left of either side beside each other, refused; then what stands alone."""
-        alike = [_like(a), _like(b)]
-        shared = [k for k in alike[0] if k in alike[1]]
-        rest = [[ms for k, ms in side.items() if k not in shared] for side in alike]
-        pairs = [(alike[0][k], alike[1][k]) for k in shared]
-        pairs += list(zip_longest(rest[0], rest[1], fillvalue=[]))
         made = []
-        for one, other in pairs:
-            first = (one or other)[0].outcome
+        for row in beside(a, b, lambda m: m.outcome):
+            first = (row.a or row.b)[0].outcome
             cells = []
-            for side, mine, every in ((self.a, one, a), (self.b, other, b)):
+            for side, mine, every in ((self.a, row.a, a), (self.b, row.b, b)):
                 state = SAID if mine else OTHERWISE if every else self._state(side, place, year, kind)
-                cells.append(Cell(tuple(mine), state))
-            apart = differs(one[0].outcome, other[0].outcome) if one and other else ()
-            rough = not apart and any(undecided(x.outcome, y.outcome) for x in one for y in other)
-            made.append(Row(first.metric, first.words, year, kind, cells[0], cells[1], apart, rough))
+                cells.append(Cell(mine, state))
+            made.append(
+                Row(
+                    first.metric,
+                    first.words,
+                    year,
+                    kind,
+                    cells[0],
+                    cells[1],
+                    row.apart,
+                    row.rough,
+                    row.told,
+                    row.conversion,
+                )
+            )
         return made
 
     def _sound(self, thing: str) -> tuple[str, str]:
@@ -269,13 +279,6 @@ def _worth(s: Subject) -> int:
     """What can be compared comes first, then what is refused, then what merely has a name on both sides."""
     rows = [r for r in s.rows if _where(r) == SHARED]
     return 0 if any(not r.apart for r in rows) else 1 if rows else 2
-
-
-def _like(measures: list[Measure]) -> dict[tuple[object, ...], list[Measure]]:
-    made: dict[tuple[object, ...], list[Measure]] = {}
-    for m in measures:
-        made.setdefault(key(m.outcome), []).append(m)
-    return made
 
 
 __all__ = ["Both", "Cell", "Comparison", "Row", "Side", "Subject", "compare"]

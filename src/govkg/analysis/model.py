@@ -84,6 +84,7 @@ class Outcome:
     subset_of: str = ""
     award: str = ""
     conferred_by: str = ""
+    area: str = ""  # the code of the place that a figure is of; of one without code that of what it lies in and a +
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
-from govkg.analysis.comparable import differs, key, undecided
+from govkg.analysis.comparable import beside
 from govkg.analysis.model import Outcome
 from govkg.analysis.profile import MOST, Entry, Profile, profile
 from govkg.store import View
@@ -16,7 +15,10 @@ GROUPS = ("milestones", "recognitions", "shortcomings", "who", "initiatives", "d
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One metric on both sides; ``apart`` names what forbids comparing them. A side without entries says nothing of it."""
+    """One metric on both sides; ``apart`` names what forbids comparing them, else ``told`` what a reader must be told.
+
+    A side without entries says nothing of it.
+    """
 
     metric: str  # IRI, "" where the reading was unsure
     words: str
@@ -26,6 +28,8 @@ class Row:
     apart: tuple[str, ...] = ()
     rough: bool = False  # their bounds leave open which is more
     otherwise: bool = False  # the side that is silent here has the metric of another unit, scope or period
+    told: tuple[str, ...] = ()
+    conversion: str = ""  # 30公顷 = 450亩
 
 
 @dataclass(frozen=True)
@@ -83,26 +87,13 @@ def said(x: Entry) -> Outcome:
 
 def paired(a: list[Entry], b: list[Entry], kind: str) -> list[Row]:
     """Like beside like; then what is left of either side beside each other, refused; then what stands alone."""
-    sides = [alike(a), alike(b)]
-    shared = [k for k in sides[0] if k in sides[1]]
-    pairs = [(sides[0].pop(k), sides[1].pop(k)) for k in shared]
-    while sides[0] and sides[1]:  # those that differ least stand beside each other
-        k, m = min(product(sides[0], sides[1]), key=lambda p: sum(x != y for x, y in zip(*p, strict=True)))
-        pairs.append((sides[0].pop(k), sides[1].pop(m)))
-    pairs += [(xs, []) for xs in sides[0].values()] + [([], xs) for xs in sides[1].values()]
     made = []
-    for one, other in pairs:
-        first = said((one or other)[0])
-        apart = differs(said(one[0]), said(other[0])) if one and other else ()
-        otherwise = bool(a and b) and not (one and other)
-        rough = bool(one and other and not apart and any(undecided(said(x), said(y)) for x in one for y in other))
-        made.append(Row(first.metric, first.words, kind, tuple(one), tuple(other), apart, rough, otherwise))
-    return made
-
-
-def alike(found: list[Entry]) -> dict[tuple[object, ...], list[Entry]]:
-    """The figures that may be compared with each other."""
-    made: dict[tuple[object, ...], list[Entry]] = {}
-    for x in found:
-        made.setdefault(key(said(x)), []).append(x)
+    for row in beside(a, b, said):
+        first = said((row.a or row.b)[0])
+        otherwise = bool(a and b) and not (row.a and row.b)
+        made.append(
+            Row(
+                first.metric, first.words, kind, row.a, row.b, row.apart, row.rough, otherwise, row.told, row.conversion
+            )
+        )
     return made

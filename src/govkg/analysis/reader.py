@@ -129,8 +129,18 @@ class Reader:
             base=self.code(iri, "comparedWith"), flow=self.code(iri, "flow"), metric=metric, level=level,
             start=self.one(iri, "periodStart"), end=self.one(iri, "periodEnd"), event=self.code(iri, "event"),
             scope=self.one(iri, "scope"), subset_of=self.one(iri, "subsetOf"), award=award,
-            conferred_by=self.one(iri, "conferredBy"),
+            conferred_by=self.one(iri, "conferredBy"), area=self.area(iri) if kind in FIGURES else "",
         )  # fmt: skip
+
+    def area(self, iri: str) -> str:
+        """The code of the place that a figure is of: the one that it is about, else the reporter's.
+
+        Of a place without code that of what it lies in and a +; "" where neither is known.
+        """
+        about = self.one(iri, "about")
+        place = about if "/place/" in about else self.one(iri, "place")
+        self.describe([place])
+        return self.one(place, "placeCode") or (f"{inside}+" if (inside := self.one(place, "within")) else "")
 
     def passage(self, iri: str) -> Passage:
         """The words of a statement inside their sentence."""

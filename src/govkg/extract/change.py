@@ -35,10 +35,6 @@ FEWER = re.compile(r"(?:省时|少(?:跑|交|填|报|带|提交|递交|提供|�
 STEPS = re.compile(r"(?:环节|材料|步骤|时限|跑动|表单|要件)$")
 IN_LIST = re.compile(r"[、和及与][\u4e00-\u9fff]{2,8}")
 NAMED = re.compile(r"(?:节约|增值|下浮|审减|核减|节资|贡献|溢价|让利)率[^，,。；;0-9]{0,4}$")
-AVERAGE = re.compile(r"日均|月均|年均|人均|户均|平均|单日|均次")
-CUMULATIVE = re.compile(r"累计|总量|总数|共计|已有")
-POINT = re.compile(r"截至|截止|目前|年末|期末|年底")
-IN_PERIOD = re.compile(r"全年|年内|今年|新增")
 
 
 @vocab.kept
@@ -129,14 +125,26 @@ def compared_with(what: Kind, ahead: str, sentence: str) -> Comparison:
 
 
 def flow(ahead: str, name: str, opening: str) -> Flow:
-    """How a figure accrues: a running total, within the period, at a point in time, an average."""
-    if AVERAGE.search(ahead + name):
+    """How a figure accrues: a running total, within the period, at a point in time, an average.
+
+    A total that is said to be of this year (全年累计) is no running one; what is new by a day (截至目前，新增) is of the period.
+
+    >>> flow("累计办理", "办件", ""), flow("全年累计办理", "办件", ""), flow("", "", "截至2021年底，"), flow("新增", "", "截至目前，")
+    ('cumulative', 'inPeriod', 'pointInTime', 'inPeriod')
+    """
+    words, whole = ahead + name, opening + ahead
+    if cues.last(words, 0, len(words), "average") >= 0:
         return "average"
-    if CUMULATIVE.search(ahead):
-        return "cumulative"
-    if POINT.search(opening + ahead):
+    if cues.last(ahead, 0, len(ahead), "added") >= 0 and cues.last(ahead, 0, len(ahead), "cumulative") < 0:
+        return "inPeriod"
+    until = cues.last(whole, 0, len(whole), "point") >= 0
+    since = cues.last(whole, 0, len(whole), "since") >= 0
+    year = cues.last(ahead, 0, len(ahead), "inperiod") >= 0
+    if since or cues.last(ahead, 0, len(ahead), "cumulative") >= 0:
+        return "inPeriod" if year and not until and not since else "cumulative"
+    if until:
         return "pointInTime"
-    return "inPeriod" if IN_PERIOD.search(ahead) else ""
+    return "inPeriod" if year else ""
 
 
 def change_type(q: Quantity) -> str:

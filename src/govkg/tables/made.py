@@ -48,8 +48,8 @@ WITH every AS (
   SELECT statement, '{GOV}' || CASE role WHEN 'target' THEN 'Target' WHEN 'baseline' THEN 'Baseline' ELSE 'Result' END AS kind_id,
     about_id, metric_as_written AS metric, NULL AS event, NULL AS award_id, exact AS figure, value, value_exact,
     CASE WHEN high_exact IS NOT NULL THEN low_exact END AS low_exact, CASE WHEN low_exact IS NOT NULL THEN high_exact END AS high_exact,
-    unit, bound, direction, metric AS concept, kind AS sort, change_type, compared_with, place_id, "start" AS period, "end" AS until, year, scope, flow, exact,
-    evidence_start, evidence_end, source, section, sentence, sentence_start
+    unit, bound, direction, metric AS concept, kind AS sort, change_type, compared_with, place_id, "start" AS period, "end" AS until, year, scope, flow,
+    subset_of IS NOT NULL AS partly, exact, evidence_start, evidence_end, source, section, sentence, sentence_start
   FROM observation
   UNION ALL BY NAME
   SELECT statement, '{GOV}' || CASE event WHEN 'planned' THEN 'PlannedMilestone' ELSE 'Milestone' END AS kind_id, entity_id AS about_id,
@@ -65,7 +65,7 @@ SELECT statement AS id, kind_id, k.zh AS kind_zh, k.en AS kind_en, about_id, met
   code('bound', o.bound) AS bound_id, b.zh AS bound_zh, b.en AS bound_en,
   code('direction', o.direction) AS direction_id, d.zh AS direction_zh, d.en AS direction_en,
   code('metric', o.concept) AS concept_id, m.zh AS concept_zh, m.en AS concept_en, code('level', m.level) AS level_id, l.zh AS level_zh,
-  l.en AS level_en, o.sort, change_type, compared_with, place_id, period, until, year, scope, flow, exact AS quote, evidence_start AS start,
+  l.en AS level_en, o.sort, change_type, compared_with, place_id, period, until, year, scope, flow, partly, exact AS quote, evidence_start AS start,
   evidence_end AS "end", source, section, sentence, sentence_start AS "sentenceStart"
 FROM every o
 LEFT JOIN concept k ON k.id = o.kind_id

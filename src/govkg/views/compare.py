@@ -5,7 +5,7 @@ What may not be compared has no common scale and says why; a side that says noth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,7 +19,7 @@ from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.scales import number
 from govkg.views.shapes import across, fitted, furniture, glyph, lines, pill, text
-from govkg.views.strip import Block, Rows, Strip, block, column, key, marks, said
+from govkg.views.strip import Block, Rows, Strip, because, block, column, key, marks, said
 from govkg.views.type import LEADING, SMALL, TEXT, width
 
 AIR = 10
@@ -59,6 +59,7 @@ def strip(row: Row, frame: Frame) -> Strip | None:
     every = [*row.a.measures, *row.b.measures]
     if (
         row.apart
+        or "converted" in row.told
         or not row.a.measures
         or not row.b.measures
         or not any(v is not None for m in every for v in (m.point, *m.interval))
@@ -192,12 +193,11 @@ class _Sheet:
         room = self.frame.name
         made = [block(self.picture.label(row.metric) if row.metric else (row.words, row.words), room)]
         kinds = [words(f"kind.{row.kind}", n) if row.kind != "Result" else "" for n in LANGS]
-        notes = [[" · ".join(filter(None, (row.year, k))) for k in kinds]]
+        notes: list[Sequence[str]] = [[" · ".join(filter(None, (row.year, k))) for k in kinds]]
         if row.apart:
-            why = [[words(f"plot.apart.{d}", n) for d in row.apart] for n in LANGS]
-            notes.append(
-                [words("plot.refused", "zh", why="、".join(why[0])), words("plot.refused", "en", why=", ".join(why[1]))]
-            )
+            notes.append(because("plot.refused", row.apart))
+        if told := [d for d in row.told if d not in ("bounded", "undecided")]:
+            notes.append(because("plot.told", told, row.conversion))
         if row.rough:
             notes.append([words("plot.rough", n) for n in LANGS])
         return [*made, *(block(t, room, SMALL, "muted") for t in notes)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from govkg import ids
 from govkg.analysis import Both, Picture, comparable
@@ -18,7 +18,7 @@ from govkg.views.cards import LANGS, Card, Face, Mark, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.shapes import across, fitted, lines, pill, text
-from govkg.views.strip import Block, Rows, Strip, block, column, key, kind, marks, said
+from govkg.views.strip import Block, Rows, Strip, because, block, column, key, kind, marks, said
 from govkg.views.type import LEADING, SMALL, width
 
 LINE, AIR = 32, 10  # a figure's line; between two rows
@@ -91,13 +91,9 @@ def _both(name: str) -> Both:
 def _notes(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
     made = []
     if n:
-        why = [_both(f"plot.apart.{d}") for d in comparable.unlike(panels[0][0].outcome, panels[n][0].outcome)]
-        made.append(
-            (
-                words("plot.panel", "zh", why="、".join(w[0] for w in why)),
-                words("plot.panel", "en", why=", ".join(w[1] for w in why)),
-            )
-        )
+        made.append(because("plot.panel", comparable.unlike(panels[0][0].outcome, panels[n][0].outcome)))
+    if mixed := _mixed(panels[n]):
+        made.append(because("plot.mixed", mixed))
     if not panels[n][0].outcome.flow and any(p[0].outcome.flow for p in panels):
         made.append(_both("plot.flow.unstated"))
     if len({comparable.part(m.outcome.start, m.outcome.end) for m in panels[n] if m.outcome.figure != "rank"}) > 1:
@@ -107,6 +103,14 @@ def _notes(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
     elif strip.scale.cut:
         made.append(_both("plot.cut"))
     return made
+
+
+def _mixed(panel: list[Measure]) -> list[str]:
+    """What keeps some figures of a panel from being compared: they share an axis to be seen together."""
+    found: set[str] = set()
+    for one, other in [*pairwise(panel), *((panel[0], m) for m in panel[1:])]:
+        found.update(comparable.verdict(one.outcome, other.outcome).refused)
+    return [code for code in comparable.REFUSED if code in found and code != "period"]  # periods are told of apart
 
 
 def _row(

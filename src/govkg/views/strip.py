@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from govkg.analysis import Both, Picture
+from govkg.analysis import Both, Picture, comparable
 from govkg.analysis.figures import redundant
 from govkg.analysis.metric import Measure
 from govkg.analysis.model import DERIVED
@@ -102,6 +102,14 @@ def kind(m: Measure, lang: str) -> str:
     if m.derived:
         return words("derived", lang)
     return "" if m.outcome.kind == "Result" else words(f"kind.{m.outcome.kind}", lang)
+
+
+def because(name: str, codes: Iterable[str], conversion: str = "") -> Both:
+    """A sentence of the catalogue with the reasons of the judge in it, zh and en; with the conversion where there is one."""
+    labels = [comparable.label(code) for code in codes]
+    more = [conversion] if conversion else []
+    zh, en = [*(x[0] for x in labels), *more], [*(x[1] for x in labels), *more]
+    return (words(name, "zh", why="；".join(zh)), words(name, "en", why="; ".join(en)))
 
 
 Block = tuple[int, str, tuple[list[str], list[str]]]  # size, tone, lines in zh and en

@@ -1,6 +1,6 @@
 """Plain numbers as shapes on an axis: dots with their bounds, or bars from zero; places in per cent of the width, drawn by a template.
 
-Numbers of different units, and levels and changes, never share an axis. An open bound (≥, ≤) is an arrow that says so, a range a
+Numbers of different units, and levels and changes, never share an axis; figures share one only where the judge lets them (``kin``). An open bound (≥, ≤) is an arrow that says so, a range a
 line with ends, an approximate value a dashed line on both sides. What is aimed at is hollow.
 """
 
@@ -31,6 +31,7 @@ class Point:
     unit: str = ""
     change: bool = False
     row: int = 0  # of the answer
+    kin: tuple[str, ...] = ()  # what else must agree before two points share an axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Axis:
 
 
 def axes(points: Iterable[Point], bars: bool = False) -> list[Axis]:
-    """An axis for each unit, in the order in which units come; ``bars`` begin at zero.
+    """An axis for each unit, and for each kin of figures of one unit, in the order in which they come; ``bars`` begin at zero.
 
     >>> made = axes([Point("办理时限", Decimal("60.9"), unit="%", change=True), Point("网点", Decimal(13), unit="个")])
     >>> [(a.unit, a.change, len(a.strips)) for a in made]
@@ -66,10 +67,10 @@ def axes(points: Iterable[Point], bars: bool = False) -> list[Axis]:
     >>> axes([Point("件数", Decimal(190000), bound="above", unit="件")])[0].strips[0].end
     '>'
     """
-    groups: dict[tuple[str, bool], list[Point]] = {}
+    groups: dict[tuple[object, ...], list[Point]] = {}
     for p in points:
         if numbers(p):
-            groups.setdefault((p.unit, p.change), []).append(p)
+            groups.setdefault(p.kin or (p.unit, p.change), []).append(p)
     return [axis(found[:MOST], bars, len(found) - len(found[:MOST])) for found in groups.values()]
 
 

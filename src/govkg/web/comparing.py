@@ -14,6 +14,7 @@ from govkg import messages
 from govkg.analysis import compare as sides
 from govkg.analysis import covered
 from govkg.analysis import pair as pairs
+from govkg.analysis.comparable import label
 from govkg.analysis.named import placed, several
 from govkg.analysis.pair import Pair
 from govkg.analysis.profile import Entry, Source, bare, things
@@ -150,7 +151,7 @@ def of_things(both: Pair, lang: str, data: str) -> Data:
             cell(x, side_, "" if x else "otherwise" if r.otherwise else "silent", names)
             for x, side_ in ((r.a, both.a.thing.iri), (r.b, both.b.thing.iri))
         ]
-        rows.append(row(names, r.metric, r.words, "", r.kind, cells, r.apart, rough=r.rough))
+        rows.append(row(names, r.metric, r.words, "", r.kind, cells, r))
     groups = [
         {
             "name": name, "title": messages.text(f"web.group.{name}", lang),
@@ -189,7 +190,7 @@ def of_sides(found: Any, lang: str, data: str) -> Data:
                 cell(entries(c.measures), of, "" if c.measures else c.state, names)
                 for c, of in ((r.a, s.a), (r.b, s.b))
             ]
-            rows.append(row(names, r.metric, r.words, r.year, r.kind, cells, r.apart, rough=r.rough))
+            rows.append(row(names, r.metric, r.words, r.year, r.kind, cells, r))
         subjects.append({
             "where": s.where, "place": names.link(s.place), "a": names.link(s.a), "b": names.link(s.b),
             "absent": state(s.absent, lang), "rows": rows,
@@ -207,11 +208,19 @@ def state(code: str, lang: str) -> str:
     return messages.text(f"web.compare.{code}", lang) if code else ""
 
 
-def row(names: Naming, metric: str, words: str, year: str, kind: str, cells: list[Data], apart: tuple[str, ...], *,
-        rough: bool) -> Data:  # fmt: skip
-    """A row as plain data; the metric's own name where both sides share it."""
+def row(names: Naming, metric: str, words: str, year: str, kind: str, cells: list[Data],
+        judged: sides.Row | pairs.Row) -> Data:  # fmt: skip
+    """A row as plain data; the metric's own name where both sides share it.
+
+    Bounds stand with their figures; that they leave open which is more is said apart from the other conditions.
+    """
+    english = names.lang == "en"
+    said = {code: label(code)[english] for code in (*judged.apart, *judged.told)}
+    if judged.conversion:
+        said["converted"] += f" {judged.conversion}"
     return {
         "metric": names.link(metric) if metric else {}, "words": names.concept(metric) if metric else words, "year": year,
-        "kind": kind, "kind_label": lines.kind(kind, names.lang), "a": cells[0], "b": cells[1], "rough": rough, "apart_codes": list(apart),
-        "apart": [messages.text(f"web.apart.{code}", names.lang) for code in apart],
+        "kind": kind, "kind_label": lines.kind(kind, names.lang), "a": cells[0], "b": cells[1], "rough": judged.rough,
+        "apart_codes": list(judged.apart), "apart": [said[code] for code in judged.apart],
+        "told_codes": list(judged.told), "told": [said[code] for code in judged.told if code not in ("undecided", "bounded")],
     }  # fmt: skip

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from govkg import messages
+from govkg.analysis import comparable
+from govkg.analysis.model import Outcome
 from govkg.answer import Answer, Row
 from govkg.web import cells
 from govkg.web.charts import Point
@@ -31,8 +34,8 @@ def drawable(answer: Answer) -> bool:
     return measured(answer) or bool(counted(answer))
 
 
-def drawn(answer: Answer, lang: str) -> list[Point]:
-    """The numbers of an answer as points: its figures, else the first column of counts.
+def drawn(answer: Answer, lang: str, figures: Mapping[int, Outcome] | None = None) -> list[Point]:
+    """The numbers of an answer as points: its figures, else the first column of counts; ``figures`` are those of its rows.
 
     >>> rows = [{"metric": "办件量", "figures": 5, "year": 2021}, {"metric": "好评率", "figures": 2, "year": 2021}]
     >>> [(p.label, p.value) for p in drawn(Answer(("metric", "figures", "year"), rows, name="x"), "zh")]
@@ -41,7 +44,11 @@ def drawn(answer: Answer, lang: str) -> list[Point]:
     columns = [c for c in cells.columns(answer, cells.alike(answer)) if c != "figure"]
     if measured(answer):
         made = (figure(answer, row, n, columns, lang) for n, row in enumerate(answer.rows))
-        return [p for p in made if p]
+        return [
+            replace(p, kin=comparable.axis((figures or {})[p.row])) if p.row in (figures or {}) else p
+            for p in made
+            if p
+        ]
     column = counted(answer)
     unit = label(answer, column, lang) if column else ""
     return [

@@ -9,6 +9,7 @@ import json
 import re
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -17,9 +18,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import absence, messages, questions, spelled
+from govkg.analysis import comparable
 from govkg.errors import CallerError
 from govkg.query import PREFIXES
-from govkg.web import charts, frame, guard, problems, protocol, snippets
+from govkg.web import charts, frame, guard, judged, problems, protocol, snippets
 from govkg.web.charts import Point
 from govkg.web.endpoint import shape_of
 from govkg.web.guard import TOLD
@@ -80,7 +82,7 @@ async def page(request: Request) -> Response:
             status = problems.status(e)
             data["error"] = {**told(e, spoken.lang), **at(e, text)}
     if frame.wants_json(request):
-        data = {k: v for k, v in data.items() if k not in ("axes", "cells", "editor", "examples", "shown")}
+        data = {k: v for k, v in data.items() if k not in ("axes", "notes", "cells", "editor", "examples", "shown")}
     scripts = ("query.js", *(("editor.js",) if data.get("editor") else ()))
     return await frame.answer(request, frame.Page("query.html", "SPARQL", data, scripts, status))
 
@@ -100,9 +102,10 @@ async def answered(request: Request, text: str, given: Mapping[str, str]) -> dic
     request.scope[TOLD]["rows"] = len(rows)
     x, y = chosen(columns, rows, given)
     view = view_of(given)
-    axes = []
+    axes: list[charts.Axis] = []
+    notes: list[list[str]] = []
     if view == "chart" and x and y:
-        axes = charts.axes(await frame.read(request, points, now, rows, x, y, spoken.data), bars=True)
+        axes, notes = await frame.read(request, pictured, now, rows, x, y, spoken.lang, spoken.data)
     empty = ""
     if not rows:
         empty = await frame.read(request, reason, now, text, spoken.lang)
@@ -110,7 +113,7 @@ async def answered(request: Request, text: str, given: Mapping[str, str]) -> dic
     share = frame.href("/query", {"query": text, **{n: given.get(n, "") for n in ("view", "x", "y")}, **spoken.kept()})
     return {
         "answer": {"columns": columns, "rows": rows, "truncated": result.truncated, "milliseconds": round(spent * 1000)},
-        "graph": graph, "axes": axes, "cells": cells, "x": x, "y": y, "empty": empty, "numeric": numeric(columns, rows),
+        "graph": graph, "axes": axes, "notes": notes, "cells": cells, "x": x, "y": y, "empty": empty, "numeric": numeric(columns, rows),
         "share": share if len(share) < URL else "", "files": files(text, graph),
         "snippets": snippets.of_query(text, guard.base(request.scope), graph),
     }  # fmt: skip
@@ -236,6 +239,25 @@ def chosen(columns: Sequence[str], rows: Sequence[Terms], given: Mapping[str, st
                           cure=f"choose one of {', '.join(numbers) or 'none: this answer has no numbers'}")  # fmt: skip
     words = [c for c in columns if c not in numbers] or list(columns)
     return given.get("x") or (words[0] if words else ""), given.get("y") or (numbers[0] if numbers else "")
+
+
+def pictured(now: Edition, rows: Sequence[Terms], x: str, y: str, lang: str, data: str
+             ) -> tuple[list[charts.Axis], list[list[str]]]:  # fmt: skip
+    """The axes of a chart with what must be said of each: rows that name a figure are judged, of others that is said.
+
+    What a query added up or averaged itself no judge can see.
+    """
+    figures = judged.of_rows(now.kg.store, [[v["value"] for v in row.values() if v["type"] == "uri"] for row in rows])
+    made = [
+        replace(p, kin=comparable.axis(figures[p.row])) if p.row in figures else p
+        for p in points(now, rows, x, y, data)
+    ]
+    axes = charts.axes(made, bars=True)
+    notes = judged.told(axes, figures, lang)
+    for axis, said in zip(axes, notes, strict=True):
+        if any(s.point.row not in figures for s in axis.strips):
+            said.append(messages.text("web.query.unjudged", lang))
+    return axes, notes
 
 
 def points(now: Edition, rows: Sequence[Terms], x: str, y: str, lang: str) -> list[Point]:

@@ -14,13 +14,27 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import candidates, messages, query, questions, spelled
+from govkg.analysis.model import Outcome
 from govkg.analysis.told import told
 from govkg.answer import Answer, plain
 from govkg.candidates import Candidate
 from govkg.errors import CallerError
 from govkg.questions import Parameter, Question
 from govkg.views import catalogue
-from govkg.web import cells, charts, controls, frame, guard, numbers, openapi, problems, protocol, reasons, snippets
+from govkg.web import (
+    cells,
+    charts,
+    controls,
+    frame,
+    guard,
+    judged,
+    numbers,
+    openapi,
+    problems,
+    protocol,
+    reasons,
+    snippets,
+)
 from govkg.web.guard import TOLD
 from govkg.web.state import Edition, limits, serving
 
@@ -147,7 +161,10 @@ async def answered(
     pictured = picture(request, question, said, spoken)
     possible = {"table": True, "chart": drawable, "graph": bool(pictured and len(answer))}
     view = wanted if possible[wanted] else "table"
-    axes = charts.axes(numbers.drawn(more, spoken.lang), bars) if view == "chart" else []
+    figures: dict[int, Outcome] = {}
+    if view == "chart" and not bars:
+        figures = await frame.read(request, judgable, state.now, more)
+    axes = charts.axes(numbers.drawn(more, spoken.lang, figures), bars) if view == "chart" else []
     strips = [s.point for a in axes for s in a.strips]
     if view == "chart":
         shown = sorted(p.row for p in strips)
@@ -156,7 +173,7 @@ async def answered(
         "view": view,
         "undrawn": wanted == "chart" and own.get("view") == "chart" and not drawable,
         "charts": drawable,
-        "axes": axes, "bars": bars, "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
+        "axes": axes, "notes": judged.told(axes, figures, spoken.lang), "bars": bars, "styles": [s for s in charts.STYLES if s in {p.style for p in strips}],
         "heads": [head(answer, c, sort) for c in cells.columns(answer, same)],
         "same": [(numbers.label(answer, c, spoken.lang), text) for c, text in same.items()],
         "table": table, "rows": {row["number"]: row for row in table},
@@ -176,6 +193,11 @@ async def answered(
             request, reasons.proven, state.now, answer, whole(own["why"], "why", len(answer)), said, spoken.lang
         )
     return made
+
+
+def judgable(now: Edition, answer: Answer) -> dict[int, Outcome]:
+    """The figures of an answer's rows, as the judge sees them."""
+    return judged.of_answer(now.kg.store, answer)
 
 
 def links(answer: Answer, question: Question, said: Mapping[str, object], own: Mapping[str, str], pages: int,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from govkg.analysis.comparable import YEAR, part
+from govkg.analysis.comparable import YEAR, key, part
 from govkg.analysis.model import Outcome
 from govkg.analysis.profile import Entry
 from govkg.web import lines
@@ -17,29 +17,18 @@ Series = dict[str, Any]
 
 
 def series(found: Iterable[Entry], derived: Iterable[Entry], names: Naming) -> list[Series]:
-    """What can stand side by side: the same metric, unit, kind, flow, scope, thing and part of the year, in two years or more.
+    """What can stand side by side: the same metric and thing, and whatever the judge of figures asks for, in two years or more.
 
     Each has ``points`` in the order of years: year, kind, written, read, bound, height and iri of the statement; of many the
     latest are drawn, ``earlier`` says how many are not. ``part`` is the part of the year, "" for whole years.
     """
-    groups: dict[tuple[str, ...], list[Outcome]] = {}
+    groups: dict[tuple[object, ...], list[Outcome]] = {}
     for x in (*found, *derived):
         o = x.outcome
         if o is None or not year(o) or not (o.value or o.low):
             continue
-        key = (
-            o.metric or o.words,
-            o.words if not o.metric else "",
-            o.unit,
-            o.figure,
-            o.flow,
-            o.scope,
-            o.about,
-            o.direction,
-            o.base,
-            *part(o.start, o.end),  # a half year never stands among full years
-        )
-        groups.setdefault(key, []).append(o)
+        like = (o.metric or o.words, o.words if not o.metric else "", o.about, o.direction, *key(o))
+        groups.setdefault(like, []).append(o)
     return [strip(group, names) for group in groups.values() if len({year(o) for o in group}) > 1]
 
 

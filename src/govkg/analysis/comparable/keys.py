@@ -1,10 +1,12 @@
-"""May two figures be compared, and if not, why: what must agree before they share an axis, and before they stand side by side."""
+"""What must agree before two figures share an axis, and before they stand side by side; and what a bound leaves open."""
 
 from __future__ import annotations
 
 from calendar import monthrange
 from decimal import Decimal, InvalidOperation
 
+from govkg.analysis.comparable.qualifiers import qualifiers
+from govkg.analysis.comparable.units import unit
 from govkg.analysis.model import Outcome
 
 AXIS = (
@@ -14,17 +16,18 @@ AXIS = (
     "base",
     "flow",
     "ranking",
+    "prices",
 )  # what keeps two figures off one axis, the weightiest first
-REASONS = (*AXIS, "scope", "period")  # and what more keeps them from being compared
+REASONS = (*AXIS, "scope", "part", "period")  # and what more keeps them from being compared
 YEAR = ("0", "01", "12")  # the part of a whole calendar year
 
 
 def axis(o: Outcome) -> tuple[str, ...]:
-    """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow, and for a
-    place in a ranking the ranking.
+    """What must agree before two figures stand on one axis: unit, level or change, kind and base of a change, flow, for a
+    place in a ranking the ranking, and prices.
     """
     change = (o.change, o.base) if o.figure == "change" else ("", "")
-    return (o.unit, o.figure, *change, o.flow, o.words if o.figure == "rank" else "")
+    return (unit(o.unit), o.figure, *change, o.flow, o.words if o.figure == "rank" else "", qualifiers(o).prices)
 
 
 def part(start: str, end: str) -> tuple[str, ...]:
@@ -50,7 +53,8 @@ def part(start: str, end: str) -> tuple[str, ...]:
 
 def key(o: Outcome) -> tuple[object, ...]:
     """What must agree before two figures are compared, in the order of REASONS."""
-    return (*axis(o), o.scope, part(o.start, o.end))
+    taken = qualifiers(o)
+    return (*axis(o), (taken.matter, taken.extent, taken.changed), bool(o.subset_of), part(o.start, o.end))
 
 
 def unlike(one: Outcome, other: Outcome) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ def undecided(one: Outcome, other: Outcome) -> bool:
     >>> undecided(near, ten), undecided(ten, ten)
     (True, False)
     """
-    if one.bound == other.bound == "exact":
+    if one.bound == other.bound == "exact" and not (one.low or other.low):
         return False
     (al, ah), (bl, bh) = interval(one), interval(other)
     return not ((ah is not None and bl is not None and ah < bl) or (bh is not None and al is not None and bh < al))
