@@ -45,6 +45,9 @@ CLOSING = re.compile(
 PART_YEAR = re.compile(r"(?:上半年|前三季度|[一二三]季度|1[-—~至到][0-9]{1,2}月)[^，。]{0,6}(?:工作|情况|总结)?$")
 FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六]五)[”\"]?(?!末)")
 OPENS_FIVE_YEARS = re.compile(r"[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间|的?五年)")
+OPENS_YEARS = re.compile(
+    rf"[ 　]*(?:(?P<past>(?:过去一年|去年)(?!底|末))|{OPENS_FIVE_YEARS.pattern}|今年|明年|来年|下一步|一年来|过去五年|五年来|20[0-9]{{2}}年)"
+)
 FIVE_YEAR_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025),
                    "十五五": (2026, 2030), "十六五": (2031, 2035)}  # fmt: skip
 # A numbering at the start of a line or behind a full stop: where line breaks were lost, it is the only mark of a part.
@@ -90,13 +93,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or line with its section; ``kind`` says what it is there for, ``plan`` that it speaks of what is to come."""
+    """A sentence or line with its section; ``kind`` says what it is there for, ``plan`` that it speaks of what is to come.
+
+    ``years`` are what its passage opened with: those of a five-year plan to come (``2021/2025``), of 过去一年 the year before.
+    """
 
     start: int
     end: int
     kind: Kind
     section: Section
     plan: bool = False
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ class _Parser:
         self.untitled = False  # an appendix has begun, its title is still to come
         self.wanting = False  # a part that tells of wants and of plans has begun, its plans are still to come
         self.counted: dict[str, int] = {}  # the last number of each numbering
+        self.years = ""  # of which the passage speaks
 
     def run(self) -> Document:
         offset = 0
@@ -239,6 +247,8 @@ class _Parser:
         number = f"({match[1]})" if level in (3, 5) else match[1]
         looks_back = any(c in named for c in _cues("review")) or bool(PART_YEAR.search(named))
         plan = parent.plan or self._is_plan(named) or (level <= 2 and self.ahead_since and not looks_back)
+        if level <= 2 or YEAR.search(named):
+            self.years = self._plan_named(named)
         if level <= 2:
             self.looking_ahead = False
             self.ahead_since = plan and self.reviewed
@@ -347,8 +357,7 @@ class _Parser:
         if kind == "body":
             opens = LOOKS_AHEAD.match(words)
             year = next(filter(None, opens.groups()), "") if opens else ""
-            if "五" in words[:LEAD_MAX]:
-                self._turn(words)
+            self._turn(words)
             if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
                 self.looking_ahead = True
             if self.wanting and (m := OPENS_AHEAD.match(words)) and self._to_come(m["year"]):
@@ -356,19 +365,30 @@ class _Parser:
                 self.looking_ahead = True
         ahead = kind == "body" and (m := YEAR_OPENS.match(words)) and bool(self.plans) and m[1] >= str(self.plans)[:4]
         plan = kind in ("heading", "body") and not self.wanting and bool(section.plan or self.looking_ahead or ahead)
-        self.sentences.append(Sentence(start, end, kind, section, plan))
+        self.sentences.append(Sentence(start, end, kind, section, plan, self.years if kind == "body" else ""))
 
     def _to_come(self, year: str | None) -> bool:
         """Whether a year (None: 明年, 下一步) is one that the report plans for."""
         return year is None or not self.plans or year >= str(self.plans)[:4]
 
     def _turn(self, words: str) -> None:
-        """A sentence that opens with a five-year plan says whether its passage looks back or ahead."""
+        """A sentence that opens with years says that its passage is of them; with a five-year plan, whether it looks ahead."""
+        if m := OPENS_YEARS.match(words):
+            past = m["past"] and (self.plans or "").isdigit()
+            self.years = str(int(self.plans or 0) - 1) if past else self._plan_named(m[0])
+        if "五" not in words[:LEAD_MAX]:
+            return
         first = words[: words.find("，") + 1] or words
         if self._five_years(first) == "behind":
             self.looking_ahead = False
         elif OPENS_FIVE_YEARS.match(first) and self._five_years(first) == "ahead":
             self.looking_ahead = True
+
+    def _plan_named(self, words: str) -> str:
+        """The years of the one five-year plan that the words name, where it is still to come and they name no year."""
+        named = FIVE_YEARS.findall(words)
+        alone = len(named) == 1 and not YEAR.search(words) and self._five_years(words) == "ahead"
+        return "/".join(map(str, FIVE_YEAR_PLANS[named[0]])) if alone else ""
 
     def _sign(self) -> None:
         """The line above the closing date is the signature, when it is a body's name."""
