@@ -145,7 +145,8 @@ class Assembler:
         covers, plans, years = self.report.covers, self.report.plans, sentence.years
         if sentence.plan and "/" in years:
             return covers, years
-        return (years if "/" in covers and years and "/" not in years else covers), plans
+        behind = years and years[-4:] <= covers[-4:] and ("/" in covers or "/" in years)
+        return (years if behind else covers), plans
 
     def figures(self, found: Sequence[tuple[Sentence, Quantity]], subjects: Subjects) -> None:
         """Observations and, for results with an initiative, their attributions."""

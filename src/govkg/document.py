@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from govkg import vocab
+from govkg.fiveyears import FIVE_YEARS, OPENS_FIVE_YEARS, opened, years_of
 
 Kind = Literal["title", "header", "heading", "body", "signature", "footer"]
 
@@ -43,13 +44,6 @@ CLOSING = re.compile(
 )
 # 上半年工作情况 looks back in a report that was written in the middle of its year.
 PART_YEAR = re.compile(r"(?:上半年|前三季度|[一二三]季度|1[-—~至到][0-9]{1,2}月)[^，。]{0,6}(?:工作|情况|总结)?$")
-FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六]五)[”\"]?(?!末)")
-OPENS_FIVE_YEARS = re.compile(r"[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间|的?五年)")
-OPENS_YEARS = re.compile(
-    rf"[ 　]*(?:(?P<past>(?:过去一年|去年)(?!底|末))|{OPENS_FIVE_YEARS.pattern}|今年|明年|来年|下一步|一年来|过去五年|五年来|20[0-9]{{2}}年)"
-)
-FIVE_YEAR_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025),
-                   "十五五": (2026, 2030), "十六五": (2031, 2035)}  # fmt: skip
 # A numbering at the start of a line or behind a full stop: where line breaks were lost, it is the only mark of a part.
 FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、|[（(]([{HAN}]{{1,3}})[）)])", re.MULTILINE)
 # 五、差距与打算: such a part tells what is wanting first, what is planned from a sentence on that says so.
@@ -170,6 +164,7 @@ class _Parser:
         self.wanting = False  # a part that tells of wants and of plans has begun, its plans are still to come
         self.counted: dict[str, int] = {}  # the last number of each numbering
         self.years = ""  # of which the passage speaks
+        self.paragraph = False  # and what looks back at them ends with its paragraph
 
     def run(self) -> Document:
         offset = 0
@@ -193,6 +188,8 @@ class _Parser:
             self.sentences = [replace(s, plan=True) if s.kind in ("heading", "body") else s for s in self.sentences]
 
     def _line(self, start: int, end: int) -> None:
+        if self.paragraph:
+            self.years, self.paragraph = "", False
         while self.text[start].isspace():
             start += 1
         while self.text[end - 1].isspace():
@@ -315,7 +312,7 @@ class _Parser:
 
     def _five_years(self, words: str) -> str:
         """Whether a five-year plan that the words name is still ahead of the report or behind it; "" where unknown."""
-        named = [FIVE_YEAR_PLANS[m[1]] for m in FIVE_YEARS.finditer(words)]
+        named = years_of(words)
         if not named or not (self.plans or "").isdigit():
             return ""
         first, last = named[-1]
@@ -373,9 +370,8 @@ class _Parser:
 
     def _turn(self, words: str) -> None:
         """A sentence that opens with years says that its passage is of them; with a five-year plan, whether it looks ahead."""
-        if m := OPENS_YEARS.match(words):
-            past = m["past"] and (self.plans or "").isdigit()
-            self.years = str(int(self.plans or 0) - 1) if past else self._plan_named(m[0])
+        if (years := opened(words, self.plans or "")) is not None:
+            self.years, self.paragraph = years, "/" in years and self._five_years(words) != "ahead"
         if "五" not in words[:LEAD_MAX]:
             return
         first = words[: words.find("，") + 1] or words
@@ -384,11 +380,10 @@ class _Parser:
         elif OPENS_FIVE_YEARS.match(first) and self._five_years(first) == "ahead":
             self.looking_ahead = True
 
-    def _plan_named(self, words: str) -> str:
-        """The years of the one five-year plan that the words name, where it is still to come and they name no year."""
-        named = FIVE_YEARS.findall(words)
-        alone = len(named) == 1 and not YEAR.search(words) and self._five_years(words) == "ahead"
-        return "/".join(map(str, FIVE_YEAR_PLANS[named[0]])) if alone else ""
+    def _plan_named(self, heading: str) -> str:
+        """The years of the one five-year plan that a heading names, where it is still to come and no year stands beside it."""
+        alone = len(FIVE_YEARS.findall(heading)) == 1 and not YEAR.search(heading) and self._five_years(heading) == "ahead"
+        return "/".join(map(str, years_of(heading)[0])) if alone else ""
 
     def _sign(self) -> None:
         """The line above the closing date is the signature, when it is a body's name."""

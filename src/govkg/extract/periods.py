@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from govkg.document import FIVE_YEAR_PLANS
+from govkg.fiveyears import FIVE_YEAR_PLANS
 from govkg.extract.spans import Quantity
 
 QUARTERS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "一季度": ("01", "03"), "第一季度": ("01", "03"),

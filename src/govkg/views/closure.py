@@ -148,7 +148,7 @@ class _Sheet:
             each = [[words(f"plot.apart.{w}" if e.verdict != "unratable" else f"closure.open.{w}", n) for w in e.why] for n in LANGS]
             why = ("、".join(each[0]), ", ".join(each[1]))
         return [block(self.picture.label(ids.concept("verdict", e.verdict)), room),
-                *([block(why, room, SMALL, "muted")] if why[0] else [])]  # fmt: skip
+                *([block(why, room, SMALL, "muted", 6)] if why[0] else [])]  # fmt: skip
 
     # -- what stands against it ------------------------------------------------------------------------------------------
     def _result(self, o: Outcome) -> Card:
