@@ -185,6 +185,19 @@ def test_two_figures_that_should_be_one(
     assert len(rows) == contradict, "two reports may contradict one another too"
 
 
+def test_what_a_district_has_does_not_contradict_its_city(vocabulary: list[ox.Quad]) -> None:
+    figures: list[tuple[str, str, Said]] = [("value", "7件", ("7", {})), ("value", "9件", ("9", {}))]
+    quads = [*report(2021, figures, "casesHandled"), *vocabulary]
+    sentence = ox.NamedNode("https://w3id.org/govkg/ontology#sentence")
+
+    def moved(q: ox.Quad) -> ox.Quad:
+        told = q.predicate == sentence and isinstance(q.object, ox.Literal) and "9件" in q.object.value
+        return ox.Quad(q.subject, q.predicate, ox.Literal("东湾区" + q.object.value), q.graph_name) if told else q
+
+    assert Graph(store.memory(quads)).ask("contradictions").rows
+    assert not Graph(store.memory([moved(q) for q in quads])).ask("contradictions").rows
+
+
 def test_a_target_and_a_result_never_contradict(vocabulary: list[ox.Quad]) -> None:
     figures: list[tuple[str, str, Said]] = [("value", "7件", ("7", {})), ("target", "9件", ("9", {"start": "2021"}))]
     assert not Graph(store.memory([*report(2021, figures, "casesHandled"), *vocabulary])).ask("contradictions").rows
