@@ -382,7 +382,9 @@ class _Parser:
 
     def _plan_named(self, heading: str) -> str:
         """The years of the one five-year plan that a heading names, where it is still to come and no year stands beside it."""
-        alone = len(FIVE_YEARS.findall(heading)) == 1 and not YEAR.search(heading) and self._five_years(heading) == "ahead"
+        alone = (
+            len(FIVE_YEARS.findall(heading)) == 1 and not YEAR.search(heading) and self._five_years(heading) == "ahead"
+        )
         return "/".join(map(str, years_of(heading)[0])) if alone else ""
 
     def _sign(self) -> None:

@@ -60,10 +60,10 @@ def test_the_ledger_agrees_with_who_read_both(kg: Graph) -> None:
     found: dict[tuple[str, str], set[str]] = {}
     beside: dict[tuple[str, str], set[tuple[str, int]]] = {}
     for r in kg.ask("targets-and-results").rows:
-        key = (r["source"], str(r["start"]))
+        key = (str(r["source"]), str(r["start"]))
         found.setdefault(key, set()).add(str(r["verdictId"]).rpartition("/")[2])
         if r["start2"] is not None:
-            beside.setdefault(key, set()).add((r["source2"], r["start2"]))
+            beside.setdefault(key, set()).add((str(r["source2"]), int(r["start2"])))
     rows = gold()
     told = {(r["report"], r["start"]): r["state"] for r in rows}
     assert told.keys() <= found.keys(), "a target is not read any more"

@@ -34,7 +34,8 @@ class Report:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A target and what became of it. ``results`` are empty where none is given; ``silent`` are then the reports that were read,
-    ``unread`` the words in them that may speak of it and could not be read."""
+    ``unread`` the words in them that may speak of it and could not be read.
+    """
 
     target: Outcome
     place: str
@@ -64,16 +65,17 @@ def closure(store: View, place: str = "", year: str = "", metric: str = "", repo
     ()
     """
     read = Reader(store)
-    given = {k: v for k, v in (("place", place), ("year", year)) if v}
-    rows = Graph(store).ask(QUESTION, **given).rows
+    given: dict[str, Any] = {k: v for k, v in (("place", place), ("year", year)) if v}
+    rows: list[dict[str, Any]] = [{**r} for r in Graph(store).ask(QUESTION, **given).rows]
     by: dict[str, list[Mapping[str, Any]]] = {}
     for row in rows:
         if not report or report in (row["source"], ids.ID + "report/" + row["source"]):
             by.setdefault(str(row["statement"]), []).append(row)
-    results = {str(r["statement2"]) for r in rows if _code(r) in RATED and r["statement2"]}
-    unread = {str(r["statement2"]) for r in rows if _code(r) == "notRead"}
+    kept = [r for found in by.values() for r in found]
+    results = {str(r["statement2"]) for r in kept if _code(r) in RATED}
+    unread = {str(r["statement2"]) for r in kept if _code(r) == "notRead"}
     read.describe(unread)
-    picture = read.picture({str(r["placeId"]) for found in by.values() for r in found}, by.keys() | (results if by else set()), ())
+    picture = read.picture({str(r["placeId"]) for r in kept}, by.keys() | results, ())
     picture = replace(picture, labels={**picture.labels, **_names(read)})
     made = [_entry(read, picture, found) for found in by.values()]
     if metric:
@@ -121,7 +123,11 @@ def _differs(target: Outcome, results: Iterable[Outcome]) -> tuple[str, ...]:
     """What keeps every result from being held against the target; a base or flow that one side leaves out keeps none."""
     loose = ("base", "flow")
     found = [
-        {d for d in comparable.differs(target, r) if d not in loose or all(getattr(o, d) not in ("", "unstated") for o in (target, r))}
+        {
+            d
+            for d in comparable.differs(target, r)
+            if d not in loose or all(getattr(o, d) not in ("", "unstated") for o in (target, r))
+        }
         for r in results
     ]
     shared = set.intersection(*found) if found else set()
@@ -146,7 +152,9 @@ def _told(picture: Picture, entries: Iterable[Entry]) -> Picture:
     """The picture with what the ledger says of each target and of each result beside one."""
     made: dict[str, Closing] = {}
     for e in entries:
-        made[e.target.iri] = Closing((e.verdict,), (e.due,), picture.label(ids.concept("verdict", e.verdict)), _answer(picture, e))
+        made[e.target.iri] = Closing(
+            (e.verdict,), (e.due,), picture.label(ids.concept("verdict", e.verdict)), _answer(picture, e)
+        )
         for r in e.results:
             known = made.get(r.iri, Closing())
             verdicts, due = {*known.verdicts, e.verdict}, {*known.due, e.due}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from govkg.fiveyears import FIVE_YEAR_PLANS
 from govkg.extract.spans import Quantity
+from govkg.fiveyears import FIVE_YEAR_PLANS
 
 QUARTERS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "一季度": ("01", "03"), "第一季度": ("01", "03"),
             "二季度": ("04", "06"), "第二季度": ("04", "06"), "三季度": ("07", "09"), "第三季度": ("07", "09"),

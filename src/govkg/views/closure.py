@@ -19,7 +19,7 @@ from govkg.views.cards import LANGS, Card, Face, Mark, clause, words
 from govkg.views.catalogue import View
 from govkg.views.plan import Plan
 from govkg.views.rows import how
-from govkg.views.shapes import across, fitted, lines, pill, text
+from govkg.views.shapes import across, fitted, lines, pill
 from govkg.views.strip import Block, Rows, block, column
 from govkg.views.type import LEADING, SMALL, TEXT
 
@@ -93,8 +93,7 @@ class _Sheet:
         tall = {n: target.faces[n].height for n in LANGS}
         below = max(tall.values()) if frame.stacked else 0.0
         shapes, ends = column(frame.state + MARK, below + 5, state)
-        # The word of a verdict belongs to its target: hidden with it, so it stands on the target's own card where it is wide.
-        height = [max(e_, tall[n]) for e_, n in zip(ends, LANGS, strict=True)]
+        height = [max(end, tall[n]) for end, n in zip(ends, LANGS, strict=True)]
         below = max(ends) + 2 if frame.stacked else 0.0
         more, told = column(frame.answer, below + 5, self._silent(e))
         if more:
@@ -106,7 +105,8 @@ class _Sheet:
             height = [max(h, below) for h in height]
         top = max(tall.values()) + 14 if frame.stacked else 14.0
         mark: Mark = {"m": "state", "x": frame.state + 8, "y": top, "v": e.verdict}
-        self.made.add([h + AIR for h in height], places, [across(0, frame.width, 0), mark, *shapes, *more], title)
+        rule = [] if title else [across(0, frame.width, 0)]
+        self.made.add([h + AIR for h in height], places, [*rule, mark, *shapes, *more], title)
 
     # -- the target ------------------------------------------------------------------------------------------------------
     def _target(self, e: Entry) -> Card:
@@ -124,10 +124,18 @@ class _Sheet:
             shapes.append(figure)
             beside = [] if redundant(o) else [read(o, self.picture.labels)[n]]
             beside += [about.label] if about and o.about != e.place else []
-            beside += [words("closure.from", lang, start=o.start[:4], end=o.end[:4])] if o.start[:4] != o.end[:4] else []
+            beside += (
+                [words("closure.from", lang, start=o.start[:4], end=o.end[:4])] if o.start[:4] != o.end[:4] else []
+            )
             beside += [words("plot.scope", lang, scope=o.scope)] if o.scope else []
             room = frame.target - figure["w"] - 12
-            shapes += lines(figure["w"] + 12, y + 2, notes := fitted(" · ".join(beside), SMALL, room, 2) if beside else (), SMALL, "muted")
+            shapes += lines(
+                figure["w"] + 12,
+                y + 2,
+                notes := fitted(" · ".join(beside), SMALL, room, 2) if beside else (),
+                SMALL,
+                "muted",
+            )
             y += max(28.0, 4 + LEADING[SMALL] * len(notes))
             y += self._quote(shapes, o, 0, y, frame.target)
             faces[lang] = Face(y + 4, 16, tuple(shapes), 0, frame.target)
@@ -145,7 +153,9 @@ class _Sheet:
         room = self.frame.state_room - MARK
         why: Both = ("", "")
         if e.why:
-            each = [[words(f"plot.apart.{w}" if e.verdict != "unratable" else f"closure.open.{w}", n) for w in e.why] for n in LANGS]
+            each = [
+                [words(f"plot.apart.{w}" if e.verdict != "unratable" else f"open.{w}", n) for w in e.why] for n in LANGS
+            ]
             why = ("、".join(each[0]), ", ".join(each[1]))
         return [block(self.picture.label(ids.concept("verdict", e.verdict)), room),
                 *([block(why, room, SMALL, "muted", 6)] if why[0] else [])]  # fmt: skip
@@ -178,7 +188,14 @@ class _Sheet:
         room = self.frame.room
         made = [block((q := f"“{p.before}{p.quote}{p.after}”", q), room, SMALL, "muted", 3) for p in e.unread]
         for r in e.silent:
-            made.append(block([words("closure.silent", n, title=r.title, sentences=r.sentences) for n in LANGS], room, SMALL, "muted"))
+            made.append(
+                block(
+                    [words("closure.silent", n, title=r.title, sentences=r.sentences) for n in LANGS],
+                    room,
+                    SMALL,
+                    "muted",
+                )
+            )
         if e.verdict == "noReport":
             made.append(block([words("closure.missing", n, year=e.due) for n in LANGS], room, SMALL, "muted"))
         return made
