@@ -203,7 +203,7 @@ def test_what_a_district_has_does_not_contradict_its_city(vocabulary: list[ox.Qu
     def moved(q: ox.Quad) -> ox.Quad:
         words = q.object.value if isinstance(q.object, ox.Literal) else ""
         told = q.predicate == sentence and "9件" in words
-        return ox.Quad(q.subject, q.predicate, ox.Literal(f"东湾区{words}"), q.graph_name) if told else q
+        return ox.Quad(q.subject, q.predicate, ox.Literal(f"5.东湾区{words}"), q.graph_name) if told else q
 
     assert Graph(store.memory(quads)).ask("contradictions").rows
     assert not Graph(store.memory([moved(q) for q in quads])).ask("contradictions").rows

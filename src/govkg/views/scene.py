@@ -140,6 +140,9 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
     def named(scheme: str, code: str) -> Both:
         return picture.label(ids.concept(scheme, code)) if code else ("", "")
 
+    closing = picture.closings.get(o.iri, Closing())
+    fact("verdict", closing.state)
+    fact("answer", closing.answer)
     if o.kind in (*FIGURES, DERIVED):
         fact("written", (o.surface,) * 2)
         fact("read", reading(o, picture))
@@ -158,9 +161,6 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
             fact(name, (thing.label,) * 2)
     fact("period", (o.start if o.start == o.end else f"{o.start}/{o.end}",) * 2)
     fact("status", named("status", o.status))
-    closing = picture.closings.get(o.iri, Closing())
-    fact("verdict", closing.state)
-    fact("answer", closing.answer)
     figure = o.surface if o.kind in FIGURES else ""
     return {"kind": o.kind, "label": label, "names": [label, *([figure] if figure else [])], "sounds": _sounds([ids.pinyin(label)]),
             "domain": "", "level": o.level, "passage": short(o.passage), "rule": o.rule, "facts": facts, "figure": figure,
