@@ -140,6 +140,14 @@ class Assembler:
         return known.key if known else ""
 
     # -- figures -------------------------------------------------------------------------------------------------
+    def _years(self, sentence: Sentence) -> tuple[str, str]:
+        """The years that a figure without one of its own is of, told or planned: the report's, or those its passage opened with."""
+        covers, plans, years = self.report.covers, self.report.plans, sentence.years
+        if sentence.plan and "/" in years:
+            return covers, years
+        behind = years and years[-4:] <= covers[-4:] and ("/" in covers or "/" in years)
+        return (years if behind else covers), plans
+
     def figures(self, found: Sequence[tuple[Sentence, Quantity]], subjects: Subjects) -> None:
         """Observations and, for results with an initiative, their attributions."""
         ids: dict[int, str] = {}
@@ -149,7 +157,7 @@ class Assembler:
             if subject.rule in LOOSE and self.domain[sentence.section] == "internal":
                 subject = Subject(None, "subject.internal")
             about = self.key_of[subject.mention.start] if subject.mention else self.whole(sentence, q)
-            start, end = period(q, self.report.covers, self.report.plans)
+            start, end = period(q, *self._years(sentence))
             before = self.text[max(0, q.metric_start - metrics.VERB) : max(0, q.metric_start)]
             takes = extent.scope(self.text, sentence.start, sentence.end, q, self.report.place)
             if taken[0] == sentence.start and "carried" in q.rule:  # 市本级办件5万件，增长10%

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from govkg import vocab
+from govkg.fiveyears import FIVE_YEARS, OPENS_FIVE_YEARS, opened, years_of
 
 Kind = Literal["title", "header", "heading", "body", "signature", "footer"]
 
@@ -43,10 +44,6 @@ CLOSING = re.compile(
 )
 # 上半年工作情况 looks back in a report that was written in the middle of its year.
 PART_YEAR = re.compile(r"(?:上半年|前三季度|[一二三]季度|1[-—~至到][0-9]{1,2}月)[^，。]{0,6}(?:工作|情况|总结)?$")
-FIVE_YEARS = re.compile(r"[“\"]?(十[一二三四五六]五)[”\"]?(?!末)")
-OPENS_FIVE_YEARS = re.compile(r"[“\"]?十[一二三四五六]五[”\"]?(?:时期|期间|的?五年)")
-FIVE_YEAR_PLANS = {"十一五": (2006, 2010), "十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025),
-                   "十五五": (2026, 2030), "十六五": (2031, 2035)}  # fmt: skip
 # A numbering at the start of a line or behind a full stop: where line breaks were lost, it is the only mark of a part.
 FUSED = re.compile(rf"(?:^|(?<=[。！？；\n]))[ 　\t]*(?:([{HAN}]{{1,3}})、|[（(]([{HAN}]{{1,3}})[）)])", re.MULTILINE)
 # 五、差距与打算: such a part tells what is wanting first, what is planned from a sentence on that says so.
@@ -90,13 +87,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence or line with its section; ``kind`` says what it is there for, ``plan`` that it speaks of what is to come."""
+    """A sentence or line with its section; ``kind`` says what it is there for, ``plan`` that it speaks of what is to come.
+
+    ``years`` are what its passage opened with: those of a five-year plan to come (``2021/2025``), of 过去一年 the year before.
+    """
 
     start: int
     end: int
     kind: Kind
     section: Section
     plan: bool = False
+    years: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,8 @@ class _Parser:
         self.untitled = False  # an appendix has begun, its title is still to come
         self.wanting = False  # a part that tells of wants and of plans has begun, its plans are still to come
         self.counted: dict[str, int] = {}  # the last number of each numbering
+        self.years = ""  # of which the passage speaks
+        self.paragraph = False  # and what looks back at them ends with its paragraph
 
     def run(self) -> Document:
         offset = 0
@@ -185,6 +188,8 @@ class _Parser:
             self.sentences = [replace(s, plan=True) if s.kind in ("heading", "body") else s for s in self.sentences]
 
     def _line(self, start: int, end: int) -> None:
+        if self.paragraph:
+            self.years, self.paragraph = "", False
         while self.text[start].isspace():
             start += 1
         while self.text[end - 1].isspace():
@@ -239,6 +244,8 @@ class _Parser:
         number = f"({match[1]})" if level in (3, 5) else match[1]
         looks_back = any(c in named for c in _cues("review")) or bool(PART_YEAR.search(named))
         plan = parent.plan or self._is_plan(named) or (level <= 2 and self.ahead_since and not looks_back)
+        if level <= 2 or YEAR.search(named):
+            self.years = self._plan_named(named)
         if level <= 2:
             self.looking_ahead = False
             self.ahead_since = plan and self.reviewed
@@ -305,7 +312,7 @@ class _Parser:
 
     def _five_years(self, words: str) -> str:
         """Whether a five-year plan that the words name is still ahead of the report or behind it; "" where unknown."""
-        named = [FIVE_YEAR_PLANS[m[1]] for m in FIVE_YEARS.finditer(words)]
+        named = years_of(words)
         if not named or not (self.plans or "").isdigit():
             return ""
         first, last = named[-1]
@@ -347,8 +354,7 @@ class _Parser:
         if kind == "body":
             opens = LOOKS_AHEAD.match(words)
             year = next(filter(None, opens.groups()), "") if opens else ""
-            if "五" in words[:LEAD_MAX]:
-                self._turn(words)
+            self._turn(words)
             if (opens and (not self.plans or year >= self.plans)) or words.startswith(_cues("planPhrase")):
                 self.looking_ahead = True
             if self.wanting and (m := OPENS_AHEAD.match(words)) and self._to_come(m["year"]):
@@ -356,19 +362,30 @@ class _Parser:
                 self.looking_ahead = True
         ahead = kind == "body" and (m := YEAR_OPENS.match(words)) and bool(self.plans) and m[1] >= str(self.plans)[:4]
         plan = kind in ("heading", "body") and not self.wanting and bool(section.plan or self.looking_ahead or ahead)
-        self.sentences.append(Sentence(start, end, kind, section, plan))
+        self.sentences.append(Sentence(start, end, kind, section, plan, self.years if kind == "body" else ""))
 
     def _to_come(self, year: str | None) -> bool:
         """Whether a year (None: 明年, 下一步) is one that the report plans for."""
         return year is None or not self.plans or year >= str(self.plans)[:4]
 
     def _turn(self, words: str) -> None:
-        """A sentence that opens with a five-year plan says whether its passage looks back or ahead."""
+        """A sentence that opens with years says that its passage is of them; with a five-year plan, whether it looks ahead."""
+        if (years := opened(words, self.plans or "")) is not None:
+            self.years, self.paragraph = years, "/" in years and self._five_years(words) != "ahead"
+        if "五" not in words[:LEAD_MAX]:
+            return
         first = words[: words.find("，") + 1] or words
         if self._five_years(first) == "behind":
             self.looking_ahead = False
         elif OPENS_FIVE_YEARS.match(first) and self._five_years(first) == "ahead":
             self.looking_ahead = True
+
+    def _plan_named(self, heading: str) -> str:
+        """The years of the one five-year plan that a heading names, where it is still to come and no year stands beside it."""
+        alone = (
+            len(FIVE_YEARS.findall(heading)) == 1 and not YEAR.search(heading) and self._five_years(heading) == "ahead"
+        )
+        return "/".join(map(str, years_of(heading)[0])) if alone else ""
 
     def _sign(self) -> None:
         """The line above the closing date is the signature, when it is a body's name."""

@@ -67,7 +67,7 @@ def _words(plan: Plan) -> Iterator[str]:
                 if m["m"] == "text" and not 0 <= m["y"] <= face.height:
                     yield f"{m['t']!r} stands above or below its card in {lang}"
     for row in plan.groups:
-        for m in row["marks"]:
+        for m in (m for m in row["marks"] if "t" in m):
             for n, lang in enumerate(LANGS):
                 if not _inside(m, m["t"][n], plan.width):
                     yield f"{m['t'][n]!r} leaves the sheet in {lang}"

@@ -32,6 +32,7 @@ def held(statements: int) -> Overview:
         ("units", {}, {"report": "made-7"}),
         ("reforms-outcomes", {}, {"report": "made-7"}),
         ("burden", {}, {"place": "云江市"}),
+        ("closure", {}, {"place": "云江市"}),
         ("metric", {"metric": "办理时限"}, {"year": "2023"}),
         ("compare", {"a": "云江市", "b": "云海市"}, {"year": "2023"}),
         ("compare", {"a": "2022", "b": "2023"}, {"place": "云江市"}),

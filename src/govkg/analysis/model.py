@@ -118,6 +118,18 @@ class Report:
     place: str = ""  # the label of the place that it reports of
 
 
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What a ledger says of a target, or of a result that stands beside targets: the verdicts and due years, and of a target
+    the name of its verdict and what stands against it.
+    """
+
+    verdicts: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
+    state: Both = ("", "")
+    answer: Both = ("", "")
+
+
 @dataclass(frozen=True)
 class Picture:
     """All that a view draws; every mapping is by IRI, in an order that depends on the graph alone."""
@@ -130,6 +142,7 @@ class Picture:
     sections: dict[tuple[str, str], str]  # report, path → heading
     labels: dict[str, Both] = field(default_factory=dict)  # concept → names
     centre: str = ""
+    closings: dict[str, Closing] = field(default_factory=dict)  # target or result → what a ledger says of it
 
     def label(self, concept: str) -> Both:
         """The names of a concept; its code where it has none."""

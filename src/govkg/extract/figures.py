@@ -85,7 +85,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<ordinal>第(?P<on>[0-9]+|{numerals.CHINESE})(?P<ou>位|名)?)"
         rf"|(?P<first>(?<=[居列])首位)"
         rf"|(?P<b>(?<!节)(?<!预)(?:{before}))?{SPACE}(?P<n>{NUMBER})(?P<mid0>[{MIDDLE}])?(?P<mult>{MULT})(?:(?<=[万亿])(?P<x>[0-9]+)(?P<xm>[千百万]))?(?P<mid>[{MIDDLE}])?"
-        rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
+        rf"(?:(?P<u0>{units})?(?:至|到|—|-|~|～|–|－)(?P<n2>{NUMBER})(?P<mult2>{MULT})(?P<mid2>[{MIDDLE}])?)?"
         rf"{SPACE}(?:(?P<u>{units})(?P<ub>[（(](?:{units})(?:、(?:{units}))*[）)]次?)?)?(?P<a>{after}|(?<=[成倍])多(?=[，,。；;、！）)\\n\u4e00-\u9fff]|$))?)"
     )
 

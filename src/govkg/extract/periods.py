@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from govkg.document import FIVE_YEAR_PLANS
 from govkg.extract.spans import Quantity
+from govkg.fiveyears import FIVE_YEAR_PLANS
 
 QUARTERS = {"上半年": ("01", "06"), "下半年": ("07", "12"), "前三季度": ("01", "09"), "一季度": ("01", "03"), "第一季度": ("01", "03"),
             "二季度": ("04", "06"), "第二季度": ("04", "06"), "三季度": ("07", "09"), "第三季度": ("07", "09"),
@@ -26,7 +26,7 @@ STATED = re.compile(
     r"|[“\"]?(?P<plan>十[一二三四五六]五)[”\"]?(?:以来|时期|期间)(?!的?[0-9])(?!末)"
     r"|(?:过去|这|近|最近)?(?P<years>[三四五十]|[35])年(?:来|间|以来)"
     r"|(?:到|至|截至)(?P<until>20[0-9]{2})年(?:底|末)?"
-    r"|(?P<last>去年)(?:底|末)|(?P<whole>全年(?!度))"
+    r"|(?P<last>去年)(?:底|末)|(?P<past>去年|过去一年)|(?P<whole>全年(?!度))"
     r"|(?<![0-9])(?P<year>20[0-9]{2})年(?!度?(?:工作|总结|计划|财政)|来|以来|底|末|[0-9]))"
 )
 
@@ -43,13 +43,16 @@ class Stated:
     >>> t = "2021年8月份疫情严峻时，日均扫码量达到1400万人次"
     >>> Stated(t, 0, len(t), "2021", "2022").at(22, 0)
     '2021-08'
+    >>> t = "全年减少企业税负3500亿元"
+    >>> Stated(t, 0, len(t), "2016", "2017", ahead=True).at(8, 0), Stated(t, 0, len(t), "2012/2016", "2017").at(8, 0)
+    ('2017', '2016')
     >>> t = "“十四五”以来，全省新增5万户"
     >>> Stated(t, 0, len(t), "2025", "2026").at(12, 0)
     '2021/2025'
     """
 
-    def __init__(self, text: str, start: int, end: int, covers: str, plans: str | None) -> None:
-        self.covers, self.plans = covers, plans
+    def __init__(self, text: str, start: int, end: int, covers: str, plans: str | None, ahead: bool = False) -> None:
+        self.covers, self.plans, self.ahead = covers, plans, ahead
         self.year = covers.rpartition("/")[2][:4]
         self.single = covers[:4] == self.year
         self.stated: list[tuple[int, str, int]] = []  # where it ends, the period, how far it holds
@@ -89,8 +92,10 @@ class Stated:
             return f"{int(year) - NUMBERS[m['years']] + 1}/{year}" if year.isdigit() else ""
         if m["until"]:
             return m["until"]
-        if m["whole"]:
-            return self.covers
+        if m["whole"]:  # of what is planned the year planned for; of several years the last
+            return self.plans if self.ahead and self.plans else self.covers if self.single else year
+        if m["past"]:
+            return "" if self.single else year
         if m["last"]:
             return str(int(self.plans) - 1) if self.plans and self.plans.isdigit() else ""
         return m["year"]

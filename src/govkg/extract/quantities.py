@@ -32,7 +32,7 @@ class Context:
 
 NAMED = re.compile(r"“[^“”]{1,30}”|‘[^‘’]{1,30}’|《[^《》]{1,60}》")
 NOT_TARGET = re.compile(
-    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:的)?基础上|为(?:奋斗)?目标[，,]|(?:紧盯|围绕|锚定|聚焦|对标|按照|瞄准|朝着|紧扣)[^。；;]{0,30}?目标[，,]|距[^，,。；;]{0,16}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
+    r"争取[^，,。]{0,16}(?:资金|投资|国债|债券|补助|贷款|专项|额度|指标)|未(?:能)?达到|超额完成|较[^，,。]{0,12}计划|完成[^，,。；;]{0,30}(?:目标|计划)|(?:目标|计划)(?:任务)?(?:如期|提前|顺利|圆满|全面|胜利){0,2}(?:实现|完成|达成)|(?:目标|计划)(?:任务)?(?:的)?基础上|为(?:奋斗)?目标[，,]|(?:紧盯|围绕|锚定|聚焦|对标|按照|瞄准|朝着|紧扣)[^。；;]{0,30}?目标[，,]|距[^，,。；;]{0,16}(?:目标|计划)|(?:超过?|超出|高于)[^，,]{0,8}(?:目标|计划)"
 )
 # A plan that is a name is none to come: 营养改善计划提质扩面, 实施…计划，; 计划 as a verb has what is planned behind it.
 PLAN_NAME = re.compile(
@@ -105,7 +105,7 @@ class _Sentence:
         self.stretch = Stretch(text, start, end)
         self.made: list[Quantity] = []
         self.naming = Naming(self.stretch, self.made, (context.place, context.body))
-        self.periods = periods.Stated(text, start, end, context.covers, context.plans)
+        self.periods = periods.Stated(text, start, end, context.covers, context.plans, context.plan_section)
         aims = AIMS.search(text, start, end)
         self.aims = aims.end() if aims else end
         self.which = [m.start() for m in WHICH.finditer(text, start, end)]

@@ -19,7 +19,7 @@ from govkg.views.plan import Plan
 PARAMETERS = ("of", "report", "metric", "place", "year", "a", "b")
 MODULES = {
     "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "burden": "burden",
-    "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare",
+    "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare", "closure": "closure",
     "neighbourhood": "neighbourhood", "whole": "whole",
 }  # fmt: skip
 

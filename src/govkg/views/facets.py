@@ -8,6 +8,7 @@ from typing import Any
 
 from govkg import ids
 from govkg.analysis import INITIATIVES, Both, Outcome, Picture, Thing, Tie
+from govkg.analysis.closure import VERDICTS
 from govkg.analysis.model import DERIVED, FIGURES
 from govkg.views.plan import Plan
 
@@ -21,6 +22,7 @@ KINDS = (
 ALWAYS = ("kind", "basis")  # these are the legend at once; the others stand only where they tell apart
 LEGEND = ("kind", "level", "domain", "basis", "place", "year")  # these stand open, the others fold
 HIDDEN_FIRST = {"activity", "input", "internal"}  # the first look: outputs and outcomes of policy work
+LAST = "noReport"  # a target that no report of the corpus can answer is shown when it is asked for, or where it is all there is
 Told = dict[str, tuple[str, ...]]
 
 
@@ -48,7 +50,11 @@ def _told(picture: Picture, node: Thing | Outcome | Tie, bodies: tuple[str, ...]
     elif isinstance(node, Outcome):
         year = node.start[:4] or (report.covers[:4] if report else "")
         made |= {"level": node.level, "year": year, "measure": node.unit, "status": node.status}
-    return {**{k: (v,) for k, v in made.items() if v}, **({"unit": bodies} if bodies else {})}
+    told: Told = {**{k: (v,) for k, v in made.items() if v}, **({"unit": bodies} if bodies else {})}
+    if isinstance(node, Outcome) and (closing := picture.closings.get(node.iri)):
+        metric = picture.label(node.metric)[0] if node.metric else node.words
+        told |= {"verdict": closing.verdicts, "year": closing.due, "metric": (metric,)}
+    return told
 
 
 def _bodies(picture: Picture) -> dict[str, tuple[str, ...]]:
@@ -70,8 +76,8 @@ def filters(picture: Picture, plan: Plan) -> list[dict[str, Any]]:
     values = [v for ref, v in told(picture, refs).items() if ref != picture.centre]
     bases = [x["basis"] for x in plan.lines if x["kind"] == "attribution"]
     orders: dict[str, tuple[str, ...]] = {
-        "kind": KINDS, "level": LEVELS, "domain": ("policy", "internal"), "basis": BASES, "place": (), "year": (),
-        "unit": (), "measure": (), "status": (),
+        "verdict": VERDICTS, "kind": KINDS, "level": LEVELS, "domain": ("policy", "internal"), "basis": BASES, "place": (), "year": (),
+        "metric": (), "unit": (), "measure": (), "status": (),
     }  # fmt: skip
     whole = plan.kind == "lanes"
     made = []
@@ -82,7 +88,7 @@ def filters(picture: Picture, plan: Plan) -> list[dict[str, Any]]:
         rest = sorted(set(counts) - set(order), key=lambda v: (0 if name == "year" else -counts[v], v))
         found = [*ranked, *(rest if not order else ())]
         if len(found) > 1 or (found and name in ALWAYS):
-            options = [_option(picture, name, v, counts[v], v != "inferred" and not (whole and v in HIDDEN_FIRST))
+            options = [_option(picture, name, v, counts[v], v != "inferred" and not (whole and v in HIDDEN_FIRST) and v != LAST)
                        for v in found]  # fmt: skip
             made.append({"name": name, "options": options})
     if whole and (empty := _empty(plan)):
@@ -93,10 +99,10 @@ def filters(picture: Picture, plan: Plan) -> list[dict[str, Any]]:
 
 def _option(picture: Picture, facet: str, value: str, count: int, on: bool) -> dict[str, Any]:
     made: dict[str, Any] = {"id": value, "count": count, "on": on}
-    if facet in ("place", "year", "unit", "measure"):
+    if facet in ("place", "year", "metric", "unit", "measure"):
         made["name"] = (value, value)
-    elif facet == "status":
-        name: Both = picture.label(ids.concept("status", value))
+    elif facet in ("status", "verdict"):
+        name: Both = picture.label(ids.concept(facet, value))
         made["name"] = name
     return made
 

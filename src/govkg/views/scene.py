@@ -11,7 +11,7 @@ from typing import Any
 from govkg import ids
 from govkg.analysis import Both, Outcome, Picture, Thing, Tie
 from govkg.analysis.figures import redundant
-from govkg.analysis.model import DERIVED, FIGURES
+from govkg.analysis.model import DERIVED, FIGURES, Closing
 from govkg.views import facets
 from govkg.views.cards import Face, clause, reading, words
 from govkg.views.plan import Plan
@@ -140,6 +140,9 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
     def named(scheme: str, code: str) -> Both:
         return picture.label(ids.concept(scheme, code)) if code else ("", "")
 
+    closing = picture.closings.get(o.iri, Closing())
+    fact("verdict", closing.state)
+    fact("answer", closing.answer)
     if o.kind in (*FIGURES, DERIVED):
         fact("written", (o.surface,) * 2)
         fact("read", reading(o, picture))
@@ -162,7 +165,8 @@ def _outcome(picture: Picture, o: Outcome) -> dict[str, Any]:
     return {"kind": o.kind, "label": label, "names": [label, *([figure] if figure else [])], "sounds": _sounds([ids.pinyin(label)]),
             "domain": "", "level": o.level, "passage": short(o.passage), "rule": o.rule, "facts": facts, "figure": figure,
             "note": reading(o, picture) if o.kind in (*FIGURES, DERIVED) and not redundant(o) else ("", ""), "event": o.event,
-            "clause": clause(passage) if (passage := picture.passages.get(o.passage)) else label}  # fmt: skip
+            "clause": clause(passage) if (passage := picture.passages.get(o.passage)) else label,
+            **({"state": closing.state, "answer": closing.answer} if closing.state[0] else {})}  # fmt: skip
 
 
 def _tie(picture: Picture, t: Tie) -> dict[str, Any]:

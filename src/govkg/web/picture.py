@@ -31,7 +31,7 @@ OF = {  # what a view is drawn of, where not of anything
 OF_A_REPORT = ("document",)  # without a parameter: of the newest report
 PART = {  # by what a view is narrowed where the whole of a large release would be too much to look at
     "reforms-outcomes": "report", "units": "report", "platforms": "report", "awards": "report", "timeline": "report",
-    "burden": "place", "metric": "year", "compare": "year",
+    "burden": "place", "metric": "year", "compare": "year", "closure": "place",
 }  # fmt: skip
 DATA = '<script type="application/json" id="data">'  # begins the data block of a view's page
 

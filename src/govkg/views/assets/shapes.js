@@ -43,7 +43,24 @@ const MARKS = {
   dot: (m) => [shape('circle', { cx: m.x, cy: m.y, r: m.r, class: `hue solid ${m.style}`, 'data-k': m.k })],
   bar: (m) => [shape('rect', { x: m.x, y: m.y, width: Math.max(0.5, m.w), height: m.h, class: `hue bar ${m.style}`, 'data-k': m.k })],
   whisker: (m) => [shape('path', { d: whisker(m), class: 'whisker', 'data-k': m.k })],
+  state: (m) => stateAt(m),
   rule: (m) => [shape('path', { d: `M${m.x1},${m.y1}L${m.x2},${m.y2}`, class: `rule ${m.tone || 'rule'}${m.dash ? ' dash' : ''}` })],
+};
+/** What became of a target, told by shape: a tick, a cross, a half, two that differ, a question, an empty ring, a torn one, a gap. */
+const stateAt = ({ x, y, v }) => {
+  const ring = (more) => shape('circle', { cx: x, cy: y, r: 7, class: `hue solid ${more}`, 'data-k': 'Organisation' });
+  const line = (d, tone = 'ink') => shape('path', { d, class: `rule state ${tone}` });
+  const at = (...points) => points.map(([u, w], n) => `${n ? 'L' : 'M'}${x + u},${y + w}`).join('');
+  switch (v) {
+    case 'met': return [ring('filled'), line(at([-3.5, 0.5], [-1, 3], [3.5, -3]), 'paper')];
+    case 'missed': return [ring('hollow'), line(at([-3, -3], [3, 3]) + at([3, -3], [-3, 3]))];
+    case 'partly': return [ring('hollow'), shape('path', { d: `M${x},${y - 7}A7,7 0 0 0 ${x},${y + 7}Z`, class: 'hue solid filled', 'data-k': 'Organisation' })];
+    case 'redefined': return [line(at([-6, -2.5], [6, -2.5]) + at([-6, 2.5], [6, 2.5]) + at([3, -6], [-3, 6]))];
+    case 'unratable': return [ring('hollow'), line(at([-3.5, 1.5], [-1.5, -1.5], [1.5, 1.5], [3.5, -1.5]))];
+    case 'notReported': return [ring('hollow')];
+    case 'notRead': return [line(at([-7, 1], [-4, -3], [-1, 1], [2, -3], [5, 1], [7, -2])), line(at([-7, 6], [7, 6]))];
+    default: return [line(at([-6, 0], [-2, 0]) + at([2, 0], [6, 0]))];
+  }
 };
 /** A range: closed on both ends, or open to the right (at least) or to the left (at most), where it ends in a point. */
 const whisker = (m) => {
