@@ -192,6 +192,8 @@ def choices(
             key=lambda e: (-len(seek.measuring[e.iri]), e.label),
         )
         return [("", [(e.label, e.en if spoken.data == "en" and e.en else e.label) for e in measured[:MOST]])]
+    if parameter == "scheme":
+        return [("", [(zh, en if spoken.data == "en" else zh) for zh, en in found.schemes])]
     years = sorted({k.report.covers[:4] for k in found.reports if k.report.covers}, reverse=True)
     places = sorted({k.report.place for k in found.reports if k.report.place})
     reports = [(k.report.id, k.report.title) for k in found.reports[:MOST]]

@@ -47,7 +47,7 @@ const nodePanel = (id) => {
     make('p', { class: 'what' }, glyph(node.kind), event + say(`kind.${node.kind}`)),
     ...figure,
     make('h2', {}, node.label),
-    pageOf(ref),
+    pageOf(node.page || ref),
     ...quoteOf(node.passage),
     make('h3', {}, say('read')),
     facts(node.facts),
