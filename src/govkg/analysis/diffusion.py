@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from govkg import parameters
 from govkg.analysis import named
-from govkg.analysis.model import Picture, Tie
+from govkg.analysis.model import Both, Picture, Tie
 from govkg.analysis.reader import LABEL, Reader
 from govkg.errors import CallerError
 from govkg.questions import Parameter
@@ -41,22 +41,23 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A report names the scheme, in the first passage that names an initiative of it. ``tie`` is in the picture by its IRI."""
+    """A report names a scheme, in the first passage that names an initiative of it, or a formula. ``tie`` is in the picture by its IRI."""
 
     tie: str
     place: str  # IRI
     report: str  # IRI
     year: str  # the first that the report covers
-    initiative: str  # IRI
+    initiative: str = ""  # IRI
     planned: bool = False  # the report only plans it
+    sentences: int = 0  # how many have the formula
 
 
 @dataclass(frozen=True)
 class Diffusion:
-    """The mentions of a scheme from the earliest, and every place with reports, those first that name it first."""
+    """The mentions of a scheme or formula from the earliest, and every place with reports, those first that name it first."""
 
     picture: Picture
-    scheme: str
+    name: Both
     mentions: tuple[Mention, ...]
     places: tuple[Where, ...]
 
@@ -83,16 +84,22 @@ def diffusion(store: View, scheme: str = "", place: str = "") -> Diffusion:
     if not rows:
         raise CallerError("view.scheme", f"no report names {scheme or 'a scheme'!r}",
                           cure="`govkg ask diffusion` lists those that reports name")  # fmt: skip
-    places = _places(read, named.one(store, place, ("Place",)) if place else "")
+    places = reporting(read, named.one(store, place, ("Place",)) if place else "")
     found = _mentions(read, [r for r in rows if r["place"] in places])
     things = {i for m, _ in found for i in (m.place, m.initiative)}
     picture = read.picture({*things, *places}, (), [t for _, t in found])
-    mentions = tuple(sorted((m for m, _ in found), key=lambda m: _order(picture, m)))
+    name = {str(r["lang"]): str(r["label"]) for r in read.rows("labels", s=[concept])}
+    return ordered(picture, (name["zh"], name.get("en", name["zh"])), [m for m, _ in found], places.values())
+
+
+def ordered(picture: Picture, name: Both, mentions: Iterable[Mention], places: Iterable[Where]) -> Diffusion:
+    """Mentions from the earliest, and places by their first: those that only plan it, and then those that are silent, last."""
+    made = sorted(mentions, key=lambda m: _order(picture, m))
     first: dict[str, tuple[bool, str]] = {}
-    for m in mentions:
+    for m in made:
         first[m.place] = min(first.get(m.place, (True, "9999")), (m.planned, m.year))
-    order = sorted(places.values(), key=lambda w: (first.get(w.iri, (True, "9999")), w.code or "9", w.label, w.iri))
-    return Diffusion(picture, concept, mentions, tuple(order))
+    order = sorted(places, key=lambda w: (first.get(w.iri, (True, "9999")), w.code or "9", w.label, w.iri))
+    return Diffusion(picture, name, tuple(made), tuple(order))
 
 
 def _widest(read: Reader) -> str:
@@ -101,7 +108,7 @@ def _widest(read: Reader) -> str:
     raise CallerError("view.scheme", "no report names a scheme", cure="`govkg ask coverage` shows what was read")
 
 
-def _places(read: Reader, within: str) -> dict[str, Where]:
+def reporting(read: Reader, within: str) -> dict[str, Where]:
     """The places that reports speak for, with the years of these; all of them, or one and what lies in it."""
     years: dict[str, set[str]] = {}
     for r in read.rows("reporters"):

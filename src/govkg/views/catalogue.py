@@ -19,7 +19,8 @@ from govkg.views.plan import Plan
 PARAMETERS = ("of", "report", "metric", "scheme", "phrase", "place", "year", "a", "b")
 MODULES = {
     "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "burden": "burden",
-    "diffusion": "diffusion", "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare",
+    "diffusion": "diffusion", "phrases": "phrases",
+    "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare",
     "neighbourhood": "neighbourhood", "whole": "whole",
 }  # fmt: skip
 

@@ -46,7 +46,7 @@ NARROW = Frame(358, 44, 0, 0, 358, 0, True)
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
     """The picture and plan of a scheme; raises as ``analysis.diffusion.diffusion`` does."""
     found = analysis.diffusion(store, given.get("scheme", ""), given.get("place", ""))
-    says = {"scheme": found.picture.label(found.scheme)}
+    says = {"scheme": found.name}
     narrow = sheet(found, NARROW).plan(NARROW.width, says=says)
     return found.picture, sheet(found, WIDE).plan(WIDE.width, narrow=narrow, says=says)
 
@@ -186,10 +186,11 @@ def _words(id: str, m: Mention, found: Diffusion, room: float, place: bool) -> C
     thing, where = picture.things.get(m.initiative), picture.things.get(m.place)
     faces = {}
     for lang in LANGS:
-        scheme = picture.label(found.scheme)[LANGS.index(lang)]
         parts = [m.year, where.label if place and where else "", words("diffusion.plan", lang) if m.planned else ""]
-        if thing and thing.label != picture.label(found.scheme)[0] and thing.label != scheme:
+        if thing and thing.label not in found.name:
             parts.append(thing.label)
+        if m.sentences > 1:
+            parts.append(words("phrases.sentences", lang, n=m.sentences))
         head = fitted(" · ".join(filter(None, parts)), TEXT, room, 2)
         shapes = lines(0, 4, head, TEXT, b=500)
         down = 4 + LEADING[TEXT] * len(head)
