@@ -46,7 +46,7 @@ def phrases(store: View, phrase: str, place: str = "") -> Diffusion:
             continue
         before, after = whole[: start - first].lstrip(), whole[end - first :].rstrip()
         passages[report] = Passage(report, report, start, end, before, phrase, after, str(r["section"]), sentence=first)
-        ties.append(Tie(report, MENTION, where, "", report, ""))
+        ties.append(Tie(report, MENTION, where, "", report, "", role=str(r["sentences"])))
         mentions.append(Mention(report, where, report, year, sentences=int(str(r["sentences"]))))
     if not mentions:
         raise CallerError("view.phrase", f"no report has the words {phrase!r}",

@@ -18,7 +18,7 @@ from govkg.views.plan import Plan
 
 PARAMETERS = ("of", "report", "metric", "scheme", "phrase", "place", "year", "a", "b")
 MODULES = {
-    "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "burden": "burden",
+    "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "panel": "panel", "burden": "burden",
     "diffusion": "diffusion", "phrases": "phrases",
     "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare",
     "neighbourhood": "neighbourhood", "whole": "whole",

@@ -170,7 +170,9 @@ def _tie(picture: Picture, t: Tie) -> dict[str, Any]:
     ends = [_name(picture, i) for i in (t.source, t.target)]
     label = " — ".join(ends)
     facts: list[tuple[str, Both]] = []
-    if t.role:
+    if t.role and t.kind == "mention":  # how many sentences have the words
+        facts.append(("sentences", (t.role, t.role)))
+    elif t.role:
         facts.append(("role", picture.label(ids.concept("role", t.role))))
     if t.basis:
         facts.append(("basis", picture.label(ids.concept("basis", t.basis))))

@@ -43,8 +43,15 @@ const MARKS = {
   dot: (m) => [shape('circle', { cx: m.x, cy: m.y, r: m.r, class: `hue solid ${m.style}`, 'data-k': m.k })],
   bar: (m) => [shape('rect', { x: m.x, y: m.y, width: Math.max(0.5, m.w), height: m.h, class: `hue bar ${m.style}`, 'data-k': m.k })],
   whisker: (m) => [shape('path', { d: whisker(m), class: 'whisker', 'data-k': m.k })],
+  riser: (m) => [shape('path', { d: riser(m), class: 'whisker', 'data-k': m.k })],
   tile: (m) => [shape('rect', { x: m.x, y: m.y, width: m.w, height: m.h, class: `tile ${m.how} step${m.step}` }), m.how === 'missing' ? shape('path', { d: hatch(m), class: 'hatch' }) : null].filter(Boolean),
   rule: (m) => [shape('path', { d: `M${m.x1},${m.y1}L${m.x2},${m.y2}`, class: `rule ${m.tone || 'rule'}${m.dash ? ' dash' : ''}` })],
+};
+/** A whisker that stands: open above (at least) or below (at most), where it ends in a point. */
+const riser = (m) => {
+  const cap = (y) => `M${m.x - 4},${y}H${m.x + 4}`;
+  const point = (y, turn) => `M${m.x - 4},${y + 5 * turn}L${m.x},${y}L${m.x + 4},${y + 5 * turn}`;
+  return `M${m.x},${m.y1}V${m.y2}${m.ends === '<' ? point(m.y1, -1) : cap(m.y1)}${m.ends === '>' ? point(m.y2, 1) : cap(m.y2)}`;
 };
 /** Slanting lines across a square: nothing is known there. */
 const hatch = (m) => Array.from({ length: Math.ceil((m.w + m.h) / 8) - 1 }, (_, n) => (n + 1) * 8)
