@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
-from govkg.analysis import Both, Picture, comparable
+from govkg.analysis import Both, Picture
 from govkg.analysis import metric as figures
 from govkg.analysis import panel as analysis
 from govkg.analysis.metric import Measure
@@ -24,14 +25,11 @@ from govkg.views.shapes import across, bar, dot, fitted, furniture, lines, riser
 from govkg.views.strip import Block, Rows, Strip, block, column, key, kind, said, style
 from govkg.views.type import LEADING, SMALL, TEXT
 
-WIDTH, NAME, LEFT, COLUMNS = (
-    984,
-    128,
-    184,
-    8,
-)  # px of the sheet, of a name, where the first column begins; columns in a row
-BAND, AIR = 44, 8  # px that the scale is high; between a cell and the next
-REACH = 16  # px that an open whisker rises
+WIDTH, NAME, LEFT = 984, 128, 184  # px of the sheet, of a name, and where the first column begins
+COLUMNS = 8  # years side by side
+BAND, AIR, ENDS = 60, 8, 18  # px of a cell that the scale is high; between cells; left above and below for whiskers
+PLAIN = Scale(Decimal(0), Decimal(1), 0, 1, ())  # an axis of which nothing need be told
+REACH = 14  # px that an open whisker rises
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +62,8 @@ def sheet(found: Panel, names: Mapping[str, str]) -> Rows:
     for n, measures in enumerate(panels):
         head, tall = key(found.measured.measures, WIDTH) if n == 0 else ([], 0.0)
         scale = _standing(Strip.of(measures, 0, 100, 2).scale)
-        told, ends = column(
-            0, tall + 8 if tall else 0, [block(t, WIDTH, SMALL, "muted") for t in notes(panels, n, scale)]
-        )
+        remarks = [*metric.remarks(panels, n, Strip(0, 100, PLAIN)), *_axis(scale)]
+        told, ends = column(0, tall + 8 if tall else 0, [block(t, WIDTH, SMALL, "muted") for t in remarks])
         down = max(ends) + 4
         made.add((down, down), marks=[*head, *told], title=metric.heading(measures[0], found.measured.picture))
         years = [y for y in found.years if any(m.year == y for m in measures)]
@@ -112,33 +109,15 @@ def spans(years: Iterable[int]) -> str:
     return " ".join(f"{r[0]}–{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
 
 
-def notes(panels: list[list[Measure]], n: int, scale: Scale) -> list[Both]:
-    """What a reader must be told of a section: why it stands apart, periods that differ, an axis that does not begin at zero."""
-    made = []
-    if n:
-        why = [_both(f"plot.apart.{d}") for d in comparable.unlike(panels[0][0].outcome, panels[n][0].outcome)]
-        made.append(
-            (
-                words("plot.panel", "zh", why="、".join(w[0] for w in why)),
-                words("plot.panel", "en", why=", ".join(w[1] for w in why)),
-            )
-        )
-    if len({comparable.part(m.outcome.start, m.outcome.end) for m in panels[n] if m.outcome.figure != "rank"}) > 1:
-        made.append(_both("panel.periods"))
-    if scale.log:
-        made.append(_both("panel.log"))
-    elif scale.cut:
-        made.append(_both("panel.cut"))
-    return made
-
-
-def _both(name: str, **values: object) -> Both:
-    return (words(name, "zh", **values), words(name, "en", **values))
+def _axis(scale: Scale) -> list[Both]:
+    """What a reader must be told of the upright axis."""
+    name = "panel.log" if scale.log else "panel.cut" if scale.cut else ""
+    return [(words(name, "zh"), words(name, "en"))] if name else []
 
 
 def _standing(of: Scale) -> Scale:
     """A scale from below to above; of places in a ranking the first stands above."""
-    low, high = (4.0, BAND - 4.0) if of.rank else (BAND - 4.0, 4.0)
+    low, high = (float(ENDS), float(BAND - ENDS)) if of.rank else (float(BAND - ENDS), float(ENDS))
     return Scale(of.low, of.high, low, high, of.ticks, of.log, of.rank)
 
 
@@ -227,9 +206,8 @@ def _cell(id: str, m: Measure, picture: Picture, grid: Grid) -> Card:
         shapes += lines(0, down, found, TEXT if written else SMALL)
         down += LEADING[TEXT if written else SMALL] * len(found)
         part = m.period if m.period != m.year else ""
-        read = (
-            note[n].partition(" · ")[0] if written and m.outcome.figure == "change" else ""
-        )  # its base stands in the heading
+        change = written and m.outcome.figure == "change"  # its base stands in the heading
+        read = note[n].partition(" · ")[0] if change else ""
         beside = kind(m, lang) if written else ""
         parts = (beside, read, part, words("plot.part", lang) if m.outcome.subset_of else "")
         also = " · ".join(filter(None, parts))
@@ -246,7 +224,9 @@ def _marks(m: Measure, scale: Scale) -> list[Mark]:
     x, how, k = 8.0, style(m), m.outcome.kind
     least, most = m.interval
     made: list[Mark] = []
-    up = -REACH if scale.left > scale.right else REACH
+    above, below = most is None, least is None
+    if scale.rank:  # a lower place is a greater number
+        above, below = below, above
     if least is not None and most is not None and least != most:
         made.append(riser(x, scale.at(least), scale.at(most), k, "|"))
         if m.point is None:
@@ -254,10 +234,10 @@ def _marks(m: Measure, scale: Scale) -> list[Mark]:
             made.append(bar(x - 3, x + 3, (y1 + y2) / 2, k, how, max(2.0, y2 - y1)))
     elif m.point is not None:
         y = scale.at(m.point)
-        if most is None:
-            made.append(riser(x, y, max(-2.0, y + up), k, ">"))
-        if least is None:
-            made.append(riser(x, min(BAND + 0.0, y - up), y, k, "<"))
+        if above:
+            made.append(riser(x, y, y - REACH, k, ">"))
+        if below:
+            made.append(riser(x, y + REACH, y, k, "<"))
     if m.point is not None:
         made.append(dot(x, scale.at(m.point), k, how))
     return made
