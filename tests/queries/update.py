@@ -30,6 +30,7 @@ WUHAN: dict[str, Cases] = {
     "outcomes-by-unit-and-year": [{"role": "all", "basis": "explicit"}],
     "parts-of-parts": [{"whole": "城市大脑"}],
     "path-between": [{"from": "市公安局", "to": "武汉战疫"}],
+    "phrase-first": [{"phrase": "一网通办"}, {"phrase": "高质量发展", "place": "武汉市"}],
     "platforms-and-parts": [{"platform": "城市大脑"}],
     "top-metrics": [{"kind": "all", "year": 2021}],
     "words-in-text": [{"words": "群众"}, {"pattern": "第[0-9]+"}],

@@ -21,7 +21,7 @@ SHORT = 2  # a name of the metric of so few characters stands in too many senten
 
 @dataclass(frozen=True)
 class Panel:
-    """Figures with the years that they are of, and for each place and year without one why there is none."""
+    """Figures with the years that they, or reports of their places, are of; for a place and year without one why there is none."""
 
     measured: Measured
     years: tuple[str, ...]
@@ -40,7 +40,6 @@ def panel(store: View, name: str, place: str = "", year: str = "") -> Panel:
     """
     found = figures.metric(store, name, place, year)
     read = Reader(store)
-    years = sorted({m.year for m in found.measures if m.year})
     places = tuple(dict.fromkeys(m.place for m in found.measures if m.place))
     reports: dict[tuple[str, str], set[str]] = {}
     reporters = [r for r in read.rows("reporters") if r["place"] and r["covers"]]
@@ -48,6 +47,9 @@ def panel(store: View, name: str, place: str = "", year: str = "") -> Panel:
         first, _, last = str(r["covers"]).partition("/")
         for n in range(int(first[:4]), int((last or first)[:4]) + 1):
             reports.setdefault((str(r["place"]), str(n)), set()).add(str(r["s"]))
+    years = sorted(
+        {m.year for m in found.measures if m.year} | {y for p, y in reports if p in places and year in ("", y)}
+    )
     filled = {(m.place, m.year) for m in found.measures}
     empty = [(p, y) for p in places for y in years if (p, y) not in filled]
     unread = _unread(read, found, {i for cell in empty for i in reports.get(cell, ())})

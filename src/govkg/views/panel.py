@@ -66,7 +66,7 @@ def sheet(found: Panel, names: Mapping[str, str]) -> Rows:
         told, ends = column(0, tall + 8 if tall else 0, [block(t, WIDTH, SMALL, "muted") for t in remarks])
         down = max(ends) + 4
         made.add((down, down), marks=[*head, *told], title=metric.heading(measures[0], found.measured.picture))
-        years = [y for y in found.years if any(m.year == y for m in measures)]
+        years = [y for y in found.years if n == 0 or any(m.year == y for m in measures)]
         blocks = -(-len(years) // COLUMNS) or 1
         size = -(-len(years) // blocks)
         for first in range(0, len(years), size or 1):
