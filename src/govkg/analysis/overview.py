@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from govkg import ids
 from govkg.analysis.glance import Glance, glances
 from govkg.analysis.model import FIGURES, INITIATIVES, Both, Report
+from govkg.analysis.phrases import used
 from govkg.analysis.reader import LABEL, OUTCOMES, TIES, TYPE, Reader
 from govkg.query import rejected
 from govkg.store import View
@@ -57,6 +58,7 @@ class Overview:
     approximate: tuple[Glance, ...] = ()
     bounded: int = 0  # how many figures are approximate
     schemes: tuple[Both, ...] = ()  # those that reports of most places name, at most sixty
+    formulas: tuple[str, ...] = ()  # those of the vocabulary that some report has
 
 
 def overview(store: View) -> Overview:
@@ -99,7 +101,7 @@ def overview(store: View) -> Overview:
         _reports(store, read), things, {k: len(read.of(k)) for k in (*OUTCOMES, *TIES)}, reform.iri if reform else "",
         tuple(found[i] for i in achieved), bool(reform and not explicit.get(reform.iri)), platform.iri if platform else "",
         charged.get(platform.iri, ()) if platform else (), tuple(found[i] for i in approximate), len(bounded),
-        _schemes(store),
+        _schemes(store), used(store),
     )  # fmt: skip
 
 

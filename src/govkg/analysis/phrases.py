@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from govkg import parameters, query, questions, vocab
+import pyoxigraph as ox
+
+from govkg import parameters, query, questions, resources, vocab
 from govkg.analysis import named
 from govkg.analysis.diffusion import MENTION, Diffusion, Mention, Where, ordered, reporting
 from govkg.analysis.model import Passage, Tie
@@ -65,3 +67,15 @@ def formulas() -> tuple[str, ...]:
     True
     """
     return tuple(r["word"] for r in vocab.table("formulas"))
+
+
+def used(store: View) -> tuple[str, ...]:
+    """The formulas of the vocabulary that some report has.
+
+    >>> import govkg
+    >>> "一网通办" in used(govkg.open().store), "低空经济" in used(govkg.open().store)
+    (True, False)
+    """
+    text, slot = resources.path("queries/view/formula.rq").read_text(encoding="utf-8"), "VALUES ?words { UNDEF }"
+    asked = {w: text.replace(slot, f"VALUES ?words {{ {ox.Literal(w)} }}") for w in formulas()}
+    return tuple(w for w, each in asked.items() if query.execute(store, each)[1])

@@ -12,7 +12,6 @@ from starlette.responses import RedirectResponse, Response
 
 from govkg import messages, views
 from govkg.analysis.overview import Overview, overview
-from govkg.analysis.phrases import formulas
 from govkg.errors import CallerError
 from govkg.seek import Index
 from govkg.views import catalogue
@@ -198,7 +197,7 @@ def choices(
         )
         return [("", [(e.label, e.en if spoken.data == "en" and e.en else e.label) for e in measured[:MOST]])]
     if parameter == "phrase":
-        return [("", [(word, word) for word in formulas()])]
+        return [("", [(word, word) for word in found.formulas])]
     if parameter == "scheme":
         return [("", [(zh, en if spoken.data == "en" else zh) for zh, en in found.schemes])]
     years = sorted({k.report.covers[:4] for k in found.reports if k.report.covers}, reverse=True)
