@@ -12,5 +12,6 @@ LEFT JOIN concept c ON c.id = code('comparison', compared_with)
 LEFT JOIN concept f ON f.id = code('flow', o.flow)
 WHERE metric IS NOT NULL AND given($kindId, kind_id) AND given($placeId, place_id)
   AND ($yearGiven IS NULL OR list_contains($yearGiven::BIGINT[], year))
-  AND ($metricGiven IS NULL OR contains(lower(metric), lower($metricGiven[1]::VARCHAR)) OR contains(lower(concept_zh), lower($metricGiven[1]::VARCHAR)))
+  AND ($metricGiven IS NULL OR contains(lower(metric), lower($metricGiven[1]::VARCHAR)) OR contains(lower(concept_zh), lower($metricGiven[1]::VARCHAR))
+    OR ends_with(concept_id, '/metric/' || $metricGiven[1]::VARCHAR))
 ORDER BY place_id NULLS FIRST, period NULLS FIRST, source, start, "end", o.id

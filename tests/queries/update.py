@@ -23,7 +23,7 @@ WUHAN: dict[str, Cases] = {
     "compare-places": [{"scheme": "一件事一次办"}],
     "diffusion": [{"scheme": "一件事一次办"}],
     "evidence-of": [],
-    "metric-values": [{"metric": "办理时限"}, {"metric": "满意"}],
+    "metric-values": [{"metric": "办理时限"}, {"metric": "满意"}, {"metric": "processingTime"}],
     "not-reported": [{"metric": m, "year": y} for m, y in (("好评率", 2021), ("办理时限", 2021), ("办理时限", 2022))],
     "outcomes-of-reform": [{"reform": n} for n in ("一事联办", "高效办成一件事", "城市大脑", "武汉云", "“跨市通办”")],
     "named-together": [{"of": "城市大脑"}],

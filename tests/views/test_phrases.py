@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.views.cities import check, plans, said
+from tests.views.cities import check, furniture, plans, said
 from tests.views.provinces import drawn, provinces
 
 from govkg.analysis.phrases import formulas, phrases
@@ -60,6 +60,13 @@ def test_words_that_no_report_has_are_said(phrase: str, place: str) -> None:
     with pytest.raises(CallerError) as caught:
         phrases(provinces().store, phrase, place)
     assert caught.value.code == "view.phrase"
+
+
+def test_where_a_formula_became_current_is_told_apart_from_who_used_it_first() -> None:
+    _, plan = drawn("phrases", phrase="一网通办")
+    for one in plans(plan):
+        assert "词表记其通行：2018 年，上海市 2018" in " ".join(furniture(one))
+    assert phrases(provinces().store, UNREAD).origin == ("", "")
 
 
 def test_every_formula_of_the_vocabulary_stands_once() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from govkg import parameters
 from govkg.analysis import named
@@ -60,11 +61,19 @@ class Diffusion:
     name: Both
     mentions: tuple[Mention, ...]
     places: tuple[Where, ...]
+    origin: tuple[str, str] = ("", "")  # of a formula of the vocabulary: since which year, and where it became current
+
+    @cached_property
+    def lanes(self) -> dict[str, tuple[Mention, ...]]:
+        """The mentions by place."""
+        made: dict[str, list[Mention]] = {}
+        for m in self.mentions:
+            made.setdefault(m.place, []).append(m)
+        return {place: tuple(found) for place, found in made.items()}
 
     def of(self, places: Iterable[str], planned: bool = False) -> list[Mention]:
         """The mentions by reports of these places, the planned ones or the others."""
-        kept = set(places)
-        return [m for m in self.mentions if m.place in kept and m.planned == planned]
+        return [m for p in places for m in self.lanes.get(p, ()) if m.planned == planned]
 
 
 def diffusion(store: View, scheme: str = "", place: str = "") -> Diffusion:

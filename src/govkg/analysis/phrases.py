@@ -57,7 +57,13 @@ def phrases(store: View, phrase: str, place: str = "") -> Diffusion:
     kept = {m.report for m in mentions}
     picture = replace(picture, ties=tuple(sorted(ties, key=lambda t: t.iri)), passages=passages, sections=read.sections(kept),
                       reports={i: r for i, r in reports.items() if i in kept})  # fmt: skip
-    return ordered(picture, (phrase, phrase), mentions, places.values())
+    return replace(ordered(picture, (phrase, phrase), mentions, places.values()), origin=_origin(phrase))
+
+
+def _origin(phrase: str) -> tuple[str, str]:
+    """Since when, and from where, the vocabulary says that a formula is current; nothing where it does not know."""
+    rows = [r for r in vocab.table("formulas") if r["word"] == phrase and r["origin"] != "genre"]
+    return next(((r["since"], r["origin"]) for r in rows), ("", ""))
 
 
 def formulas() -> tuple[str, ...]:

@@ -55,6 +55,7 @@ def sheet(found: Diffusion, frame: Frame) -> Rows:
     """The map, then the lanes: places whose reports name it, those that only plan it, and who is silent."""
     made = Rows()
     squares = provinces(found)
+    numbers = {m.tie: n for n, m in enumerate(found.mentions)}
     if any(s.ref for s in squares.values()):
         _map(made, found, squares, frame)
     named = [w for w in found.places if found.of([w.iri])]
@@ -67,8 +68,8 @@ def sheet(found: Diffusion, frame: Frame) -> Rows:
             if n == 0:
                 head, tall = _head(found, frame) if title.endswith("named") or not named else ([], 0.0)
                 made.add((tall + 26, tall + 26), marks=[*head, *years.axis(tall + 14)], title=_both(title))
-            _lane(made, found, w, years, frame)
-    silent = [w.label for w in found.places if w not in named and w not in planning]
+            _lane(made, found, w, years, frame, numbers)
+    silent = [w.label for w in found.places if w.iri not in found.lanes]
     if silent and made.groups:
         shapes, ends = column(
             0, 12, [block(_listed("diffusion.silent", silent, n=len(silent)), frame.width, SMALL, "muted", 40)]
@@ -111,9 +112,12 @@ def _map(made: Rows, found: Diffusion, squares: Mapping[str, Square], frame: Fra
     room = frame.width if frame.stacked else frame.width - frame.beside
     x, y = (0.0, tall + 4) if frame.stacked else (frame.beside, 0.0)
     told, end = tiles.key(squares, x, y, room)
-    off = [w.label for w in found.places if not w.province and any(m.place == w.iri for m in found.mentions)]
-    if off:
-        more, ends = column(x, end + 4, [block(_listed("tiles.off", off), room, SMALL, "muted", 4)])
+    off = [w.label for w in found.places if not w.province and w.iri in found.lanes]
+    remarks = [_listed("tiles.off", off)] if off else []
+    if found.origin[0]:
+        remarks.append(_both("phrases.origin", since=found.origin[0], where=found.origin[1]))
+    if remarks:
+        more, ends = column(x, end + 4, [block(t, room, SMALL, "muted", 4) for t in remarks])
         told += more
         end = max(ends)
     if not frame.stacked:
@@ -153,10 +157,10 @@ def _head(found: Diffusion, frame: Frame) -> tuple[list[Mark], float]:
     return made, y + 16
 
 
-def _lane(made: Rows, found: Diffusion, w: Where, years: Years, frame: Frame) -> None:
+def _lane(made: Rows, found: Diffusion, w: Where, years: Years, frame: Frame, numbers: Mapping[str, int]) -> None:
     """A place: its name, a dot for each mention, the words of the first."""
-    mentions = [m for m in found.mentions if m.place == w.iri]
-    first = min((m for m in mentions), key=lambda m: (m.planned, m.year))
+    mentions = found.lanes[w.iri]
+    first = min(mentions, key=lambda m: (m.planned, m.year))
     shapes, ends = column(0, 6, [block((w.label, w.label), (frame.width if frame.stacked else frame.left - 16))])
     top = max(ends) if frame.stacked else 4.0
     places: list[tuple[Card, float, float]] = []
@@ -165,19 +169,15 @@ def _lane(made: Rows, found: Diffusion, w: Where, years: Years, frame: Frame) ->
         level = stacked.get(m.year, 0)
         stacked[m.year] = level + 1
         kind = analysis.PLAN if m.planned else analysis.MENTION
-        card = years.card(f"d{_number(found, m)}", m.tie, kind, m is first)
+        card = years.card(f"d{numbers[m.tie]}", m.tie, kind, m is first)
         places.append((card, years.at(m.year) - card.width / 2, top + 2 + level * DOT))
     shapes += years.base(top + 2 + DOT / 2, set(w.years) - set(stacked))
     down = top + 2 + DOT * max(stacked.values()) + 4
-    card = _words(f"w{_number(found, first)}", first, found, frame.width - frame.words, place=False)
+    card = _words(f"w{numbers[first.tie]}", first, found, frame.width - frame.words, place=False)
     below = down if frame.stacked else 0.0
     places.append((card, frame.words, below))
     tall = max(down, below + max(f.height for f in card.faces.values()), *ends) + 6
     made.add((tall, tall), places, [across(0, frame.width, 0), *shapes])
-
-
-def _number(found: Diffusion, m: Mention) -> int:
-    return found.mentions.index(m)
 
 
 def _words(id: str, m: Mention, found: Diffusion, room: float, place: bool) -> Card:
