@@ -45,11 +45,11 @@ def _told(picture: Picture, node: Thing | Outcome | Tie, bodies: tuple[str, ...]
             bodies = (node.label,)
         elif node.kind == "Place":
             made["place"] = node.label
+    elif node.kind in ("mention", "plan"):
+        made |= {"year": report.covers[:4] if report else ""}
     elif isinstance(node, Outcome):
         year = node.start[:4] or (report.covers[:4] if report else "")
         made |= {"level": node.level, "year": year, "measure": node.unit, "status": node.status}
-    elif node.kind in ("mention", "plan"):
-        made |= {"year": report.covers[:4] if report else ""}
     return {**{k: (v,) for k, v in made.items() if v}, **({"unit": bodies} if bodies else {})}
 
 

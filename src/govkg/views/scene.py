@@ -181,7 +181,7 @@ def _tie(picture: Picture, t: Tie) -> dict[str, Any]:
         facts.append(("covers", (report.covers,) * 2 if report else ("", "")))
         label = " — ".join(filter(None, ends))
         return {"kind": t.kind, "label": label, "names": ends, "sounds": _sounds([ids.pinyin(n) for n in ends]), "domain": "", "level": "",
-                "passage": short(t.passage), "rule": t.rule, "facts": facts, "page": short(t.source)}  # fmt: skip
+                "passage": short(t.passage), "rule": t.rule, "facts": facts, "note": facts[-1][1], "page": short(t.source)}  # fmt: skip
     return {"kind": t.kind, "label": label, "names": ends, "sounds": [], "domain": "", "level": "",
             "passage": short(t.passage), "rule": t.rule, "facts": facts}  # fmt: skip
 

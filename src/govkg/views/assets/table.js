@@ -14,7 +14,7 @@ const lineRow = (x) => {
 const cardLine = (id) => {
   const node = nodeOf(id), p = data.passages[node.passage] || NOWHERE, about = aboutOf(node);
   return { id, from: id, ref: P.cards[id].ref, p, cells: { from: about || node.label, basis: node.event ? eventName(node) : say(`kind.${node.kind}`), to: about && about !== node.label ? node.label : '',
-    written: node.figure || '', read: node.note ? both(node.note) : factOf(node, 'period') || factOf(node, 'covers'), quote: p.quote, section: sectionNumbers(p) || say('before'), report: reportName(p) } };
+    written: node.figure || '', read: node.note ? both(node.note) : factOf(node, 'period'), quote: p.quote, section: sectionNumbers(p) || say('before'), report: reportName(p) } };
 };
 /** The cards of a sheet that no line tells of, one for each thing. */
 const looseCards = () => {
