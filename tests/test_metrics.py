@@ -109,6 +109,8 @@ def test_b_cubed_of_a_pairing_worked_out_by_hand() -> None:
         ("城镇、农村居民收入", "%", "change", "ruralIncome"),
         ("高频事项梳理出", "项", "level", "mattersListed"),
         ("社会物流总费用与地区生产总值的比率", "%", "level", "logisticsCost"),
+        ("全国城镇调查失业率", "%", "level", "unemployment"),
+        ("城镇登记失业率", "%", "level", "registeredUnemployment"),
         ("", "个", "level", ""),
         ("水晶球", "个", "level", ""),
         ("木雕爱好者占居民比重", "%", "level", ""),

@@ -43,6 +43,7 @@ GIVEN: dict[str, dict[str, Any]] = {
     "reforms-of-unit": {"unit": "市数据局"},
     "reforms-over-successions": {"unit": "市数据局"},
     "about": {"of": "城市云"},
+    "phrase-first": {"phrase": "城市云"},
     "path-between": {"from": "市公安局", "to": "i城码"},
     "not-reported": {"metric": "满意率", "year": "2023"},
 }
@@ -149,6 +150,7 @@ REAL: dict[str, dict[str, dict[str, Any]]] = {
         "reforms-of-unit": {"unit": "市公安局"},
         "reforms-over-successions": {"unit": "市公安局"},
         "about": {"of": "市公安局"},
+        "phrase-first": {"phrase": "一网通办"},
         "path-between": {"from": "市公安局", "to": "武汉战疫"},
         "not-reported": {"metric": "好评率", "year": 2021},
     },
@@ -158,6 +160,7 @@ REAL: dict[str, dict[str, dict[str, Any]]] = {
         "reforms-of-unit": {"unit": "市公安局"},
         "reforms-over-successions": {"unit": "市公安局"},
         "about": {"of": "最多跑一次"},
+        "phrase-first": {"phrase": "最多跑一次"},
         "path-between": {"from": "市人社局", "to": "市医保局"},
         "not-reported": {"metric": "好评率", "year": 2022},
     },

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from tests.views.cities import check, cities, furniture, made, plans, said, shapes, wuhan
 
+from govkg import rdf, store
 from govkg.analysis.burden import Burdens, Fall, burden
+from govkg.graph import Graph
+from govkg.statements import Entity, Evidence, Observation, Statement
 from govkg.views.burden import WIDE, sheet
 
 
@@ -89,3 +92,40 @@ def test_a_bounded_fall_leaves_its_end_open(bound: str, ends: str) -> None:
     rows = sheet(Burdens(found.picture, ((place, thing, (Fall("trips", rough, None, None),)),)), WIDE)
     (card,) = rows.cards.values()
     assert [s["ends"] for s in card.faces["zh"].marks if s["m"] == "whisker"] == [ends]
+
+
+TEXT = "压缩891项省级事项办理时间，办理时间压缩至3天，新上10万吨铝基材料。\n"
+
+
+@dataclass(frozen=True)
+class Invented:
+    """A report of figures that look like burdens."""
+
+    id: str = "invented-2021"
+    text: str = TEXT
+    sha256: str = "0" * 64
+    title: str = "虚构的报告"
+    body: str = "市局"
+    place: str = ""
+    code: str = ""
+    covers: str = "2021"
+    plans: str = ""
+    dated: str = ""
+    published: str = ""
+    url: str = ""
+    copy_quality: tuple[str, str] = ("", "")
+
+
+def test_a_figure_in_another_unit_is_no_burden() -> None:
+    made: list[Statement] = [
+        Observation(
+            id=f"o{value}", evidence=Evidence("invented-2021", (at := TEXT.index(value + unit)), at + len(value + unit), value + unit, "", "", 0, len(TEXT) - 1, ""),
+            rule="r", about="Reform/改革", metric_as_written=name, value=value, unit=unit, start="2021", end="2021",
+        )
+        for value, unit, name in (("891", "项", "省级事项办理时间"), ("3", "天", "办理时间"), ("10", "万吨", "铝基材料"))
+    ]  # fmt: skip
+    of = Evidence("invented-2021", 0, 2, TEXT[:2], "", "", 0, len(TEXT) - 1, "")
+    made = [Entity(id="e", evidence=of, rule="r", kind="Reform", name="改革"), *made]
+    kg = Graph(store.memory(rdf.quads(Invented(), made)))
+    assert [r["figure"] for r in kg.ask("burden-reduction").rows] == ["3天"]
+    assert [f.said.outcome.surface for _, _, falls in burden(kg.store).groups for f in falls] == ["3天"]

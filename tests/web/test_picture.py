@@ -110,3 +110,25 @@ def test_an_error_says_what_to_do_in_the_language_of_the_page(bundled: Server, l
     assert reply.status == 404
     assert cure in reply.text
     assert 'href="/view' in reply.text
+
+
+def test_a_formula_can_be_typed_and_those_of_the_corpus_are_offered(bundled: Server) -> None:
+    text = bundled.get("/view?lang=zh", Accept=HTML).text
+    form = text[text.index('id="phrases"') : text.index('id="document"')]
+    assert '<input name="phrase" list="phrases-phrase"' in form
+    offered = re.findall(r'<option value="([^"]+)">', form[: form.index("</datalist>")])
+    assert "一网通办" in offered and "低空经济" not in offered
+    reply = bundled.get(f"/view/phrases?phrase={enc('低空经济')}&lang=zh", Accept=HTML)
+    assert reply.status == 400 and "没有报告用到这个提法" in reply.text
+
+
+def test_schemes_and_metrics_lead_to_their_views(bundled: Server) -> None:
+    scheme = bundled.get("/vocab/scheme/yi-wang-tong-ban?lang=zh", Accept=HTML).text
+    metric = bundled.get("/vocab/metric/processingTime?lang=zh", Accept=HTML).text
+    for text, address in (
+        (scheme, "/view/diffusion?scheme=yi-wang-tong-ban"), (metric, "/view/panel?metric=processingTime"), (metric, "/ask/metric-values?metric=processingTime"),
+    ):  # fmt: skip
+        assert address in text
+        reply = bundled.get(address, Accept=HTML)
+        assert reply.status == 200, address
+        assert "2.46天" in reply.text or "一网通办" in reply.text

@@ -92,7 +92,7 @@ class Tie:
     """A statement, or a field of one, that ties two nodes: from the one that acts to the one acted upon."""
 
     iri: str
-    kind: str  # attribution participation mandate composition about award confers
+    kind: str  # attribution participation mandate composition about award confers mention plan
     source: str
     target: str
     passage: str

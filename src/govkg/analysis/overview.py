@@ -11,7 +11,8 @@ import pyoxigraph as ox
 
 from govkg import ids
 from govkg.analysis.glance import Glance, glances
-from govkg.analysis.model import FIGURES, INITIATIVES, Report
+from govkg.analysis.model import FIGURES, INITIATIVES, Both, Report
+from govkg.analysis.phrases import used
 from govkg.analysis.reader import LABEL, OUTCOMES, TIES, TYPE, Reader
 from govkg.query import rejected
 from govkg.store import View
@@ -56,6 +57,8 @@ class Overview:
     units: tuple[tuple[str, str, str], ...] = ()  # of the platform: organisation, its name, code of the basis
     approximate: tuple[Glance, ...] = ()
     bounded: int = 0  # how many figures are approximate
+    schemes: tuple[Both, ...] = ()  # those that reports of most places name, at most sixty
+    formulas: tuple[str, ...] = ()  # those of the vocabulary that some report has
 
 
 def overview(store: View) -> Overview:
@@ -98,6 +101,7 @@ def overview(store: View) -> Overview:
         _reports(store, read), things, {k: len(read.of(k)) for k in (*OUTCOMES, *TIES)}, reform.iri if reform else "",
         tuple(found[i] for i in achieved), bool(reform and not explicit.get(reform.iri)), platform.iri if platform else "",
         charged.get(platform.iri, ()) if platform else (), tuple(found[i] for i in approximate), len(bounded),
+        _schemes(store), used(store),
     )  # fmt: skip
 
 
@@ -215,6 +219,15 @@ def _charged(read: Columns) -> dict[str, tuple[tuple[str, str, str], ...]]:
             who = read.first("organisation", i)
             found.setdefault(read.first("initiative", i), set()).add((who, read.label(who), read.code("basis", i)))
     return {i: tuple(sorted(units, key=lambda u: (u[1], u))) for i, units in found.items()}
+
+
+def _schemes(store: View) -> tuple[Both, ...]:
+    read = Reader(store)
+    found = [str(r["s"]) for r in read.rows("scheme-spread")]
+    named: dict[str, dict[str, str]] = {}
+    for r in read.rows("labels", s=found):
+        named.setdefault(str(r["s"]), {})[str(r["lang"])] = str(r["label"])
+    return tuple((named[i]["zh"], named[i].get("en", named[i]["zh"])) for i in found if "zh" in named.get(i, {}))
 
 
 def _reports(store: View, read: Columns) -> tuple[Known, ...]:

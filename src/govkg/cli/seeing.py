@@ -20,6 +20,12 @@ def view(
     metric: Annotated[
         str | None, typer.Option("--metric", metavar="NAME", help="cli.view.metric", show_default=False)
     ] = None,
+    scheme: Annotated[
+        str | None, typer.Option("--scheme", metavar="NAME", help="cli.view.scheme", show_default=False)
+    ] = None,
+    phrase: Annotated[
+        str | None, typer.Option("--phrase", metavar="TEXT", help="cli.view.phrase", show_default=False)
+    ] = None,
     place: Annotated[
         str | None, typer.Option("--place", metavar="NAME", help="cli.view.place", show_default=False)
     ] = None,
@@ -39,7 +45,16 @@ def view(
     if name is None:
         _list(ctx, as_json)
         return
-    given = {"report": report, "metric": metric, "place": place, "year": year, "a": a, "b": b}
+    given = {
+        "report": report,
+        "metric": metric,
+        "scheme": scheme,
+        "phrase": phrase,
+        "place": place,
+        "year": year,
+        "a": a,
+        "b": b,
+    }
     target = out or Path(f"{Path(name).name}.html")
     path = views.write(graph.open(library_of(ctx)), name, of=of, out=target, lang=settings_of(ctx).lang, **given)
     if as_json:

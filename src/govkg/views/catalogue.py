@@ -16,9 +16,10 @@ from govkg.errors import CallerError
 from govkg.store import View as Store
 from govkg.views.plan import Plan
 
-PARAMETERS = ("of", "report", "metric", "place", "year", "a", "b")
+PARAMETERS = ("of", "report", "metric", "scheme", "phrase", "place", "year", "a", "b")
 MODULES = {
-    "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "burden": "burden",
+    "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "panel": "panel", "burden": "burden",
+    "diffusion": "diffusion", "phrases": "phrases",
     "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare", "closure": "closure",
     "neighbourhood": "neighbourhood", "whole": "whole",
 }  # fmt: skip
@@ -93,6 +94,8 @@ EXAMPLES = {
     "of": "城市大脑",
     "report": "wuhan-2021",
     "metric": "办理时限",
+    "scheme": "一件事一次办",
+    "phrase": "一网通办",
     "place": "武汉市",
     "year": "2021",
     "a": "2021",

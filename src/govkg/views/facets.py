@@ -14,7 +14,7 @@ from govkg.views.plan import Plan
 
 BASES = ("explicit", "item", "curated", "inferred")
 LEVELS = ("outcome", "output", "impact", "activity", "input", "unsure")
-TIES = ("attribution", "participation", "mandate", "composition")
+TIES = ("attribution", "participation", "mandate", "composition", "mention", "plan")
 KINDS = (
     *INITIATIVES, "PolicyDocument", "Organisation", "Place", *FIGURES, DERIVED, "Milestone", "PlannedMilestone", "Recognition", "Award",
     "Shortcoming", "Metric", *TIES,
@@ -47,6 +47,8 @@ def _told(picture: Picture, node: Thing | Outcome | Tie, bodies: tuple[str, ...]
             bodies = (node.label,)
         elif node.kind == "Place":
             made["place"] = node.label
+    elif node.kind in ("mention", "plan"):
+        made |= {"year": report.covers[:4] if report else ""}
     elif isinstance(node, Outcome):
         year = node.start[:4] or (report.covers[:4] if report else "")
         made |= {"level": node.level, "year": year, "measure": node.unit, "status": node.status}

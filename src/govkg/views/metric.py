@@ -58,7 +58,7 @@ def sheet(found: analysis.Measured, names: Mapping[str, str], frame: Frame) -> R
     for n, panel in enumerate(panels):
         strip = Strip.of(panel, frame.left, frame.right, 4 if frame.stacked else 5)
         head, tall = key(found.measures, frame.width) if n == 0 else ([], 0.0)
-        notes = [block(t, frame.width, SMALL, "muted") for t in _notes(panels, n, strip)]
+        notes = [block(t, frame.width, SMALL, "muted") for t in remarks(panels, n, strip)]
         told, ends = column(0, tall + 8 if tall else 0, notes)
         down = max(ends)
         made.add(
@@ -88,7 +88,8 @@ def _both(name: str) -> Both:
     return (words(name, "zh"), words(name, "en"))
 
 
-def _notes(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
+def remarks(panels: list[list[Measure]], n: int, strip: Strip) -> list[Both]:
+    """What a reader must be told of a panel: why it stands apart, what is not stated, periods that differ, how its axis runs."""
     made = []
     if n:
         made.append(because("plot.panel", comparable.unlike(panels[0][0].outcome, panels[n][0].outcome)))
@@ -173,4 +174,4 @@ def figure(id: str, m: Measure, picture: Picture, strip: Strip, frame: Frame) ->
 
 VIEW = View("metric", ("metric", "place", "year"), ("metric",), make)
 
-__all__ = ["NARROW", "VIEW", "WIDE", "Frame", "figure", "heading", "make", "sheet"]
+__all__ = ["NARROW", "VIEW", "WIDE", "Frame", "figure", "heading", "make", "remarks", "sheet"]

@@ -174,10 +174,18 @@ def _tie(picture: Picture, t: Tie) -> dict[str, Any]:
     ends = [_name(picture, i) for i in (t.source, t.target)]
     label = " — ".join(ends)
     facts: list[tuple[str, Both]] = []
-    if t.role:
+    if t.role and t.kind == "mention":  # how many sentences have the words
+        facts.append(("sentences", (t.role, t.role)))
+    elif t.role:
         facts.append(("role", picture.label(ids.concept("role", t.role))))
     if t.basis:
         facts.append(("basis", picture.label(ids.concept("basis", t.basis))))
+    if t.kind in ("mention", "plan"):
+        report = picture.reports.get(picture.passages[t.passage].report)
+        facts.append(("covers", (report.covers,) * 2 if report else ("", "")))
+        label = " — ".join(filter(None, ends))
+        return {"kind": t.kind, "label": label, "names": ends, "sounds": _sounds([ids.pinyin(n) for n in ends]), "domain": "", "level": "",
+                "passage": short(t.passage), "rule": t.rule, "facts": facts, "note": facts[-1][1], "page": short(t.source)}  # fmt: skip
     return {"kind": t.kind, "label": label, "names": ends, "sounds": [], "domain": "", "level": "",
             "passage": short(t.passage), "rule": t.rule, "facts": facts}  # fmt: skip
 

@@ -68,6 +68,16 @@ def whisker(x1: float, x2: float, y: float, kind: str, ends: str) -> Mark:
     return {"m": "whisker", "x1": round(x1, 1), "x2": round(x2, 1), "y": y, "k": kind, "ends": ends}
 
 
+def tile(x: float, y: float, size: float, how: str, step: int = 0) -> Mark:
+    """A square of a tile map: ``named`` with a step from 1 (latest, lightest) to 5, ``plan`` with a ring, ``silent`` empty, ``missing`` hatched."""
+    return {"m": "tile", "x": round(x, 1), "y": round(y, 1), "w": size, "h": size, "how": how, "step": step}
+
+
+def riser(x: float, y1: float, y2: float, kind: str, ends: str) -> Mark:
+    """A whisker from below (``y1``) to above (``y2``): ``>`` open above (≥), ``<`` open below (≤), ``|`` closed on both ends."""
+    return {"m": "riser", "x": round(x, 1), "y1": round(y1, 1), "y2": round(y2, 1), "k": kind, "ends": ends}
+
+
 def across(x1: float, x2: float, y: float, tone: str = "rule", dash: bool = False) -> Mark:
     """A rule from left to right."""
     return {"m": "rule", "x1": round(x1, 1), "y1": y, "x2": round(x2, 1), "y2": y, "tone": tone, "dash": dash}

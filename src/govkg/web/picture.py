@@ -168,6 +168,10 @@ def more(name: str, parameter: str, found: Overview) -> bool:
     """Whether there is more to choose from than the form lists: then it is a field with suggestions."""
     if parameter == "of":
         return any(len(found.things.get(k, ())) > MOST for k in OF.get(name, OF["neighbourhood"]))
+    if parameter == "phrase":  # any words can be followed
+        return True
+    if parameter == "scheme":
+        return len(found.schemes) >= MOST
     places = {k.report.place for k in found.reports}
     return parameter not in ("metric", "year") and (
         len(found.reports) > MOST if parameter != "place" else len(places) > MOST
@@ -192,6 +196,10 @@ def choices(
             key=lambda e: (-len(seek.measuring[e.iri]), e.label),
         )
         return [("", [(e.label, e.en if spoken.data == "en" and e.en else e.label) for e in measured[:MOST]])]
+    if parameter == "phrase":
+        return [("", [(word, word) for word in found.formulas])]
+    if parameter == "scheme":
+        return [("", [(zh, en if spoken.data == "en" else zh) for zh, en in found.schemes])]
     years = sorted({k.report.covers[:4] for k in found.reports if k.report.covers}, reverse=True)
     places = sorted({k.report.place for k in found.reports if k.report.place})
     reports = [(k.report.id, k.report.title) for k in found.reports[:MOST]]

@@ -47,11 +47,11 @@ const nodePanel = (id) => {
     make('p', { class: 'what' }, glyph(node.kind), event + say(`kind.${node.kind}`)),
     ...figure,
     make('h2', {}, node.label),
-    pageOf(ref),
+    pageOf(node.page || ref),
     ...quoteOf(node.passage),
     make('h3', {}, say('read')),
     facts(node.facts),
-    make('p', { class: 'rule' }, say('rule', { rule: node.rule })),
+    node.rule ? make('p', { class: 'rule' }, say('rule', { rule: node.rule })) : null,
     ...(mine.length ? [make('h3', {}, say('ties')), make('ul', { class: 'ties' }, mine.map((x) => {
       const own = P.cards[x.from].ref === ref ? x.from : x.to;
       return make('li', {}, make('button', { type: 'button', onclick: () => choose(x.id) }, glyph(nodeOf(own === x.from ? x.to : x.from).kind),

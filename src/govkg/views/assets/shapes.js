@@ -8,7 +8,7 @@ const outline = (kind, x, y, w, h) => {
     case 'Platform': { const k = Math.min(14, w / 4); return `M${x + k},${y}H${X - k}L${X},${y + h / 2}L${X - k},${Y}H${x + k}L${x},${y + h / 2}Z`; }
     case 'Campaign': return `M${x},${y}H${X}L${X - cut},${y + h / 2}L${X},${Y}H${x}Z`;
     case 'PolicyDocument': { const k = Math.min(10, w / 2.5); return `M${x},${y}H${X - k}L${X},${y + k}V${Y}H${x}ZM${X - k},${y}V${y + k}H${X}`; }
-    case 'Organisation': case 'Result': case 'Target': case 'Baseline': case 'DerivedObservation': return rounded(h / 2);
+    case 'Organisation': case 'mention': case 'plan': case 'Result': case 'Target': case 'Baseline': case 'DerivedObservation': return rounded(h / 2);
     case 'Place': return `M${x},${y}H${X}V${Y}H${x}Z`;
     case 'Milestone': case 'PlannedMilestone': return `M${x + w / 2},${y}L${X},${y + h / 2}L${x + w / 2},${Y}L${x},${y + h / 2}Z`;
     case 'Shortcoming': return `M${x},${y}H${X}L${x + w / 2},${Y}Z`;
@@ -23,9 +23,9 @@ const outline = (kind, x, y, w, h) => {
   }
 };
 const SIZE = { Reform: [18, 12], Platform: [18, 13], Campaign: [17, 12], PolicyDocument: [11, 14], Organisation: [11, 11], Place: [10, 10], Result: [20, 12],
-  Target: [20, 12], Baseline: [20, 12], DerivedObservation: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10], Metric: [16, 8] };
-const HOLLOW = new Set(['Target', 'PlannedMilestone', 'Shortcoming']);
-const SOLID = new Set(['Milestone', 'Recognition', 'Award', 'Organisation', 'PolicyDocument']);
+  Target: [20, 12], Baseline: [20, 12], DerivedObservation: [20, 12], Milestone: [12, 12], PlannedMilestone: [12, 12], Recognition: [15, 15], Award: [15, 15], Shortcoming: [12, 10], Metric: [16, 8], mention: [11, 11], plan: [11, 11] };
+const HOLLOW = new Set(['Target', 'PlannedMilestone', 'Shortcoming', 'plan']);
+const SOLID = new Set(['Milestone', 'Recognition', 'Award', 'Organisation', 'PolicyDocument', 'mention']);
 
 const painted = (kind, d, style = HOLLOW.has(kind) ? 'hollow' : kind === 'Baseline' ? 'ghost' : kind === 'DerivedObservation' ? 'derived' : 'filled', more = '') =>
   shape('path', { d, class: `hue ${more} ${style}`, 'data-k': kind });
@@ -44,6 +44,8 @@ const MARKS = {
   bar: (m) => [shape('rect', { x: m.x, y: m.y, width: Math.max(0.5, m.w), height: m.h, class: `hue bar ${m.style}`, 'data-k': m.k })],
   whisker: (m) => [shape('path', { d: whisker(m), class: 'whisker', 'data-k': m.k })],
   state: (m) => stateAt(m),
+  riser: (m) => [shape('path', { d: riser(m), class: 'whisker', 'data-k': m.k })],
+  tile: (m) => [shape('rect', { x: m.x, y: m.y, width: m.w, height: m.h, class: `tile ${m.how} step${m.step}` }), m.how === 'missing' ? shape('path', { d: hatch(m), class: 'hatch' }) : null].filter(Boolean),
   rule: (m) => [shape('path', { d: `M${m.x1},${m.y1}L${m.x2},${m.y2}`, class: `rule ${m.tone || 'rule'}${m.dash ? ' dash' : ''}` })],
 };
 /** What became of a target, told by shape: a tick, a cross, a half, two that differ, a question, an empty ring, a torn one, a gap. */
@@ -62,6 +64,15 @@ const stateAt = ({ x, y, v }) => {
     default: return [line(at([-6, 0], [-2, 0]) + at([2, 0], [6, 0]))];
   }
 };
+/** A whisker that stands: open above (at least) or below (at most), where it ends in a point. */
+const riser = (m) => {
+  const cap = (y) => `M${m.x - 4},${y}H${m.x + 4}`;
+  const point = (y, turn) => `M${m.x - 4},${y + 5 * turn}L${m.x},${y}L${m.x + 4},${y + 5 * turn}`;
+  return `M${m.x},${m.y1}V${m.y2}${m.ends === '<' ? point(m.y1, -1) : cap(m.y1)}${m.ends === '>' ? point(m.y2, 1) : cap(m.y2)}`;
+};
+/** Slanting lines across a square: nothing is known there. */
+const hatch = (m) => Array.from({ length: Math.ceil((m.w + m.h) / 8) - 1 }, (_, n) => (n + 1) * 8)
+  .map((k) => `M${m.x + Math.max(0, k - m.h)},${m.y + Math.min(k, m.h)}L${m.x + Math.min(k, m.w)},${m.y + Math.max(0, k - m.w)}`).join('');
 /** A range: closed on both ends, or open to the right (at least) or to the left (at most), where it ends in a point. */
 const whisker = (m) => {
   const cap = (x) => `M${x},${m.y - 4}V${m.y + 4}`;
