@@ -22,8 +22,10 @@ SEED = 7
 Answers = dict[str, list[dict[str, object]]]
 
 
-def reports(count: int, seed: int = SEED) -> Iterator[tuple[Source, Answers]]:
+def reports(count: int, seed: int = SEED, share: float = 1.0) -> Iterator[tuple[Source, Answers]]:
     """So many reports as sources, one after the other; with the first report of a city the answers of the city.
+
+    ``share``: of the sentences beside what is planted. Where what is planted is all that matters, a little will do.
 
     >>> [source.title for source, _ in reports(2)]
     ['澄坪市2005年政府工作报告', '澄坪市政务服务管理局2004年工作总结']
@@ -32,14 +34,14 @@ def reports(count: int, seed: int = SEED) -> Iterator[tuple[Source, Answers]]:
         planted = plant(city, seed)
         answers = {**planted.answers, "missing": list(_missing(city))}
         for genre, year in city.reports:
-            yield _source(city, genre, year, planted, seed), answers
+            yield _source(city, genre, year, planted, seed, share), answers
             answers = {}
 
 
-def write(folder: Path, count: int, seed: int = SEED) -> Answers:
+def write(folder: Path, count: int, seed: int = SEED, share: float = 1.0) -> Answers:
     """Puts so many reports into the workspace ``folder``; gives what has to be found, also as ``answers.json`` beside it."""
     found: Answers = {}
-    for source, answers in reports(count, seed):
+    for source, answers in reports(count, seed, share):
         here = folder / "sources" / source.id
         here.mkdir(parents=True)
         (here / "text.txt").write_bytes(source.text.encode())
@@ -58,8 +60,8 @@ def _missing(city: City) -> Iterator[dict[str, object]]:
             yield {"place": city.name, "year": year}
 
 
-def _source(city: City, genre: str, year: int, planted: Planted, seed: int) -> Source:
-    text = page.text(city, genre, year, planted, seed)
+def _source(city: City, genre: str, year: int, planted: Planted, seed: int, share: float) -> Source:
+    text = page.text(city, genre, year, planted, seed, share)
     return Source(
         id=city.id(genre, year),
         text=text,

@@ -13,18 +13,17 @@ ENDS = ("“{}”{}达到{}。", "“{}”{}{}。", "依托“{}”,{}达到{}�
 EACH = 2  # of every state in a city
 
 
-def closures(city: City, rng: Random, planted: Planted) -> None:
+def closures(city: City, rng: Random, things: Things, planted: Planted) -> None:
     """So many targets of every state; each of a platform of its own, in the bureau's reports."""
-    things = Things(rng)
     years = [year for genre, year in city.reports if genre == "bureau"]
-    followed = [year for year in years if year + 1 in years]
+    # A bureau under another name is another speaker: its targets are not those of the old one.
+    followed = [year for year in years if year + 1 in years and year + 1 != city.renamed]
     for state, made in STATES.items():
         for _ in range(EACH):
-            # A bureau without a report is a body of a city without one only where no other speaks for the city.
             year = city.gone - 1 if state == "noReport" else rng.choice(followed)
             if ("bureau", year) not in city.reports:
                 continue
-            name, measure = f"{things.next()}办", rng.choice((*MEASURES, *RATES))
+            name, measure = things.next(), rng.choice((*MEASURES, *RATES))
             aim, end = made(name, measure, rng)
             planted.say(city.id("bureau", year), aim, plan=True)
             if end:

@@ -13,18 +13,18 @@ from benchmarks._corpus.world import City, Planted
 
 SAYS = ("“{}”{}{}。", "依托“{}”,{}{}。", "推广应用“{}”,{}{}。", "“{}”运行平稳,{}{}。")
 Pair = tuple[str, str]  # what the one says and what the other says
+NEXT = ("told again", "told again, the same", "date in a name")  # the other is said in the next year's report
 
 
-def contradictions(city: City, rng: Random, planted: Planted) -> None:
+def contradictions(city: City, rng: Random, things: Things, planted: Planted) -> None:
     """Two pairs of every kind that is a contradiction, one of every kind that is none."""
-    things = Things(rng)
     both = [year for genre, year in city.reports if genre == "bureau" and ("government", year) in city.reports]
     for kind, made in REAL:
         for _ in range(2):
             year = rng.choice(both[:-1])
             name, measure = things.next(), rng.choice((*MEASURES, *RATES))
             one, other = made(name, measure, rng, year)
-            later = year + 1 if kind == "told again" else year
+            later = year + 1 if kind in NEXT else year
             _say(city, planted, rng, (year, later), (one, other))
             planted.answer("contradictions", kind=kind, place=city.name, about=name, year=year, quotes=[one, other])
     for kind, made in TRAPS:
@@ -38,7 +38,7 @@ def contradictions(city: City, rng: Random, planted: Planted) -> None:
             planted.say(city.id("bureau", year), one, plan=True)
             planted.say(city.id("bureau", year + 1), other)
         else:
-            later = year + 1 if kind == "told again, the same" else year
+            later = year + 1 if kind in NEXT else year
             _say(city, planted, rng, (year, later), (one, other))
         planted.answer("traps", kind=kind, place=city.name, about=name, year=year, quotes=[one, other])
 
@@ -158,9 +158,9 @@ def _change(name: str, measure: Measure, rng: Random, year: int) -> Pair:
 
 
 def _dated(name: str, measure: Measure, rng: Random, year: int) -> Pair:
-    """A year in a name is no period: of two fairs of other years the reports of one year speak."""
-    value = rng.randint(40, 90)
-    return f"“{name}”服务{year}云展会,签约项目{value}个。", f"“{name}”服务{year}茶博会,签约项目{value // 2}个。"
+    """A year in a name is no period: what was done for next year's fair was done this year."""
+    value = _value(MEASURES[4], rng)
+    return f"“{name}”筹办{year + 1}云展会,服务企业{value}家。", f"“{name}”服务企业{value // 2}家。"
 
 
 def _same(name: str, measure: Measure, rng: Random, year: int) -> Pair:

@@ -41,15 +41,15 @@ class Cast:
         return f"“{year}{word}”" if place == "award" else word
 
 
-def text(city: City, genre: str, year: int, planted: Planted, seed: int) -> str:
-    """The text of a report, with what is planted in it."""
+def text(city: City, genre: str, year: int, planted: Planted, seed: int, share: float = 1.0) -> str:
+    """The text of a report, with what is planted in it; ``share`` of the sentences that it has beside."""
     rng = Random(f"{seed}/{city.id(genre, year)}")
     cast, parts, report = Cast(city, genre, year, rng), frames(genre), city.id(genre, year)
     body = city.body(genre, year)
 
-    def chosen(part: str, share: float = 1.0) -> list[str]:
+    def chosen(part: str, of: float) -> list[str]:
         lines = parts[part]
-        count = max(1, round(len(lines) * share))
+        count = max(1, round(len(lines) * of * share))
         return [fill(lines[i], rng, cast) for i in sorted(rng.sample(range(len(lines)), count))]
 
     if genre == "bureau":
@@ -62,7 +62,7 @@ def text(city: City, genre: str, year: int, planted: Planted, seed: int) -> str:
     for sentence in planted.done.get(report, ()):
         extra.setdefault(rng.choice(headings[:-1]), []).append(sentence)
     for heading in headings:
-        said = [line + "".join(prose(heading, rng) for _ in range(rng.randint(*PROSE[genre])))
+        said = [line + "".join(prose(heading, rng) for _ in range(round(rng.randint(*PROSE[genre]) * share)))
                 for line in chosen(heading, SHARE[genre])] + extra.get(heading, [])  # fmt: skip
         lines += [heading, ""]
         lines += _items(said) if genre == "bureau" else _paragraphs(said, rng)

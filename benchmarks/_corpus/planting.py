@@ -7,6 +7,7 @@ from __future__ import annotations
 from random import Random
 
 from benchmarks._corpus import closures, figures, names
+from benchmarks._corpus.things import Things
 from benchmarks._corpus.world import FIRST, YEARS, City, Planted
 
 # Bodies of the state and what they became in 2018, by the vocabulary of successions.
@@ -21,8 +22,9 @@ def plant(city: City, seed: int) -> Planted:
     if city.planted:
         rng = Random(f"{seed}/planted/{city.number}")
         diffusion(city, rng, planted)
-        figures.contradictions(city, rng, planted)
-        closures.closures(city, rng, planted)
+        things = Things(rng)
+        figures.contradictions(city, rng, things, planted)
+        closures.closures(city, rng, things, planted)
         succession(city, rng, planted)
     return planted
 
@@ -33,8 +35,9 @@ def diffusion(city: City, rng: Random, planted: Planted) -> None:
         if rng.random() < 0.3:
             continue
         told = rng.choice(city.reports[2:])
-        later = [r for r in city.reports if r[1] > told[1] and rng.random() < 0.15]
-        for genre, year in (told, *later):
+        # Once a year at most: two figures of one year would contradict one another.
+        later = {year: genre for genre, year in city.reports if year > told[1] and rng.random() < 0.15}
+        for year, genre in {told[1]: told[0], **later}.items():
             planted.say(city.id(genre, year), rng.choice(DONE).format(scheme, rng.randint(100, 9000)))
         meant = 0
         if told[1] > FIRST + 1 and rng.random() < 0.4:

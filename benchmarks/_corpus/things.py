@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 WHOSE = "星月松竹梅兰虹雁鹤鹿枫菊杏柳麦萤帆舟桥灯"
-WHAT = ("桥通", "湾通", "灯塔", "帆云", "窗云", "驿云", "渠通", "台通")
+WHAT = ("桥通", "湾通", "帆云", "窗云", "驿云", "渠通", "台通")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ RATES = (
 
 
 class Things:
-    """Names of platforms, none twice in a city."""
+    """Names of platforms, none twice in a city; all have the form of a platform, whatever is said of them."""
 
     def __init__(self, rng: Random) -> None:
         self.left = [a + b for a in WHOSE for b in WHAT]
