@@ -40,6 +40,7 @@ def _aimed(measure: Measure, value: int) -> str:
 def _met(name: str, measure: Measure, rng: Random) -> tuple[str, str]:
     value = rng.randint(measure.low, measure.high)
     reached = value + measure.better * max(1, value // rng.randint(20, 40))
+    reached = min(reached, 998) if measure in RATES else reached
     return (_aim(name, measure, _aimed(measure, value), rng), _end(name, measure, measure.written(reached), rng))
 
 
