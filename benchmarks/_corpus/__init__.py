@@ -42,15 +42,20 @@ def write(folder: Path, count: int, seed: int = SEED, share: float = 1.0) -> Ans
     """Puts so many reports into the workspace ``folder``; gives what has to be found, also as ``answers.json`` beside it."""
     found: Answers = {}
     for source, answers in reports(count, seed, share):
-        here = folder / "sources" / source.id
-        here.mkdir(parents=True)
-        (here / "text.txt").write_bytes(source.text.encode())
-        (here / "source.toml").write_bytes(sources.described(source).encode())
+        put(folder, source)
         for what, facts in answers.items():
             found.setdefault(what, []).extend(facts)
     words = json.dumps(found, ensure_ascii=False, indent=0)
     folder.with_name(f"{folder.name}-answers.json").write_text(words + "\n", encoding="utf-8", newline="\n")
     return found
+
+
+def put(folder: Path, source: Source) -> None:
+    """Puts a source into the workspace ``folder``."""
+    here = folder / "sources" / source.id
+    here.mkdir(parents=True)
+    (here / "text.txt").write_bytes(source.text.encode())
+    (here / "source.toml").write_bytes(sources.described(source).encode())
 
 
 def _missing(city: City) -> Iterator[dict[str, object]]:
