@@ -1,4 +1,4 @@
-"""The memory of a process with all that it started, sampled while it runs."""
+"""The memory and the processor time of a process with all that it started, sampled while it runs."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 EVERY = 0.2  # seconds between two samples
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run took: seconds on the wall, megabytes at most at one time over all its processes, and what it printed."""
+    """What a run took: seconds on the wall and of processors, megabytes at most at one time, and what it printed."""
 
     seconds: float
+    processor: float
     megabytes: int
     printed: str
 
@@ -34,33 +35,38 @@ def run(command: Sequence[str]) -> Run:
     watch.join()
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, printed)
-    return Run(took, round(watch.most / 1_000_000), printed)
+    return Run(took, sum(watch.worked.values()), round(watch.most / 1_000_000), printed)
 
 
 class Watch(threading.Thread):
-    """Samples a process tree until ``over`` is set; ``most`` is the most memory that it held at once, in bytes."""
+    """Samples a process tree until ``over`` is set.
+
+    ``most`` is the most memory that it held at once, in bytes; ``worked`` are the seconds of processor of each process, as of
+    its last sample.
+    """
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
         self.root, self.most, self.over = psutil.Process(pid), 0, threading.Event()
+        self.worked: dict[int, float] = {}
 
     def run(self) -> None:
         """Takes the samples."""
         while not self.over.wait(EVERY):
-            self.most = max(self.most, tree(self.root))
+            self.most = max(self.most, self.sample())
 
-
-def tree(root: psutil.Process) -> int:
-    """Bytes that a process and those that it started hold now: what is shared is shared out, or else left out."""
-    total = 0
-    try:
-        found = [root, *root.children(recursive=True)]
-    except psutil.Error:
-        return 0
-    for process in found:
+    def sample(self) -> int:
+        """Bytes that the processes hold now: what is shared is shared out, or else left out."""
+        total = 0
         try:
-            info = process.memory_full_info()
-        except (psutil.Error, OSError):  # it ended
-            continue
-        total += getattr(info, "pss", info.uss)
-    return total
+            found = [self.root, *self.root.children(recursive=True)]
+        except psutil.Error:
+            return 0
+        for process in found:
+            try:
+                times, info = process.cpu_times(), process.memory_full_info()
+            except (psutil.Error, OSError):  # it ended
+                continue
+            self.worked[process.pid] = times.user + times.system
+            total += getattr(info, "pss", info.uss)
+        return total

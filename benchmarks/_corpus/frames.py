@@ -73,7 +73,7 @@ def fill(frame: str, rng: Random, name: Callable[[str], str]) -> str:
     def filled(match: re.Match[str]) -> str:
         place, low, high, _, choices = match.groups()
         if choices is not None:
-            return rng.choice(choices.split("|"))
+            return rng.choice(str(choices).split("|"))
         if low is not None:
             return figure(place, int(low), int(high), rng)
         if place == "q":

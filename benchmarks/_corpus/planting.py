@@ -11,8 +11,18 @@ from benchmarks._corpus.things import Things
 from benchmarks._corpus.world import FIRST, YEARS, City, Planted
 
 # Bodies of the state and what they became in 2018, by the vocabulary of successions.
-FORMER = {"农业部": "农业农村部", "环境保护部": "生态环境部", "国家林业局": "国家林业和草原局", "文化部": "文化和旅游部"}
-DONE = ("推行“{}”改革,办理业务{}件。", "全面实施“{}”改革,惠及企业{}家。", "深化“{}”改革,取消审批环节{}个。", "“{}”改革全面推开,惠及群众{}人次。")
+FORMER = {
+    "农业部": "农业农村部",
+    "环境保护部": "生态环境部",
+    "国家林业局": "国家林业和草原局",
+    "文化部": "文化和旅游部",
+}
+DONE = (
+    "推行“{}”改革,办理业务{}件。",
+    "全面实施“{}”改革,惠及企业{}家。",
+    "深化“{}”改革,取消审批环节{}个。",
+    "“{}”改革全面推开,惠及群众{}人次。",
+)
 MEANT = ("拟推行“{}”改革。", "推行“{}”改革。", "计划开展“{}”改革试点。")
 
 

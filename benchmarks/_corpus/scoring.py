@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks._corpus import names
@@ -40,7 +40,7 @@ class Score:
 
     facts: int
     shares: dict[str, float]
-    wrong: list[object]
+    wrong: Sequence[object]
 
 
 def scores(kg: Graph, answers: Answers, seconds: float = 60) -> dict[str, Score]:
@@ -58,7 +58,9 @@ def scores(kg: Graph, answers: Answers, seconds: float = 60) -> dict[str, Score]
 def diffusion(kg: Graph, planted: Iterable[Fact], seconds: float) -> Score:
     """The first year of each scheme in each place, and whether it was only planned before: exactly as planted."""
     want = {(f["scheme"], f["place"], "reported", f["year"]) for f in planted}
-    want |= {(f["scheme"], f["place"], "planned", f["planned"]) for f in planted if f["planned"] and _known(f["scheme"])}
+    want |= {
+        (f["scheme"], f["place"], "planned", f["planned"]) for f in planted if f["planned"] and _known(f["scheme"])
+    }
     found: set[tuple[object, ...]] = {
         (row["scheme"], row["place"], _last(row["stageId"]), int(str(row["year"])))
         for row in kg.ask("diffusion", timeout=seconds)
@@ -81,7 +83,9 @@ def contradictions(kg: Graph, planted: Iterable[Fact], traps: Iterable[Fact], se
     false = [row for place, about, row in rows if (place, about) not in want]
     wrong: list[object] = [{"missed": f} for key, f in want.items() if key not in found]
     wrong += [{"trap": f} for key, f in none.items() if key in found]
-    wrong += [{"false": [row["sentence"], row["sentence2"]]} for row in false if (row["place"], row["about"]) not in none]
+    wrong += [
+        {"false": [row["sentence"], row["sentence2"]]} for row in false if (row["place"], row["about"]) not in none
+    ]
     return Score(len(want), {
         "recall": sum(key in found for key in want) / max(1, len(want)),
         "false alarms": len(false) / max(1, len(rows)),
