@@ -66,7 +66,7 @@ def fill(frame: str, rng: Random, name: Callable[[str], str]) -> str:
     """The sentence of a frame; ``name`` gives the words of a place that is no figure, the same place the same words.
 
     >>> fill("推行{reform},减至{n5-5}份,[提高|提高]到{p9-9}。", Random(4), lambda place: "“码上联办”")
-    '推行“码上联办”,减至5份,提高到9.77%。'
+    '推行“码上联办”,减至5份,提高到9.72%。'
     """
     names: dict[str, str] = {}
 

@@ -72,7 +72,7 @@ def cities(reports: int, seed: int) -> Iterator[City]:
     """The cities whose reports are so many in all; the last has only the first of its years, and nothing is planted there.
 
     >>> [(c.name, len(c.reports), c.planted) for c in cities(80, 1)][-2:]
-    [('琅洲市', 37, True), ('栖江市', 6, False)]
+    [('泠川市', 37, True), ('棠坪市', 6, False)]
     """
     for number in range(-(-reports // A_CITY)):
         rng = Random(f"{seed}/city/{number}")

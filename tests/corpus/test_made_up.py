@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import os
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks import _corpus
-from benchmarks._corpus import frames, names
+from benchmarks._corpus import frames, names, things, world
 
 from govkg import part, sources, vocab
 from govkg.library import open_library
@@ -124,3 +125,9 @@ def test_what_is_planted_stands_in_the_texts() -> None:
 def test_bytes_of_a_text_are_those_its_source_states() -> None:
     source, _ = next(_corpus.reports(1))
     assert hashlib.sha256(source.text.encode()).hexdigest() == source.sha256
+
+
+def test_examples_run() -> None:
+    ran = [doctest.testmod(module) for module in (_corpus, frames, things, world)]
+    assert sum(one.attempted for one in ran) >= 6
+    assert sum(one.failed for one in ran) == 0
