@@ -46,12 +46,12 @@ class Score:
 def scores(kg: Graph, answers: Answers, seconds: float = 60) -> dict[str, Score]:
     """Every kind of planted fact, scored; a question may take so many ``seconds``."""
     return {
-        "diffusion": diffusion(kg, answers["diffusion"], seconds),
-        "contradictions": contradictions(kg, answers["contradictions"], answers["traps"], seconds),
-        "closures": closures(kg, answers["closures"], seconds),
-        "succession": succession(kg, answers["succession"], seconds),
+        "diffusion": diffusion(kg, answers.get("diffusion", ()), seconds),
+        "contradictions": contradictions(kg, answers.get("contradictions", ()), answers.get("traps", ()), seconds),
+        "closures": closures(kg, answers.get("closures", ()), seconds),
+        "succession": succession(kg, answers.get("succession", ()), seconds),
         "namesakes": namesakes(kg, seconds),
-        "missing": missing(kg, answers["missing"], seconds),
+        "missing": missing(kg, answers.get("missing", ()), seconds),
     }
 
 
