@@ -21,6 +21,7 @@ from govkg.extract.above import Above
 from govkg.extract.change import change_type
 from govkg.extract.figures import DIGIT
 from govkg.extract.periods import period
+from govkg.extract.places import opens
 from govkg.extract.spans import EventSpan, Mention, Quantity, Relation
 from govkg.passages import Passages
 from govkg.resolve import INITIATIVES, domains, resolve
@@ -49,10 +50,6 @@ ADMITS = re.compile(
 )  # a part that tells of wants
 QUOTES = ("“", "‘", "「", "『")
 LISTED = re.compile(r"[^，,。；;]{0,16}等[0-9一二三四五六七八九十]")  # 册亨、罗甸等8个重点县
-OPENING = re.compile(r"^(?:其中|在|由|[“‘ 　])+")
-LONGER = re.compile(
-    r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)"
-)
 
 
 # The body of a government as a whole, not of one bureau.
@@ -169,7 +166,7 @@ class Assembler:
                     metric=metrics.resolve(metric, q.unit, q.kind, "" if index else before), value=number(q.value), low=number(q.low), high=number(q.high),
                     unit=q.unit, bound=q.bound, kind=q.kind, direction=q.direction or "",
                     change_type=change_type(q), compared_with=q.compared_with or ("unstated" if q.kind == "change" else ""),
-                    flow=q.flow, role=q.role, start=start, end=end, place=self.place.key if self.place else "",
+                    flow=q.flow, role=q.role, start=start, end=end, place=self.where(sentence, q, subject.mention),
                     scope=extent.joined((self.scope(sentence, q) if subject.mention is None else "", *dict.fromkeys((*takes, *extent.named(metric))))),
                     subset_of=ids.get(q.part_of, ""), index=index))  # fmt: skip
                 ids.setdefault(q.start, made.id)
@@ -210,6 +207,15 @@ class Assembler:
         if not units and (leads := [m for m in here if m.type == "Unit" and self.leads(sentence, m, left)]):
             units = leads
         return self.key_of[units[-1].start] if units else self.who()
+
+    def where(self, sentence: Sentence, q: Quantity, initiative: Mention | None) -> str:
+        """The place of a figure: of an initiative's the one that opens the clause (东湾区“一网通办”受理2万件), else the report's."""
+        if initiative:
+            left, _ = clause(self.text, sentence, q.start, q.end)
+            for m in self.names_of.get(sentence.start, ()):
+                if m.type == "Place" and left <= m.start and m.end <= initiative.start and opens(self.text, left, m):
+                    return self.key_of[m.start]
+        return self.place.key if self.place else ""
 
     def leads(self, sentence: Sentence, m: Mention, left: int) -> bool:
         """Whether a unit opens an earlier clause between semicolons: what follows is still about it."""
@@ -323,11 +329,6 @@ class Assembler:
     def finish(self) -> list[Statement]:
         """The statements, one for each anchor: where two say the same of the same words, the first stays."""
         return list({s.id: s for s in reversed(self.statements)}.values())
-
-
-def opens(text: str, left: int, m: Mention) -> bool:
-    """Whether a place is what its clause speaks of: it opens the clause, and no longer name goes on behind it."""
-    return not OPENING.sub("", text[left : m.start]) and not LONGER.match(text, m.end)
 
 
 def stray(q: Quantity, damage: Sequence[tuple[int, int, str]]) -> bool:

@@ -60,6 +60,7 @@ def test_a_figure_is_read_to_the_character(text: str, expected: list[tuple[str, 
     [
         "2021年8月，我局推进改革。", "十九大精神", "第四届技能竞赛", "12345热线", "7×24小时服务", "5G基站", "PM2.5浓度",
         "一网通办", "四个意识", "中央八项规定", "第一责任人", "“三张清单”", "2021-2025年", "1至6月", "〔2021〕5号", "第一产业",
+        "自助终端6O28台", "投诉率4O.5%", "受理1l20件",
     ],
 )  # fmt: skip
 def test_dates_names_and_set_phrases_are_no_figures(text: str) -> None:

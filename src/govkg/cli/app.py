@@ -58,9 +58,9 @@ app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )
-app.command("judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称")(
-    judging.judge
-)
+app.command(
+    "judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称"
+)(judging.judge)
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(

@@ -135,7 +135,7 @@ def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ())
         if m.start() < position:
             continue
         figure = _figure(text, m, start, end)
-        if figure is None:
+        if figure is None or _behind_letter(text, figure.number_start, start):
             continue
         if spared is None or named is None:
             spared = _Spans((m.start(), m.end()) for p in (NEVER, _set_phrases()) for m in p.finditer(text, start, end))
@@ -147,6 +147,12 @@ def find(text: str, start: int, end: int, names: Sequence[tuple[int, int]] = ())
             continue
         position = figure.end
         yield figure
+
+
+def _behind_letter(text: str, number: int, start: int) -> bool:
+    """Whether a letter that looks like a digit stands for one before the number (6O28台): 28 would be a wrong figure."""
+    before = text[max(start, number - 2) : number]
+    return len(before) == 2 and before[0].isdigit() and before[1] in "OoIl"
 
 
 def _figure(text: str, m: re.Match[str], start: int, end: int) -> Figure | None:

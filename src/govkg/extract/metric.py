@@ -219,6 +219,9 @@ def noun(words: str) -> str:
         words = words[m.end() :]
     words = JOINED.sub("", _object(_after_adverb(words)))
     words = AREA.sub("", trim(words))
+    aim, mark, rest = words.partition("“")
+    if mark and _verbs("target").fullmatch(aim):  # 力争│“一窗”受理率
+        words = mark + rest
     name, mark, rest = words.rpartition("”")
     if mark and words[0] == "“" and len(rest) >= 2 and not _verbs("act").fullmatch(rest) and not generic(rest):
         words = rest

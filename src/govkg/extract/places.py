@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from govkg.extract.lexicon import Lexicon
 from govkg.extract.page import Candidate, Page
+from govkg.extract.spans import Mention
 
 SELF = re.compile(r"我[省市区县州](?![级长])")
 REGION = re.compile(r"城市圈|城市群|经济带|经济圈|都市圈|自由贸易港|大湾区")
@@ -20,7 +21,7 @@ NOT_NAMES = re.compile(
 )
 # At the beginning of a clause, before a verb of doing: 红原县开设…，茂县探索出….
 DOES = re.compile(
-    r"(?<=[，。；：！？、\n])(?P<place>[\u4e00-\u9fff]{1,3}(?:自治)?[县旗]|[\u4e00-\u9fff]{2,3}[市区])"
+    r"(?:(?<=[，。；：！？、\n])|(?<=[0-9][.．、]))(?P<place>[\u4e00-\u9fff]{1,3}(?:自治)?[县旗]|[\u4e00-\u9fff]{2,3}[市区])"
     r"(?=(?:还|也|则|在全[国省市州]|率先|积极|创新|成功|先后|主动|全面|首创|探索|推出|开设|设立|打造|实现|建立|建成|推行|推广|开展|启动|依托|围绕|聚焦|入选|荣获|获评|获批|“|最早){1,3})"
 )
 SEVERAL = re.compile(
@@ -35,6 +36,11 @@ BEHIND = re.compile(
 
 
 NATION = "全国"  # a report of the whole country names it in every other sentence: no place among others
+# Words before a place that opens its clause; what goes on behind a place is a longer name.
+OPENING = re.compile(r"^(?:[0-9]{1,2}[.．、]|其中|在|由|[“‘ 　])+")
+LONGER = re.compile(
+    r"[\u4e00-\u9fff]{0,6}(?:机场|铁路|高铁|高速|地铁|大学|医院|港|公司|集团|路|站|桥|水库|电站|基地|中心|园)"
+)
 COUNTED = re.compile(r"(?:[0-9]*[余多]?[项个]|建设|同|也是)?")
 
 
@@ -86,3 +92,8 @@ class Places:
             for part in m[1].removesuffix("等").split("、"):
                 yield Candidate(at, at + len(part), "Place", page.text[at : at + len(part)], "place.listed", 27)
                 at += len(part) + 1
+
+
+def opens(text: str, left: int, m: Mention) -> bool:
+    """Whether a place is what its clause speaks of: it opens the clause, and no longer name goes on behind it."""
+    return not OPENING.sub("", text[left : m.start]) and not LONGER.match(text, m.end)
