@@ -27,7 +27,7 @@ class Questions(Functions):
 
         bound: bound (界); code or label of bound, or all; default above below about
 
-        Columns: about, kind, outcome, figure, value, low, high, bound, unit, direction, period; and the evidence of each row.
+        Columns: about, place, kind, outcome, figure, value, low, high, bound, unit, direction, period; and the evidence of each row.
         """
     def awards_by_initiative(self, of: str | Sequence[str] | None = None, by: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Awards by initiative and conferring body.
@@ -44,9 +44,9 @@ class Questions(Functions):
     def biggest_reductions(self, change: str | Sequence[str] | None = "relative", *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """The biggest reductions, with the base.
 
-        降幅最大的指标。按降幅从大到小；比较的基数没有写明的，标为基数未说明。
+        降幅最大的指标。只在类型、单位与基数相同的变化之间按降幅从大到小排；比较的基数没有写明的，标为基数未说明。
 
-        By size of the reduction; where the report states no base, it says so.
+        By size, but only among changes of one kind, in one unit and against one base; where the report states no base, it says so.
 
         change: type of change (变化的类型); code or label of changeType, or all; default relative
 
@@ -62,7 +62,7 @@ class Questions(Functions):
         reform: initiative (举措); name, key or IRI (Initiative); any
         burden: text in the kind of burden (负担种类含有的文字); text; any
 
-        Columns: about, burden, outcome, figure, value, low, high, bound, unit, direction, base, period; and the evidence of each row.
+        Columns: about, place, burden, outcome, figure, value, low, high, bound, unit, direction, base, period; and the evidence of each row.
         """
     def compare_places(self, scheme: str | Sequence[str] | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """How places carry out one scheme, and what they report of it.
@@ -149,19 +149,31 @@ class Questions(Functions):
 
         Columns: type, before, after, rule, status, hash, damage, title, sha256, url; and the evidence of each row.
         """
+    def judgements(self, of: str | Sequence[str] | None = None, judgement: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which names a person judged to be one thing, two, or unsure.
+
+        哪些名称经人裁定为同一事物、不同事物或未定。裁定由人作出，不是报告所说；认作同一者共用一个标识，各报告的写法仍在；未定者不合并。引文是报告写该名称之处。
+
+        A person decided, no report says it. What is one thing has one identifier, and each report keeps the name it wrote; what is unsure is not merged. The quote is where the report writes the name.
+
+        of: thing (事物); name, key or IRI (Thing); any
+        judgement: judgement (裁定结果); code or label of judgement, or all; any
+
+        Columns: left, judgement, right, by, on, why, thing, written; and the evidence of each row.
+        """
     def metric_values(self, metric: str | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, kind: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Every value of a metric by place and year.
 
-        某项指标的各个数值。按指标（报告用语或统一指标名，含所给文字即可）、地方、年份列出成果、目标与基数。
+        某项指标的各个数值。按指标（报告用语或统一指标名，含所给文字即可；或统一指标的代码）、地方、年份列出成果、目标与基数，先按地方、再按时期排列；变化注明基数，各数注明统计方式与口径，不同的不宜并比。
 
-        Results, targets and baselines by metric (the report's wording or the common name, containing the given text), place and year.
+        Results, targets and baselines by metric (the report's wording or the common name, containing the given text, or the metric's code), by place and then by period. A change tells its base, each figure its way of counting and its scope: figures that differ in these are not to be compared.
 
         metric: text in the metric (指标含有的文字); text; any
         place: place (地方); name, key or IRI (Place); any
         year: year (年份); year; any
         kind: kind (类型); code or label of outcome, or all; any
 
-        Columns: metric, concept, kind, figure, value, low, high, bound, unit, direction, period, about, place; and the evidence of each row.
+        Columns: metric, concept, kind, figure, value, low, high, bound, unit, direction, base, flow, scope, period, about, place; and the evidence of each row.
         """
     def milestones_of_initiative(self, initiative: str | Sequence[str] | None = None, event: str | Sequence[str] | None = None, kind: str | Sequence[str] | None = ("milestone", "planned"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Milestones of initiatives.
@@ -263,6 +275,18 @@ class Questions(Functions):
 
         Columns: from, first, second, to, steps, quote2, quote3, start2, end2, source2, start3, end3, source3, statement2, statement3; and the evidence of each row.
         """
+    def phrase_first(self, phrase: str, place: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which report used a formula first, and who followed.
+
+        一种提法最早见于哪里的报告。含有某一提法（原词）的每份报告，按所涉年度先后，附有几句及第一句。查的是报告的每一句（计划部分也在内），没有读出陈述的句子也在内；说的是所收录的报告，不是谁最先提出。
+
+        Each report that has exactly these words, by the year that it covers, with how many sentences have them and the first of these. All sentences of the reports are searched, those of plans too and those of which no statement was read. It tells of the reports in this corpus, not who coined the words.
+
+        phrase: formula (exact words) (提法（原词）); text; required
+        place: place (地方); name, key or IRI (Place); any
+
+        Columns: year, place, sentences, dated, report; and the evidence of each row.
+        """
     def platform_coverage(self, platform: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """How many units, applications and services a platform reaches.
 
@@ -313,6 +337,18 @@ class Questions(Functions):
 
         Columns: organisation, initiative, class, role, basis; and the evidence of each row.
         """
+    def reforms_over_successions(self, unit: str | Sequence[str], role: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """What a body, its predecessors and its successors answer for or take part in.
+
+        某单位连同其前身与后续机构负责或参与了哪些改革。按机构表的承接关系连接；前身只算到其变动之时，后续只从其变动之时算起，以报告回顾的时期为准。承接取自所列文件，不是报告所说；前身与后续是不同的机构。
+
+        Bodies are joined by the successions in the table. A predecessor counts only up to its change and a successor only from it, by the period that the report looks back on. The succession is from a decision, not from a report, and the bodies stay distinct.
+
+        unit: organisation (单位); name, key or IRI (Organisation); required
+        role: role (角色); code or label of role, or all; any
+
+        Columns: organisation, relation, effective, covers, initiative, class, role, basis; and the evidence of each row.
+        """
     def reforms_without_outcome(self, domain: str | Sequence[str] | None = "policy", kind: str | Sequence[str] | None = ("result", "milestone", "recognition"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Which reforms the report names without an outcome.
 
@@ -334,7 +370,7 @@ class Questions(Functions):
 
         initiative: initiative (举措); name, key or IRI (Initiative); any
 
-        Columns: initiative, outcome, figure, value, low, high, bound, unit, direction, period, basis; and the evidence of each row.
+        Columns: initiative, place, outcome, figure, value, low, high, bound, unit, direction, period, basis; and the evidence of each row.
         """
     def shortcomings(self, about: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Shortcomings that the report admits.
@@ -359,14 +395,14 @@ class Questions(Functions):
         Columns: unit, relation, body, change, effective, ground; and the evidence of each row.
         """
     def targets_and_results(self, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, verdict: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
-        """Targets and results: met, missed, not reported, unratable.
+        """Targets and results: met, missed, partly, redefined, not reported, unratable.
 
-        目标达到了没有。报告所定的目标，对照同一地方同一主体在目标年份的结果：同一指标、同一事物、同一时期。单位不同、只有约数或多个结果不一时不评定；该年的报告未提及、有文字未读出、语料中没有该年的报告，各不相同。
+        目标达到了没有。报告所定的目标，对照同一地方覆盖目标到期年份的报告所写的结果：事物、指标措辞、口径、时期、类别、基数、单位都相同才评定。以上、以内、左右按其方向，约数、四舍五入或多个结果使高低未定的，无法评定；左右所指，只有好于或等于所写数值才算达到，差出一半以上才算未达到。分口径的结果有的达到、有的没有，为部分达到；只以别的单位、类别、口径或时期报告的，为另行界定。报告未提及、有文字未读出、语料中没有该年的报告，各不相同。
 
-        A target against the results of the same place for the year it is meant for: same metric, thing and period. Not rated where units differ, a bound leaves it open or several results disagree; a report that does not say, a passage not read and no report at all are told apart.
+        A target against the results that reports covering its due year give for the same place: rated only where thing, words of the metric, scope, period, kind, base and unit agree, and only where bounds, rounding and several results leave no doubt; what is wanted “about” is met by that value or a better one, and missed only by more than half. Results by scope of which some reach it: partly. Given only in another unit, kind, scope or period: redefined. A report that does not say, a passage not read and no report at all are told apart.
 
         place: place (地方); name, key or IRI (Place); any
-        year: year of the target (目标年份); year; any
+        year: year in which the target is due (到期年份); year; any
         verdict: verdict (评定); code or label of verdict, or all; any
 
         Columns: place, about, metric, year, figure, value, low, high, bound, unit, direction, result, scope, verdict, report, sentences, quote2, start2, end2, sentence2, sentenceStart2, source2, statement2; and the evidence of each row.
@@ -436,13 +472,13 @@ class Questions(Functions):
     def year_on_year(self, metric: str | Sequence[str] | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """The same metric year on year.
 
-        同一指标与上年相比。同一事物、同一指标、同一单位与口径，相连两年的报告数字相减；只比写明是整年、没有约数字样的水平值，两数各附原文。报告自己说的升降见 biggest-reductions。
+        同一指标与上年相比。同一事物、同一指标、同一单位与口径，相连两年的报告数字相减；只比写明是整年、没有约数字样的水平值，部分只与部分相比，两数各附原文。名称写法不同或两数均为累计时，写明须注意什么。报告自己说的升降见 biggest-reductions。
 
-        Figures of one thing, metric, unit and scope in two years that follow one another, and their difference. Only levels of whole years without words of about are compared; each with its words. For changes that a report states itself see biggest-reductions.
+        Figures of one thing, metric, unit and scope in two years that follow one another, and their difference. Only levels of whole years without words of about are compared, parts only with parts; each with its words. Where the names differ or both are running totals, what to mind is said. For changes that a report states itself see biggest-reductions.
 
         metric: metric (指标); code or label of metric, or all; any
         place: place (地方); name, key or IRI (Place); any
         year: year (年份); year; any
 
-        Columns: metric, place, about, year, figure, value, unit, earlier, previous, change, quote2, start2, end2, source2, statement2; and the evidence of each row.
+        Columns: metric, place, about, scope, year, figure, value, unit, earlier, previous, change, verdict, condition, quote2, start2, end2, source2, statement2; and the evidence of each row.
         """
