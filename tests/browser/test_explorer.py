@@ -24,7 +24,14 @@ from govkg.views import catalogue
 
 pytestmark = needed
 BASE = "https://w3id.org/govkg/"
-EXAMPLES = {"of": "城市大脑", "report": "wuhan-2021", "metric": "processingTime", "a": "2021", "b": "2022"}
+EXAMPLES = {
+    "of": "城市大脑",
+    "report": "wuhan-2021",
+    "metric": "processingTime",
+    "phrase": "一网通办",
+    "a": "2021",
+    "b": "2022",
+}
 # A page of a thing of each class, and of each sort of statement.
 KINDS = (
     "Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Place", "Award", "Report", "Scheme", "KnownBody", "Result",

@@ -24,7 +24,14 @@ from govkg.graph import Graph
 from govkg.views import catalogue
 
 pytestmark = needed
-NAMED = {"metric": hostile.NAMES[0] + "量", "report": "stranger-2021", "of": hostile.NAMES[7], "a": "2021", "b": "2022"}
+NAMED = {
+    "metric": hostile.NAMES[0] + "量",
+    "report": "stranger-2021",
+    "of": hostile.NAMES[7],
+    "phrase": hostile.NAMES[0],
+    "a": "2021",
+    "b": "2022",
+}
 PLACES = ("/search?q={x}", "/query?query={x}", "/ask/outcomes-of-reform?reform={x}", "/ask/words-in-text?text={x}", "/compare?a={x}&b={x}",
           "/report/stranger-2021?of={x}&show=unread", "/view/neighbourhood?of={x}", "/{x}", "/id/{x}", "/?lang={x}&data={x}", "/ask/{x}",
           "/view/{x}", "/report/{x}", "/coverage?report={x}", "/query?query=SELECT%20*%20%7B%7D&view={x}&x={x}", "/query?query={literal}",

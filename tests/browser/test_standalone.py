@@ -20,8 +20,22 @@ from govkg.views import catalogue
 pytestmark = needed
 OF = {"zh": "wuhan", "en": "cities"}
 GIVEN = {
-    "wuhan": {"of": "城市大脑", "report": "wuhan-2021", "metric": "办理时限", "a": "2021", "b": "2022"},
-    "cities": {"of": "云澜通", "report": "yunlan-2022", "metric": "办理时限", "a": "云澜市", "b": "临渚市"},
+    "wuhan": {
+        "of": "城市大脑",
+        "report": "wuhan-2021",
+        "metric": "办理时限",
+        "phrase": "一网通办",
+        "a": "2021",
+        "b": "2022",
+    },
+    "cities": {
+        "of": "云澜通",
+        "report": "yunlan-2022",
+        "metric": "办理时限",
+        "phrase": "最多跑一次",
+        "a": "云澜市",
+        "b": "临渚市",
+    },
 }
 MARKED = "document.querySelector('#panel mark')?.textContent || ''"
 SPOTS = {

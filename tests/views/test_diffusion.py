@@ -9,7 +9,7 @@ from tests.views.provinces import drawn, provinces
 from govkg.analysis.diffusion import diffusion
 from govkg.errors import CallerError
 from govkg.graph import Graph
-from govkg.views import tiles
+from govkg.views import catalogue, tiles
 from govkg.views.diffusion import provinces as squares
 from govkg.views.plan import Plan
 
@@ -83,10 +83,15 @@ def test_a_place_keeps_to_what_lies_in_it() -> None:
     assert {m.year for m in found.mentions} == {"2019", "2021"}
 
 
-def test_a_scheme_that_no_report_names_is_said(small: Graph) -> None:
+def test_a_graph_without_schemes_gives_an_empty_sheet(small: Graph) -> None:
+    assert diffusion(small.store).mentions == ()
+    assert catalogue.make(small.store, "diffusion", {})[1].groups == ()
+
+
+def test_a_scheme_that_there_is_not_is_said() -> None:
     with pytest.raises(CallerError) as caught:
-        diffusion(small.store)
-    assert caught.value.code == "view.scheme"
+        diffusion(provinces().store, "水晶球")
+    assert caught.value.code == "parameter.wrong"
 
 
 def test_the_map_has_every_province_once_and_no_two_squares_in_one_place() -> None:

@@ -13,7 +13,6 @@ from govkg import parameters
 from govkg.analysis import named
 from govkg.analysis.model import Both, Picture, Tie
 from govkg.analysis.reader import LABEL, Reader
-from govkg.errors import CallerError
 from govkg.questions import Parameter
 from govkg.store import View
 
@@ -79,7 +78,7 @@ class Diffusion:
 def diffusion(store: View, scheme: str = "", place: str = "") -> Diffusion:
     """The mentions of a scheme by its name or code, without one of the scheme that most places name.
 
-    ``place`` keeps to a place and what lies in it. Raises CallerError ``view.scheme`` where no report names a scheme, and as
+    ``place`` keeps to a place and what lies in it. Without a mention where no report names the scheme. Raises CallerError as
     ``parameters.concept`` and ``named.one`` do for a name that is not known.
 
     >>> import govkg
@@ -89,16 +88,14 @@ def diffusion(store: View, scheme: str = "", place: str = "") -> Diffusion:
     """
     read = Reader(store)
     concept = parameters.concept(store, SCHEME, scheme).value if scheme else _widest(read)
-    rows = read.rows("scheme-mentions", scheme=[concept])
-    if not rows:
-        raise CallerError("view.scheme", f"no report names {scheme or 'a scheme'!r}",
-                          cure="`govkg ask diffusion` lists those that reports name")  # fmt: skip
+    rows = read.rows("scheme-mentions", scheme=[concept]) if concept else []
     places = reporting(read, named.one(store, place, ("Place",)) if place else "")
     found = _mentions(read, [r for r in rows if r["place"] in places])
     things = {i for m, _ in found for i in (m.place, m.initiative)}
     picture = read.picture({*things, *places}, (), [t for _, t in found])
-    name = {str(r["lang"]): str(r["label"]) for r in read.rows("labels", s=[concept])}
-    return ordered(picture, (name["zh"], name.get("en", name["zh"])), [m for m, _ in found], places.values())
+    found_name = {str(r["lang"]): str(r["label"]) for r in read.rows("labels", s=[concept])} if concept else {}
+    name = (found_name.get("zh") or SCHEME.zh, found_name.get("en") or SCHEME.en)
+    return ordered(picture, name, [m for m, _ in found], places.values())
 
 
 def ordered(picture: Picture, name: Both, mentions: Iterable[Mention], places: Iterable[Where]) -> Diffusion:
@@ -112,9 +109,8 @@ def ordered(picture: Picture, name: Both, mentions: Iterable[Mention], places: I
 
 
 def _widest(read: Reader) -> str:
-    for r in read.rows("scheme-spread"):
-        return str(r["s"])
-    raise CallerError("view.scheme", "no report names a scheme", cure="`govkg ask coverage` shows what was read")
+    """The scheme that reports of most places name, "" where none names one."""
+    return next((str(r["s"]) for r in read.rows("scheme-spread")), "")
 
 
 def reporting(read: Reader, within: str) -> dict[str, Where]:

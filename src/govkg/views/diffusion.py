@@ -54,6 +54,8 @@ def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:
 def sheet(found: Diffusion, frame: Frame) -> Rows:
     """The map, then the lanes: places whose reports name it, those that only plan it, and who is silent."""
     made = Rows()
+    if not found.mentions:
+        return made
     squares = provinces(found)
     numbers = {m.tie: n for n, m in enumerate(found.mentions)}
     if any(s.ref for s in squares.values()):
