@@ -123,6 +123,8 @@ def told(row: dict[str, Any]) -> None:
     else:
         print("    jionlp is not installed here: not measured")
     for what, score in row.get("facts", {}).items():
+        if not score["facts"]:
+            continue
         print(f"    {what}: {score['facts']} facts,", ", ".join(f"{k} {v}" for k, v in score["shares"].items()))
 
 
@@ -270,7 +272,11 @@ def jionlp(folder: Path) -> dict[str, Any]:
         reader.read(text)
     took = time.monotonic() - began
     size = sum(path.stat().st_size for path in paths)
-    return {"texts": len(texts), "seconds": round(took * size / sum(len(t.encode()) for t in texts), 2)}
+    return {
+        "texts": len(texts),
+        "crashes": sum(reader.crashes.values()),
+        "seconds": round(took * size / sum(len(t.encode()) for t in texts), 2),
+    }
 
 
 def _chunks(folder: Path, size: int) -> Iterator[list[Path]]:

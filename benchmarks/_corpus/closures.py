@@ -50,6 +50,17 @@ def _missed(name: str, measure: Measure, rng: Random) -> tuple[str, str]:
     return (_aim(name, measure, _aimed(measure, value), rng), _end(name, measure, measure.written(reached), rng))
 
 
+def _partly(name: str, measure: Measure, rng: Random) -> tuple[str, str]:
+    """Of results by scope one reaches the target and the other does not."""
+    measure = rng.choice(MEASURES[:2])
+    value = rng.randint(measure.low, measure.high)
+    more, less = measure.written(value + value // 9), measure.written(value - value // 9)
+    return (
+        _aim(name, measure, _aimed(measure, value), rng),
+        f"“{name}”市本级{measure.words}{more},“{name}”全区{measure.words}{less}。",
+    )
+
+
 def _redefined(name: str, measure: Measure, rng: Random) -> tuple[str, str]:
     """The later report tells of a change where a level was aimed at, or in another unit."""
     value = rng.randint(measure.low, measure.high)
@@ -96,6 +107,7 @@ def _end(name: str, measure: Measure, written: str, rng: Random) -> str:
 STATES: dict[str, Callable[[str, Measure, Random], tuple[str, str]]] = {
     "met": _met,
     "missed": _missed,
+    "partly": _partly,
     "redefined": _redefined,
     "notReported": _silent,
     "notRead": _garbled,
