@@ -135,13 +135,20 @@ def _side(read: Reader, text: str, sources: dict[str, Source], year: str) -> Sid
 
 
 def spans(period: str, year: str, back: int = 0) -> bool:
-    """Whether a period (``2023``, ``2016/2020``) holds a year; ``back`` years before it count too.
+    """Whether a period (``2023``, ``2016/2020``) holds a year, or the last year of several; ``back`` years before it count too.
 
-    >>> spans("2016/2020", "2018"), spans("2023", "2022"), spans("2023", "2022", back=1)
-    (True, False, True)
+    >>> spans("2016/2020", "2018"), spans("2023", "2022"), spans("2023", "2022", back=1), spans("2025", "2021/2025")
+    (True, False, True, True)
     """
-    first, last = period[:4], (period.partition("/")[2] or period)[:4]
-    return first.isdigit() and last.isdigit() and int(first) - back <= int(year) <= int(last)
+    first, last = period[:4], _last(period)
+    asked = _last(year)
+    years = (first, last, asked)
+    return all(y.isdigit() for y in years) and int(first) - back <= int(asked) <= int(last)
+
+
+def _last(period: str) -> str:
+    """The year in which a period ends."""
+    return (period.partition("/")[2] or period)[:4]
 
 
 class _Comparing:
