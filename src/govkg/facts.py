@@ -2,9 +2,10 @@
 
 One table a type of statement, a row a statement, with the names of things, their IRIs beside them (``about``, ``about_id``)
 and the words of each. Figures are numbers (``value``) and, exactly as the graph has them, text (``value_exact``). What is not
-said is null. Beside them stand ``report`` (a row a source), ``concept`` (a row a term of the vocabularies and the ontology)
-and ``part`` (which thing is part of which, through every step: inferred). The first are of the sources, and are made for any
-set of them (``of_sources``); the last two are of the whole (``of_whole``).
+said is null. What could not be read is a table as well (``finding``). Beside them stand ``report`` (a row a source, with how
+many of its sentences were read), ``concept`` (a row a term of the vocabularies and the ontology) and ``part`` (which thing is
+part of which, through every step: inferred). The first are of the sources, and are made for any set of them (``of_sources``);
+the last two are of the whole (``of_whole``).
 """
 
 from __future__ import annotations
@@ -24,14 +25,16 @@ from govkg.sources import Source
 from govkg.statements import BY_TYPE, Entity, Observation, Statement
 
 TYPES = ("entity", "observation", "milestone", "recognition", "shortcoming", "attribution", "participation", "mandate",
-         "composition")  # fmt: skip
+         "composition", "finding")  # fmt: skip
 WORDS = {"statement": "VARCHAR", "source": "VARCHAR", "evidence_start": "BIGINT", "evidence_end": "BIGINT",
          "exact": "VARCHAR", "section": "VARCHAR", "damage": "VARCHAR", "sentence": "VARCHAR", "sentence_start": "BIGINT",
          "sentence_end": "BIGINT", "rule": "VARCHAR", "status": "VARCHAR"}  # fmt: skip
 REPORT = ("source", "report_id", "title", "body", "place", "place_id", "code", "covers", "plans", "dated", "published",
           "url", "sha256")  # fmt: skip
-CONCEPT = ("id", "scheme", "code", "zh", "en", "broader", "level")
-PREFERRED, SCHEME, BROADER = (NamedNode(concepts.SKOS + n) for n in ("prefLabel", "inScheme", "broader"))
+CONCEPT = ("id", "scheme", "code", "zh", "en", "aliases", "broader", "level", "polarity")
+PREFERRED, OTHER, SCHEME, BROADER = (
+    NamedNode(concepts.SKOS + n) for n in ("prefLabel", "altLabel", "inScheme", "broader")
+)
 if TYPE_CHECKING:
     import duckdb
 Read = Sequence[tuple[Source, Sequence[Statement]]]
@@ -64,7 +67,7 @@ def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
     reports: list[dict[str, Cell]] = []
     for source, statements in read_of:
         things = {s.key: iris.get(s.id, "") for s in statements if isinstance(s, Entity)}
-        reports.append(report(source, things))
+        reports.append({**report(source, things), "sentences": len({s.evidence.sentence_start for s in statements})})
         for s in statements:
             if s.type in rows:
                 cells = row(s, source.text, things)
@@ -74,7 +77,7 @@ def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
     made: dict[str, tuple[Mapping[str, str], Rows]] = {
         name: (columns(name), sorted(found, key=_order)) for name, found in rows.items()
     }
-    made["report"] = (dict.fromkeys(REPORT, "VARCHAR"), reports)
+    made["report"] = (dict.fromkeys(REPORT, "VARCHAR") | {"sentences": "BIGINT"}, reports)
     return _written(made)
 
 
@@ -182,7 +185,8 @@ def _of(found: Iterable[Quad]) -> tuple[list[dict[str, Cell]], list[dict[str, Ce
     """Part and whole; the terms of the vocabularies."""
     parts: set[tuple[str, str]] = set()
     terms: dict[str, dict[str, Cell]] = {}
-    part = rdf.gov("partOf")
+    others: dict[str, set[str]] = {}
+    part, polarity = rdf.gov("partOf"), rdf.gov("polarity")
     for q in found:
         s, o = getattr(q.subject, "value", ""), getattr(q.object, "value", "")
         if q.predicate == part:
@@ -197,12 +201,18 @@ def _of(found: Iterable[Quad]) -> tuple[list[dict[str, Cell]], list[dict[str, Ce
                 and q.object.language in ("zh", "en")
             ):
                 term[q.object.language] = o
+            elif q.predicate == OTHER:
+                others.setdefault(s, set()).add(o)
             elif q.predicate == SCHEME:
                 term["scheme"] = o.removeprefix(ids.VOCAB)
             elif q.predicate == BROADER:
                 term["broader"] = o
             elif q.predicate == rdf.gov("resultLevel"):
                 term["level"] = o.rpartition("/")[2]
+            elif q.predicate == polarity:
+                term["polarity"] = o.rpartition("/")[2]
+    for s, names in others.items():
+        terms[s]["aliases"] = "|".join(sorted(names))
     kept = [t for _, t in sorted(terms.items()) if t["zh"] or t["en"]]
     return [{"part_id": a, "whole_id": b} for a, b in sorted(parts)], kept
 

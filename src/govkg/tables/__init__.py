@@ -69,10 +69,11 @@ class Tables:
 
 @lru_cache(maxsize=4)
 def _manifest(folder: Path, dataset: str) -> dict[str, Any] | None:
-    """The manifest of the release in ``folder``; None where it is not that of the dataset with that hash."""
+    """The manifest of the release in ``folder``; None where it is not that of the dataset with that hash, or lacks a table."""
     try:
         read = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return read if read["dataset"] == dataset and "facts/concept.parquet" in read["files"] else None
+        tables = {kept.table_of(n) for n in read["files"] if n.startswith("facts/")}
+        return read if read["dataset"] == dataset and tables.issuperset(kept.NEEDED) else None
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

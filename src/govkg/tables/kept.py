@@ -28,8 +28,10 @@ STATED = (
     "participation",
     "mandate",
     "composition",
+    "finding",
 )
 READ = ("entity", *STATED, "report")  # the facts tables whose rows have a source
+NEEDED = (*READ, "concept", "part")  # an earlier release may not have all
 CONFIG: Mapping[str, str | int] = {"threads": 1, "default_null_order": "nulls_first_on_asc_last_on_desc"}
 MEMORY = "1GB"  # that the engine may use for a file; what needs more goes by way of the disk
 FORMAT = hashlib.sha256("".join([MACROS, *OF_THINGS.values(), *OF_SOURCES.values()]).encode()).hexdigest()[:8]

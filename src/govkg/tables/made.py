@@ -17,10 +17,17 @@ CREATE MACRO code(scheme, x) AS '{VOCAB}' || scheme || '/' || x;
 CREATE MACRO class_iri(x) AS '{GOV}' || x;
 CREATE MACRO passage(source, start, stop) AS '{ids.ID}evidence/' || source || '-' || start || '-' || stop;
 CREATE MACRO difference(a, b) AS regexp_replace((a::DECIMAL(38, 12) - b::DECIMAL(38, 12))::VARCHAR, '\\.?0+$', '');
+CREATE MACRO covered_to(covers) AS substr(CASE WHEN contains(covers, '/') THEN split_part(covers, '/', 2) ELSE covers END, 1, 4);
+CREATE MACRO trillionths(x) AS replace(try_cast(x AS DECIMAL(38, 12))::VARCHAR, '.', '')::HUGEINT;
+CREATE MACRO digits(figure) AS regexp_extract(replace(figure, ',', ''), '^[^0-9]*([0-9]+([.][0-9]+)?).*$', 1);
+CREATE MACRO places(number) AS length(split_part(number, '.', 2));
+CREATE MACRO last_place(x, number, most) AS coalesce(trillionths(x) * pow(10, greatest(places(number) - most, 0))::HUGEINT
+  // nullif(try_cast(replace(number, '.', '') AS HUGEINT), 0), 0::HUGEINT);
+CREATE MACRO endless() AS 99999999999999999999000000000000::HUGEINT;
 CREATE MACRO unsure(kind_id) AS kind_id NOT IN (class_iri('Milestone'), class_iri('PlannedMilestone'), class_iri('Recognition'));
 CREATE MACRO leveled(level_id, kind_id) AS
   coalesce(level_id, code('level', CASE WHEN unsure(kind_id) THEN 'unsure' ELSE 'none' END));
-"""
+"""  # trillionths: decimals as whole numbers, so that comparing is exact; last_place: what one of a figure's last digit is worth
 OF_THINGS = {
     "name": """
 SELECT DISTINCT id, name AS label, sort_key FROM entity
