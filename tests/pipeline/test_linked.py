@@ -29,8 +29,8 @@ def write(root: Path) -> Library:
 
 
 def linked(library: Library) -> list[tuple[str, str]]:
-    rows = duckdb.sql(f"SELECT * FROM '{(library.release / 'facts' / 'part.parquet').as_posix()}'").fetchall()
-    return [(part, whole) for part, whole in rows]
+    found = duckdb.read_parquet(str(library.release / "facts" / "part.parquet")).fetchall()
+    return [(part, whole) for part, whole in found]
 
 
 def test_a_report_that_goes_takes_along_what_followed_from_it_and_others(tmp_path: Path) -> None:
