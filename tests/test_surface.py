@@ -44,6 +44,12 @@ def test_a_figure_is_read_from_its_words_alone(words: str, value: str, unit: str
     assert (reading.value, reading.unit, reading.bound) == (Decimal(value), unit, bound)
 
 
+@pytest.mark.parametrize("dash", "至到—-~～–－")
+def test_a_range_is_read_whichever_dash_stands_in_it(dash: str) -> None:
+    reading = surface.read(f"6%{dash}6.5%")
+    assert reading == surface.Reading(None, Decimal(6), Decimal("6.5"), "%", "exact")
+
+
 @pytest.mark.parametrize("words", ["", "件", "近", "平台"])
 def test_words_without_a_number_say_none(words: str) -> None:
     assert surface.read(words) is None

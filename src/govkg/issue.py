@@ -194,7 +194,10 @@ class Issue:
             self.graphs[ids.ACROSS], self.counts[ids.ACROSS] = manifest.digest(block), dataset.counts(quads)
             pairs = {(q.subject, q.object) for q in quads if q.predicate == press.PART_OF}
         if linked or self.graphs.get(ids.ACROSS) != self.before["graphs"].get(ids.ACROSS):
-            pairs |= {(q.subject, q.object) for q in now.quads_for_pattern(None, press.PART_OF, None, DefaultGraph())}
+            # Not from the default graph: there what followed across before still has its copies.
+            old = (DefaultGraph(), NamedNode(ids.ACROSS))
+            said = now.quads_for_pattern(None, press.PART_OF, None, None)
+            pairs |= {(q.subject, q.object) for q in said if q.graph_name not in old}
             self.pairs = sorted((_value(a), _value(b)) for a, b in pairs)
 
     def _links(self, new: set[str]) -> bool:

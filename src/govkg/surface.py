@@ -90,7 +90,7 @@ def read(surface: str) -> Reading | None:
         return Reading((amount(half[1] or "") or 0) + Decimal("0.5"), None, None, half[2], bound)
     if words == "一半":
         return Reading(Decimal("0.5"), None, None, "", bound)
-    span = re.fullmatch(r"([0-9一-龥.,]+?)[%％‰]?(?:至|到|—|-|~|–)([0-9零一二三四五六七八九两十].*)", words)
+    span = re.fullmatch(r"([0-9一-龥.,]+?)[%％‰]?(?:至|到|—|-|~|～|–|－)([0-9零一二三四五六七八九两十].*)", words)
     if span and NUMERAL.match(span[1]):
         low, _, _ = _number(span[1])
         high, unit, more = _number(span[2])

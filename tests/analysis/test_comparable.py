@@ -15,6 +15,7 @@ import pytest
 
 from govkg import assemble, concepts, ids, questions, rdf, release, resources, store, vocab
 from govkg.analysis.comparable import AXIS, REFUSED, TOLD, axis, beside, key, label, sum_of, verdict
+from govkg.analysis.comparable.judge import conversion
 from govkg.analysis.model import FIGURES, Outcome
 from govkg.analysis.reader import Reader
 from govkg.graph import Graph
@@ -209,6 +210,19 @@ def test_shares_means_and_time_limits_do_not_add_up() -> None:
     for unit, flow in (("%", ""), ("天", ""), ("分", ""), ("件", "average")):
         one = replace(CASES, unit=unit, flow=flow)
         assert sum_of([one, replace(one, iri="b", area="429200")]).reasons == ("notAdditive",)
+
+
+def test_figures_of_two_places_in_two_years_are_no_sum() -> None:
+    later = replace(CASES, iri="b", area="429200", about="other", start="2022", end="2022")
+    assert sum_of([CASES, later]).reasons == ("period",)
+    assert sum_of([CASES, replace(later, start=CASES.start, end=CASES.end)]).reasons == ()
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_conversion_is_written_in_the_way_that_is_exact(turned: bool) -> None:
+    land = replace(CASES, words="绿地", surface="100亩", value="100", unit="亩")
+    other = replace(land, iri="b", surface="30公顷", value="30", unit="公顷")
+    assert conversion(*((other, land) if turned else (land, other))) == "30公顷 = 450亩"
 
 
 def test_one_figure_is_no_sum() -> None:

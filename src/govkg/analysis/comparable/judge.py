@@ -195,7 +195,7 @@ def _whole(o: Outcome) -> bool:
 
 
 def conversion(a: Outcome, b: Outcome) -> str:
-    """The first figure in the second one's unit, "" where nothing is converted.
+    """One figure in the other's unit, "" where nothing is converted: the first, but where that is no finite decimal.
 
     >>> a = Outcome(iri="", kind="Result", passage="", rule="", surface="30公顷", value="30", unit="公顷")
     >>> conversion(a, Outcome(iri="", kind="Result", passage="", rule="", surface="450亩", value="450", unit="亩"))
@@ -204,9 +204,24 @@ def conversion(a: Outcome, b: Outcome) -> str:
     times = factor(a.unit, b.unit) if unit(a.unit) != unit(b.unit) else None
     if times is None:
         return ""
+    if not _finite(times):  # 100亩 are 6.666…公顷; what is written then would be more exact than what was said
+        a, b, times = b, a, 1 / times
     made = converted(a, times)
     number = made.value or f"{made.low}–{made.high}"
     return f"{a.surface} = {number}{b.unit}"
+
+
+def _finite(times: Fraction) -> bool:
+    """Whether a decimal times so many is a decimal again.
+
+    >>> _finite(Fraction(1, 8)), _finite(Fraction(1, 15))
+    (True, False)
+    """
+    left = times.denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return left == 1
 
 
 def converted(o: Outcome, times: Fraction | None) -> Outcome:

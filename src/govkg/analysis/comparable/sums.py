@@ -15,7 +15,7 @@ from govkg.analysis.model import Both, Outcome
 
 ABOVE, BELOW, ABOUT, EXACT = "above", "below", "about", "exact"
 REFUSED = ("few", "rejected", "metric", "role", "unit", "figure", "notAdditive", "flow", "prices", "redefined", "scope", "part",
-           "overlap", "running", "mixed")  # fmt: skip
+           "period", "overlap", "running", "mixed")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,8 @@ def _together(a: Outcome, b: Outcome) -> set[str]:
             refused.add("overlap")
         elif {a.flow, b.flow} & {"cumulative", "pointInTime"}:
             refused.add("running")
+    elif (a.start, a.end) != (b.start, b.end):  # 2021 of one place and 2022 of another: a sum of no period
+        refused.add("period")
     return refused
 
 
