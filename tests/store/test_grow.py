@@ -252,7 +252,8 @@ def test_what_cannot_be_read_is_told_in_one_line(tmp_path: Path) -> None:
     for text in (b"nonsense", b"<urn:bad> {\n\t<urn:a> <urn:b> .\n}\n", b'<urn:bad> {\n\t<urn:a> <urn:b> "cut'):
         e = told(tmp_path, "store.block", fresh=[good, ("urn:bad", text)])
         assert str(e).startswith("urn:bad: ")
-    assert "urn:graph:0" in str(told(tmp_path, "store.block", fresh=[("urn:graph:0", b"nonsense")]))
+    for _ in range(5):  # the store must be closed when its folder is removed, else what it still writes stays there
+        assert "urn:graph:0" in str(told(tmp_path, "store.block", fresh=[("urn:graph:0", b"nonsense")]))
     next(f for f in (tmp_path / store.version("0")).iterdir() if f.name == "CURRENT").write_bytes(b"nonsense")
     assert told(tmp_path, "graph.unreadable").where.endswith(store.version("0"))
 

@@ -8,8 +8,9 @@ once without it for the copies in the default graph.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
@@ -98,15 +99,19 @@ def _fill(
     if last is not None:
         disk.copied(last, beside)
     store, done, out = Store(str(beside)), 0, dict.fromkeys(gone)
-    for batch in _batches(fresh):
-        new = batch
-        if last is not None:
-            new = [(iri, text) for iri, text in batch if not replace(store, iri, text)]
-        put(store, new)
-        for iri, _ in batch:
-            out.pop(iri, None)
-        done += len(batch)
-        step(done, done)
+    with Loading(store) as loading:
+        for batch in _batches(fresh):
+            new: list[Block] = []
+            if last is not None:
+                loading.join()  # what is taken out of the store is held against all that is in it
+            for iri, text in batch:  # no comprehension: its closure would keep the store open where this fails
+                if last is None or not replace(store, iri, text):
+                    new.append((iri, text))
+            loading.put(new)
+            for iri, _ in batch:
+                out.pop(iri, None)
+            done += len(batch)
+            step(done, done)
     for iri in out:
         take(store, iri)
     for iri, end in list(finish(store)) if finish else ():
@@ -154,21 +159,61 @@ def replace(store: Store, iri: str, text: bytes) -> bool:
 
 def put(store: Store, blocks: Iterable[Block]) -> None:
     """Puts graphs into a store, with their triples' copies in the default graph; raises CallerError ``store.block``."""
-    found = list(blocks)
-    if not found:
-        return
-    try:
-        texts = ((HEAD + b"".join(b for _, b in found), TRIG), (_turtle(found), TURTLE))
-        with ThreadPoolExecutor(2) as pool:  # the copies go in beside the graphs, on a second core
-            for loading in [pool.submit(store.bulk_load, text, form, lenient=True) for text, form in texts]:
-                loading.result()
-    except (SyntaxError, ValueError) as e:
-        raise _broken(found, e) from e
+    with Loading(store) as loading:
+        loading.put(list(blocks))
+
+
+class Loading:
+    """Loads graphs and the copies of their triples on two cores. While a batch is loaded the next one waits as text: graphs take
+    longer than copies, and neither core is to wait for the other.
+
+    Raises CallerError ``store.block``.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store, self.pool = store, ThreadPoolExecutor(2)
+        self.waiting: deque[tuple[list[Block], list[Future[None]]]] = deque()
+
+    def __enter__(self) -> Loading:
+        return self
+
+    def __exit__(self, wrong: type[BaseException] | None, *_: object) -> None:
+        try:
+            if wrong is None:
+                self.join()
+        finally:
+            self.pool.shutdown(cancel_futures=True)
+
+    def put(self, blocks: list[Block]) -> None:
+        """Takes in a batch; returns when all but this one are in the store."""
+        if blocks:
+            works = [
+                self.pool.submit(self._load, make, form, blocks) for make, form in ((_trig, TRIG), (_turtle, TURTLE))
+            ]
+            self.waiting.append((blocks, works))
+            self.join(1)
+
+    def join(self, left: int = 0) -> None:
+        """Waits until no more than so many batches are not in the store."""
+        while len(self.waiting) > left:
+            blocks, works = self.waiting.popleft()
+            try:
+                for work in works:
+                    work.result()
+            except (SyntaxError, ValueError) as e:
+                raise _broken(blocks, e) from e
+
+    def _load(self, make: Callable[[Iterable[Block]], bytes], form: RdfFormat, blocks: list[Block]) -> None:
+        self.store.bulk_load(make(blocks), form, lenient=True)
 
 
 def _inside(text: bytes) -> bytes:
     """A block without its graph's name: Turtle."""
     return text[text.index(b"{\n") + 2 : text.rindex(b"}")]
+
+
+def _trig(blocks: Iterable[Block]) -> bytes:
+    return HEAD + b"".join(text for _, text in blocks)
 
 
 def _turtle(blocks: Iterable[Block]) -> bytes:
