@@ -156,14 +156,26 @@ def counts(found: Collection[Quad]) -> list[int]:
     >>> counts([Quad(a, rdf.RDF_TYPE, b, a), Quad(a, rdf.RDF_TYPE, b, b)])
     [1, 1, 1, 1, 1, 1]
     """
-    one = len({q.graph_name for q in found}) < 2  # then no triple needs to be looked at for being another
-    subjects = {q.subject for q in found}
+    subjects: set[object] = set()
+    predicates: set[NamedNode] = set()
+    objects: set[object] = set()
+    classes: set[object] = set()
+    graphs: set[object] = set()
+    for q in found:  # once: each part of a quad that is looked at is made anew
+        predicate, value = q.predicate, q.object
+        subjects.add(q.subject)
+        predicates.add(predicate)
+        objects.add(value)
+        graphs.add(q.graph_name)
+        if predicate == rdf.RDF_TYPE:
+            classes.add(value)
+    one = len(graphs) < 2  # then no triple needs to be looked at for being another
     return [
         len(found) if one else len({(q.subject, q.predicate, q.object) for q in found}),
         len(subjects),
-        len({q.object for q in found}),
-        len({q.predicate for q in found}),
-        len({q.object for q in found if q.predicate == rdf.RDF_TYPE}),
+        len(objects),
+        len(predicates),
+        len(classes),
         sum(isinstance(s, NamedNode) and s.value.startswith(ids.ID) for s in subjects),
     ]
 

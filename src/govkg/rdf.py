@@ -119,6 +119,7 @@ def gov(name: str) -> NamedNode:
     return NamedNode(GOV + name)
 
 
+@lru_cache(maxsize=512)
 def camel(name: str) -> str:
     """sentence_start → sentenceStart."""
     head, *rest = name.split("_")

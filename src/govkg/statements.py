@@ -24,6 +24,7 @@ LONGEST_CONTEXT = 512  # they grow so far where the same words stand again; then
 
 
 _named: dict[Any, tuple[str, ...]] = {}
+_sorted = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def _names(kind: Any) -> tuple[str, ...]:
@@ -58,8 +59,15 @@ class Evidence:
     damage: str = ""  # why the passage is suspect, "" = sound
 
 
+class _Hashed:
+    """Room for a statement's hash, which is asked for more than once; no field, so a statement with other fields has none yet."""
+
+    __slots__ = ("_hash",)
+    _hash: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(_Hashed):
     """What all statements share. ``slot`` tells apart statements with the same words (kept out of sight in the anchor)."""
 
     type: ClassVar[str] = ""
@@ -93,7 +101,9 @@ class Statement:
 
     def hash(self) -> str:
         """Content hash: 16 hex over all fields."""
-        return digest(json.dumps(self.record(), ensure_ascii=False, sort_keys=True))
+        if not hasattr(self, "_hash"):
+            object.__setattr__(self, "_hash", digest(_sorted(self.record())))
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
