@@ -32,6 +32,8 @@ WORDS = {"statement": "VARCHAR", "source": "VARCHAR", "evidence_start": "BIGINT"
 REPORT = ("source", "report_id", "title", "body", "place", "place_id", "code", "covers", "plans", "dated", "published",
           "url", "sha256")  # fmt: skip
 CONCEPT = ("id", "scheme", "code", "zh", "en", "aliases", "broader", "level", "polarity")
+ANCHOR = rdf.gov("anchorId")
+TAKEN = (ANCHOR, rdf.LABEL)  # of what a source says, the tables take the IRIs of things and the names that they go by
 PREFERRED, OTHER, SCHEME, BROADER = (
     NamedNode(concepts.SKOS + n) for n in ("prefLabel", "altLabel", "inScheme", "broader")
 )
@@ -54,12 +56,11 @@ def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
     >>> list(of_sources([], []))[-2:]
     ['composition', 'report']
     """
-    anchor = rdf.gov("anchorId")
     iris: dict[str, str] = {}
     names: dict[str, str] = {}  # that things go by
     for q in said:
         if isinstance(q.object, Literal) and isinstance(q.subject, NamedNode):
-            if q.predicate == anchor:
+            if q.predicate == ANCHOR:
                 iris[q.object.value] = q.subject.value
             elif q.predicate == rdf.LABEL:
                 names[q.subject.value] = q.object.value

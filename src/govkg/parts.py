@@ -1,7 +1,7 @@
 """A finished part as one file: what a report gave, kept until it is published, so that a build that was killed goes on.
 
 ``<id>.<key>.part`` is a zip of ``about.json`` (what the build itself keeps in mind), ``statements.jsonl``, ``said.trig`` and
-``follows.trig`` (the blocks of the two graphs). It is written whole or not at all; the same part gives the same bytes.
+``follows.trig`` (the blocks of the two graphs) and ``named.trig`` (of the first, what the facts tables take from it). It is written whole or not at all; the same part gives the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from govkg import dataset, edition, manifest, part, rdf, statements
+from govkg import dataset, edition, facts, manifest, part, rdf, statements
 from govkg.edition import Block
 from govkg.errors import CallerError
 from govkg.judgements import Judged
@@ -25,7 +25,7 @@ from govkg.statements import Entity, digest
 LEVEL = 1  # of compression: parts are kept for minutes
 Reviews = Iterable[Mapping[str, str]]
 Frozen = Mapping[tuple[str, str], str]
-ABOUT, STATEMENTS, SAID, FOLLOWS = "about.json", "statements.jsonl", "said.trig", "follows.trig"
+ABOUT, STATEMENTS, SAID, FOLLOWS, NAMED = "about.json", "statements.jsonl", "said.trig", "follows.trig", "named.trig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,12 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A part as it is kept: its statements' lines and its graphs' blocks."""
+    """A part as it is kept: its statements' lines, its graphs' blocks, and the TriG of what the facts tables take from these."""
 
     about: About
     statements: bytes
     blocks: list[Block]
+    named: bytes
 
 
 def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None, judged: Judged | None = None) -> Packed:
@@ -85,7 +86,7 @@ def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None, ju
         reviewed(found.statements, reviews), identified(source, found.statements, frozen or {}),
         touched(source, judged),
     )  # fmt: skip
-    return Packed(about, lines, blocks)
+    return Packed(about, lines, blocks, rdf.written([q for q in found.said if q.predicate in facts.TAKEN]))
 
 
 def reviewed(found: Iterable[statements.Statement], reviews: Reviews) -> dict[str, str]:
@@ -114,7 +115,7 @@ def pack(packed: Packed) -> bytes:
     """The bytes of a part's file."""
     by_name = {iri.endswith("/inferred"): block for iri, block in packed.blocks}
     files = {ABOUT: json.dumps(asdict(packed.about), ensure_ascii=False).encode(), STATEMENTS: packed.statements,
-             SAID: by_name.get(False, b""), FOLLOWS: by_name.get(True, b"")}  # fmt: skip
+             SAID: by_name.get(False, b""), FOLLOWS: by_name.get(True, b""), NAMED: packed.named}  # fmt: skip
     to = BytesIO()
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED, compresslevel=LEVEL) as file:
         for name, data in files.items():
@@ -126,7 +127,7 @@ def unpacked(file: BinaryIO | Path) -> Packed:
     """The part that a file holds; raises what zipfile raises where it is none."""
     with zipfile.ZipFile(file) as held:
         about = About(**json.loads(held.read(ABOUT)))
-        return Packed(about, held.read(STATEMENTS), _blocks(held))
+        return Packed(about, held.read(STATEMENTS), _blocks(held), held.read(NAMED))
 
 
 def about(path: Path) -> About | None:

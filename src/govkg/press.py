@@ -20,7 +20,7 @@ from govkg.sources import Source
 from govkg.statements import Statement
 from govkg.store.grow import HEAD
 
-ANCHOR, PART_OF = rdf.gov("anchorId"), rdf.gov("partOf")
+PART_OF = rdf.gov("partOf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,16 @@ def shard(sheet: Sheet, more: Sequence[Block] = ()) -> dict[str, str]:
             raise parts.changed(str(member.folder)) from e
         if member.part is None:
             lines, here = member.published.read_bytes(), old.get(source.id, [])
+            named += anchors(here)
         else:
             packed = parts.unpacked(member.part)
             lines, here = packed.statements, packed.blocks
+            named += parse(packed.named, format=RdfFormat.TRIG)
             made[f"statements/{source.id}.jsonl"] = lines
         where = member.published.name
-        read.append((source, [statements.parse(s, where) for s in lines.decode().splitlines()]))
+        fresh = member.part is not None  # its file has sums of its own
+        read.append((source, [statements.parse(s, where, known=fresh) for s in lines.decode().splitlines()]))
         blocks += here
-        named += anchors(here)
     made[names(sheet.prefix, sheet.whole)] = edition.join(HEAD, blocks)
     for table, data in facts.of_sources(read, named).items():
         made[f"release/facts/{table}{'' if sheet.whole else f'/{sheet.prefix}'}.parquet"] = data
@@ -108,9 +110,9 @@ def quads(blocks: Iterable[Block]) -> Iterator[Quad]:
 
 
 def anchors(blocks: Iterable[Block]) -> list[Quad]:
-    """Of some blocks what the facts tables take from the graph: the IRIs of things and the names that they go by."""
+    """Of some blocks what the facts tables take from the graph."""
     said = quads(b for b in blocks if not b[0].endswith("/inferred"))
-    return [q for q in said if q.predicate in (ANCHOR, rdf.LABEL)]
+    return [q for q in said if q.predicate in facts.TAKEN]
 
 
 def of_source(blocks: Iterable[Block]) -> Iterator[tuple[str, Block]]:
