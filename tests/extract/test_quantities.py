@@ -29,6 +29,8 @@ def read(text: str, **context: Any) -> list[Quantity]:
         ("800余项实现“掌上办”。", ["掌上办"]),
         ("力争“星桥通”受理业务达到15万件以上。", ["受理业务"]),
         ("在全省政务服务能力第三方评估中，我市排名第3。", ["政务服务能力第三方评估排名"]),
+        ("服务业增加值占地区生产总值比重达56.2%。", ["服务业增加值占地区生产总值比重"]),
+        ("实现金融业增加值占比8.5%。", ["金融业增加值占比"]),
     ],
 )
 def test_a_metric_is_named_in_the_words_of_the_report(text: str, metrics: list[str]) -> None:

@@ -76,7 +76,13 @@ def _tail() -> re.Pattern[str]:
 
 @vocab.kept
 def _verbs(kind: str) -> re.Pattern[str]:
-    return re.compile(cues.alternation(w for w in cues.words(kind) if len(w) > 1))
+    """The verbs of a kind, where they are no beginning of a head: 服务业增加值占比 has no verb."""
+    ends: dict[str, set[str]] = {}
+    for head in cues.words("head"):
+        ends.setdefault(head[:-1], set()).add(head[-1])
+    words = [w for w in cues.words(kind) if len(w) > 1]
+    nouns = "|".join(f"{w}(?=[{''.join(sorted(ends[w]))}])" for w in sorted(ends.keys() & set(words)))
+    return re.compile((f"(?!{nouns})" if nouns else "") + cues.alternation(words))
 
 
 @vocab.kept
