@@ -39,6 +39,8 @@ CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "named-together": [{"of": "城市大脑"}],
         "top-metrics": [{"place": "武汉市", "year": 2021}],
         "year-on-year": [{"metric": "processingTime"}],
+        "targets-and-results": [{"place": "武汉市"}],
+        "not-reported": [{"metric": "好评率", "year": 2021}, {"metric": "办理时限", "year": [2021, 2022]}, {"metric": "处置时间", "year": 2021}],
         "words-in-text": [{"words": "一"}, {"words": "APP"}, {"words": "群众", "pattern": "[0-9]+%"}, {"pattern": "^[^,]{2,9}办"}],
         "outcomes-by-unit-and-year": [{"role": "all", "basis": "explicit"}, {"unit": "市公安局"}],
     },
@@ -52,6 +54,9 @@ CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "top-metrics": [{"year": 2023}, {"place": "云澜市"}],
         "year-on-year": [{"place": "云澜市"}, {"year": [2022, 2023]}, {"metric": "processingTime"}],
         "words-in-text": [{"source": "yunlan-2022"}],
+        "targets-and-results": [{"verdict": "met,missed"}, {"place": "临渚市", "year": [2023, 2024]}, {"verdict": "noReport"}],
+        "contradictions": [{"metric": "满意率"}, {"year": 2023}, {"place": "云澜市", "kind": "result"}],
+        "not-reported": [{"metric": "满意率", "year": 2023}, {"metric": "办理时限", "year": [2021, 2023], "place": "云澜市"}, {"metric": "好评", "year": 2022, "verdict": "notReported"}],
     },
     "made": {
         "outcomes-of-reform": [{"reform": "一事联办0"}, {"reform": "一事联办1", "level": "outcome"}],
@@ -59,6 +64,9 @@ CASES: dict[str, dict[str, list[dict[str, Any]]]] = {
         "parts-of-parts": [{"whole": "一事联办0"}],
         "named-together": [{"of": "云江通1"}],
         "year-on-year": [{"year": 2018}],
+        "targets-and-results": [{"year": [2016, 2017]}],
+        "contradictions": [{"kind": "target"}, {"year": 2018}],
+        "not-reported": [{"metric": "率", "year": 2018}],
         "outcomes-by-unit-and-year": [{"unit": "市审批局1处"}],
     },
 }  # fmt: skip
@@ -112,7 +120,7 @@ def test_both_engines_give_the_same_rows(which: str, name: str, request: pytest.
 
 
 def test_a_plan_has_rows_somewhere() -> None:
-    assert len(PLANS) >= 14
+    assert len(PLANS) >= 17
     for name in PLANS:
         assert any(name in cases for cases in CASES.values()), name
 
