@@ -122,6 +122,13 @@ def test_a_part_on_two_five_year_plans_is_told_apart_by_its_paragraphs() -> None
     assert list(found.values()) == [False, False, True]
 
 
+def test_a_passage_on_five_years_ends_with_its_paragraph_but_where_that_is_one_sentence() -> None:
+    whole = document.parse("一、工作回顾\n五年来，事业发展。办件2件。\n办件1件。\n今年，办件3件。", "2026")
+    lines = document.parse("一、工作回顾\n五年来，事业发展。\n办件2件。\n办件1件。\n今年，办件3件。", "2026")
+    assert [s.years for s in whole.sentences if s.kind == "body"] == ["2021/2025", "2021/2025", "", ""]
+    assert [s.years for s in lines.sentences if s.kind == "body"] == ["2021/2025", document.UNSURE, document.UNSURE, ""]
+
+
 @pytest.mark.parametrize(("heading", "plan"), [("一、上半年工作情况", False), ("一、下半年工作打算", True)])
 def test_a_half_year_report_looks_back_on_the_year_it_plans_for(heading: str, plan: bool) -> None:
     assert list(plans_of(f"{heading}\n办件1件。", "2026").values()) == [plan]

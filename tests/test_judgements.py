@@ -693,3 +693,22 @@ def test_other_lines_of_a_table_stay_as_they_are(tmp_path: Path) -> None:
 def test_no_decision_is_no_change() -> None:
     assert Judged().of(ref(A)) is None
     assert Judged().iri(ref(A)) == ids.entity("Unit", "市甲局", "420100")
+
+
+MANY = """
+import sys
+from pathlib import Path
+from govkg.cli import judging
+from govkg.library import Library
+who = sys.argv[2]
+for n in range(8):
+    judging._write(Library(Path(sys.argv[1]), Path(sys.argv[1])), [(f"Unit/{who}{n}@420100", f"Unit/另{who}{n}@420100")], "same", "试", who)
+"""
+
+
+def test_two_who_decide_at_once_lose_no_row(tmp_path: Path) -> None:
+    here = [subprocess.Popen([sys.executable, "-c", MANY, str(tmp_path), who]) for who in ("a", "b")]
+    assert [p.wait(60) for p in here] == [0, 0]
+    kept = judgements.rows(Library(tmp_path, tmp_path).curated("judgements"))
+    assert [r.id for r in kept] == [f"j{n}" for n in range(1, 17)]
+    assert sorted(r.by for r in kept) == ["a"] * 8 + ["b"] * 8

@@ -15,7 +15,7 @@ from typing import Protocol
 from govkg import accounts, metrics
 from govkg import document as documents
 from govkg.authority import Authority, standings, unify, with_place
-from govkg.document import Document, Sentence
+from govkg.document import UNSURE, Document, Sentence
 from govkg.extract import duties, events, extent, mentions, quantities, references, relations
 from govkg.extract.above import Above
 from govkg.extract.change import change_type
@@ -143,6 +143,8 @@ class Assembler:
         if sentence.plan and "/" in years:
             return covers, years
         behind = years and years[-4:] <= covers[-4:] and ("/" in covers or "/" in years)
+        if years == UNSURE:
+            return (covers if "/" in covers else ""), plans
         return (years if behind else covers), plans
 
     def figures(self, found: Sequence[tuple[Sentence, Quantity]], subjects: Subjects) -> None:

@@ -6,11 +6,36 @@ Every other line stays as a person left it. A table is replaced whole or not at 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
+from govkg import journal
 from govkg.errors import CallerError
 from govkg.library import Library
+
+LOCK = "curated.lock"
+
+
+@contextmanager
+def held(library: Library) -> Iterator[None]:
+    """Keeps others from writing the tables between what one reads of them and what one writes: no decision is lost.
+
+    Raises CallerError ``workspace.unwritable``.
+    """
+    from filelock import FileLock
+
+    path = library.out / journal.HOME / LOCK
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(path)
+        lock.acquire()
+    except OSError as e:
+        raise _unwritable(path, e) from e
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def add(library: Library, table: str, columns: Sequence[str], rows: Sequence[Sequence[str]], comment: str) -> Path:
@@ -55,7 +80,11 @@ def _replace(path: Path, text: str) -> None:
         beside.write_bytes(text.encode("utf-8"))
         beside.replace(path)
     except OSError as e:
-        raise CallerError("workspace.unwritable", f"the workspace cannot be written ({e.strerror})", where=str(path),
-                          cure="name a folder that you may write") from e  # fmt: skip
+        raise _unwritable(path, e) from e
     finally:
         beside.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, e: OSError) -> CallerError:
+    return CallerError("workspace.unwritable", f"the workspace cannot be written ({e.strerror})", where=str(path),
+                       cure="name a folder that you may write")  # fmt: skip

@@ -30,6 +30,7 @@ NUMBERINGS = (
     (5, re.compile(r"[  　\t]*[（(]([0-9０-９]{1,2})[）)]")),
     (6, re.compile(r"[  　\t]*([①-⑳])")),
 )
+UNSURE = "?"  # one year or several: what opened with five years may still go on
 ENUMERATED = re.compile(rf"(?:(?<=[。；;：:，,\n])|^)[  　]*([{HAN}]{{1,2}})(?:要|是(?!否))(?!说)")
 # A full stop of half width ends a sentence behind a hanzi, a bracket or a percent sign: 明显提高.全市
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*|(?<=[\u4e00-\u9fff”）)%％])\.(?![A-Za-z.])|\n")
@@ -89,7 +90,7 @@ class Section:
 class Sentence:
     """A sentence or line with its section; ``kind`` says what it is there for, ``plan`` that it speaks of what is to come.
 
-    ``years`` are what its passage opened with: those of a five-year plan to come (``2021/2025``), of 过去一年 the year before.
+    ``years`` are what its passage opened with: those of a five-year plan to come (``2021/2025``), of 过去一年 the year before, or UNSURE.
     """
 
     start: int
@@ -189,7 +190,9 @@ class _Parser:
 
     def _line(self, start: int, end: int) -> None:
         if self.paragraph:
-            self.years, self.paragraph = "", False
+            first, last = self.sentences[-2:][0], self.sentences[-1]
+            alone = "\n" in self.text[first.end : last.start]  # a paragraph of one sentence ends no passage
+            self.years, self.paragraph = UNSURE if alone else "", False
         while self.text[start].isspace():
             start += 1
         while self.text[end - 1].isspace():

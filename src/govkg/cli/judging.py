@@ -163,13 +163,14 @@ def _write(
     """The rows, written: all of them, or none where one is wrong or contradicts what stands there."""
     from govkg import curation, judgements
 
-    kept = library.curated("judgements")
-    new = [
-        dict(zip(judgements.COLUMNS, (f"j{n}", left, right, action, by, _today(), why, ""), strict=True))
-        for n, (left, right) in enumerate(pairs, _id(kept))
-    ]
-    judgements.judged([*kept, *new], library.frozen())
-    return new, curation.add(library, "judgements", judgements.COLUMNS, [list(r.values()) for r in new], COMMENT)
+    with curation.held(library):
+        kept = library.curated("judgements")
+        new = [
+            dict(zip(judgements.COLUMNS, (f"j{n}", left, right, action, by, _today(), why, ""), strict=True))
+            for n, (left, right) in enumerate(pairs, _id(kept))
+        ]
+        judgements.judged([*kept, *new], library.frozen())
+        return new, curation.add(library, "judgements", judgements.COLUMNS, [list(r.values()) for r in new], COMMENT)
 
 
 def _id(kept: list[dict[str, str]]) -> int:
@@ -180,8 +181,9 @@ def _id(kept: list[dict[str, str]]) -> int:
 def _close(ctx: typer.Context, library: Library, row: str, as_json: bool) -> None:
     from govkg import curation, judgements
 
-    judgements.rows(library.curated("judgements"))
-    path = curation.close(library, "judgements", row, _today())
+    with curation.held(library):
+        judgements.rows(library.curated("judgements"))
+        path = curation.close(library, "judgements", row, _today())
     if as_json:
         machine({"id": row, "closed": _today(), "path": str(path)})
     else:
