@@ -202,9 +202,9 @@ class Questions(Functions):
     def not_reported(self, metric: str, year: int | str | Sequence[int | str], place: str | Sequence[str] | None = None, verdict: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Which places did not report a metric in a year, and what shows it.
 
-        哪些地方某年没有报告某项指标。报告未提及、有可能提及的文字未能读出、语料中没有该地该年的报告，三者分列；各附所据：该年的报告及读过的句数、未读出的原文，或该地在语料中的报告。
+        哪些地方某年没有报告某项指标。报告没有给出数值、有可能提及的文字未能读出、语料中没有该地该年的报告，三者分列；各附所据：该年的报告及读过的句数、未读出的原文，或该地在语料中的报告。
 
-        Told apart: the report of that year does not say; a passage that may speak of it could not be read; the corpus has no report of that place and year. Each with what shows it: the report and its sentences read, the words not read, or the reports of the place that there are.
+        Told apart: the report of that year gives no figure; a passage that may speak of it could not be read; the corpus has no report of that place and year. Each with what shows it: the report and its sentences read, the words not read, or the reports of the place that there are.
 
         metric: text in the metric (指标含有的文字); text; required
         year: year (年份); year; required
@@ -397,7 +397,7 @@ class Questions(Functions):
     def targets_and_results(self, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, verdict: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Targets and results: met, missed, partly, redefined, not reported, unratable.
 
-        目标达到了没有。报告所定的目标，对照同一地方覆盖目标到期年份的报告所写的结果：事物、指标措辞、口径、时期、类别、基数、单位都相同才评定。以上、以内、左右按其方向，约数、四舍五入或多个结果使高低未定的，无法评定；左右所指，只有好于或等于所写数值才算达到，差出一半以上才算未达到。分口径的结果有的达到、有的没有，为部分达到；只以别的单位、类别、口径或时期报告的，为另行界定。报告未提及、有文字未读出、语料中没有该年的报告，各不相同。
+        目标达到了没有。报告所定的目标，对照同一地方覆盖目标到期年份的报告所写的结果：事物、指标措辞、口径、时期、类别、基数、单位都相同才评定。以上、以内、左右按其方向，约数、四舍五入或多个结果使高低未定的，无法评定；左右所指，只有好于或等于所写数值才算达到，差出一半以上才算未达到。分口径的结果有的达到、有的没有，为部分达到；只以别的单位、类别、口径或时期报告的，为另行界定。报告未给出数值、有文字未读出、语料中没有该年的报告，各不相同。
 
         A target against the results that reports covering its due year give for the same place: rated only where thing, words of the metric, scope, period, kind, base and unit agree, and only where bounds, rounding and several results leave no doubt; what is wanted “about” is met by that value or a better one, and missed only by more than half. Results by scope of which some reach it: partly. Given only in another unit, kind, scope or period: redefined. A report that does not say, a passage not read and no report at all are told apart.
 
