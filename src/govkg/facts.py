@@ -54,7 +54,7 @@ def of_sources(read_of: Read, said: Iterable[Quad]) -> dict[str, bytes]:
     """The Parquet bytes of the tables of some sources, a row a statement or a source, from the quads that these sources said.
 
     >>> list(of_sources([], []))[-2:]
-    ['composition', 'report']
+    ['finding', 'report']
     """
     iris: dict[str, str] = {}
     names: dict[str, str] = {}  # that things go by
