@@ -10,7 +10,7 @@ from pathlib import Path
 import pyoxigraph as ox
 from tests.browser.payloads import OTHERS, payloads
 
-from govkg import concepts, rdf
+from govkg import concepts, rdf, release
 from govkg.sources import Source
 from govkg.statements import Attribution, Entity, Evidence, Milestone, Observation, Participation, Statement
 
@@ -38,7 +38,8 @@ def report() -> tuple[Source, list[Statement]]:
                              value=str(n + 10), unit="件", start="2021", end="2021", scope=name)  # fmt: skip
         figure = replace(figure, id=figure.anchor())
         made += [
-            Entity(evidence=words(name), rule=name, kind=kind, name=name, aliases=(name + "!",), domain="policy"),
+            Entity(evidence=words(name), rule=name, kind=kind, name=name, aliases=(name + "!",), domain="policy",
+                   scheme="" if n else "yi-wang-tong-ban"),
             Entity(evidence=words(f"由{name}局"), rule=name, kind="Unit", name=unit),
             figure,
             Attribution(evidence=words(sentence[:-1]), rule=name, initiative=f"{kind}/{name}", outcome=figure.id,
@@ -63,7 +64,7 @@ def quads() -> Sequence[ox.Quad]:
     vocabulary = ox.NamedNode(concepts.GRAPH)
     known = [
         ox.Quad(t.subject, t.predicate, t.object, vocabulary)
-        for n in ("concepts", "metrics")
+        for n in ("concepts", "metrics", "schemes")
         for t in concepts.triples(n)
     ]
     return [*rdf.quads(source, made, concepts.unit_iris()), *known]
@@ -71,10 +72,12 @@ def quads() -> Sequence[ox.Quad]:
 
 def workspace(root: Path) -> Path:
     """A workspace with that graph as its release."""
-    release = root / "release"
-    release.mkdir(parents=True)
-    (release / "govkg.trig").write_bytes(rdf.trig(quads()))
-    folder = root / "sources" / "stranger-2021"
+    source, made = report()
+    for name, data in release.files([(source, made)], quads()).items():
+        path = root / "release" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    folder = root / "sources" / source.id
     folder.mkdir(parents=True)
-    (folder / "text.txt").write_text(report()[0].text, encoding="utf-8", newline="\n")
+    (folder / "text.txt").write_text(source.text, encoding="utf-8", newline="\n")
     return root

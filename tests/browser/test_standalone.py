@@ -37,6 +37,7 @@ GIVEN = {
         "b": "临渚市",
     },
 }
+EMPTY = (("closure", "zh"),)  # the Wuhan report sets itself no target in figures
 MARKED = "document.querySelector('#panel mark')?.textContent || ''"
 SPOTS = {
     "card": "#drawing [data-card], #list [data-card], .cloud-list [data-node]",
@@ -80,6 +81,12 @@ def test_a_view_works_from_a_file_without_a_network(
     opened.kept(f"file-{name}-{lang}-{page.viewport_size['width']}")
     if page.locator("button[data-community]").count():
         page.locator("button[data-community]").first.click()
+    if (name, lang) in EMPTY:
+        assert page.query_selector(SPOTS["card"]) is None
+        assert "没有合乎所给条件的陈述" in page.locator("body").inner_text()
+        opened.accessible()
+        opened.calm()
+        return
     for what, spots in SPOTS.items():
         spot = page.query_selector(spots)
         if what == "card" or spot:
