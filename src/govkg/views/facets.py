@@ -51,7 +51,7 @@ def _told(picture: Picture, node: Thing | Outcome | Tie, bodies: tuple[str, ...]
         made |= {"year": report.covers[:4] if report else ""}
     elif isinstance(node, Outcome):
         year = node.start[:4] or (report.covers[:4] if report else "")
-        made |= {"level": node.level, "year": year, "measure": node.unit, "status": node.status}
+        made |= {"level": node.level, "year": year, "measure": node.unit.replace("％", "%"), "status": node.status}
     told: Told = {**{k: (v,) for k, v in made.items() if v}, **({"unit": bodies} if bodies else {})}
     if isinstance(node, Outcome) and (closing := picture.closings.get(node.iri)):
         metric = picture.label(node.metric)[0] if node.metric else node.words
