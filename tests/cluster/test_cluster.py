@@ -116,7 +116,7 @@ def test_a_bad_report_is_told_and_the_others_are_in(hands: Cluster, tmp_path: Pa
 
 
 def test_a_worker_with_other_rules_reads_nothing(hands: Cluster, tmp_path: Path) -> None:
-    work = corpus.Partition(hands.place.url, (), (("rules", "of another version"),), (), ())
+    work = corpus.Partition(hands.place.url, (), (("rules", "of another version"),), (), (), ())
     with pytest.raises(CallerError) as caught:
         hands.client.submit(corpus.read, work, pure=False).result()
     assert caught.value.code == "cluster.version"

@@ -69,4 +69,4 @@ def test_the_panel_has_the_words_of_both_sides() -> None:
 def test_nothing_to_close_says_so() -> None:
     for kg in (wuhan(), empty()):
         picture, plan = catalogue.make(kg.store, "closure", {})
-        assert not picture.outcomes and plan.says["how"][0] == "报告没有写明目标数值。"
+        assert not picture.outcomes and plan.says["how"][0] == "没有报告写明所问的目标数值。"

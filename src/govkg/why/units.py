@@ -26,6 +26,7 @@ Units = frozenset["Unit"]
 EVIDENCE = rdf.gov("evidence")
 GRAPHS = ids.graph("")
 PASSAGES, REPORTS, STATEMENTS, DERIVED = (f"{ids.ID}{n}/" for n in ("evidence", "report", "statement", "derived"))
+JUDGEMENTS = f"{ids.ID}judgement/"  # what people decided on names: no report says it
 THINGS = tuple(f"{ids.ID}{name}/" for name in ids.FOLDERS.values())
 TYPES = {f"{ids.ONTOLOGY}{name}": kind for kind, name in rdf.TYPES.items()}
 TYPES |= {f"{ids.ONTOLOGY}{name}": "observation" for name in rdf.ROLES.values()}
@@ -83,7 +84,7 @@ def part(quad: ox.Quad) -> str:
     if concluded(quad.graph_name):
         return "inferred"
     subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
-    if not said(quad.graph_name) or subject.startswith(REPORTS):
+    if not said(quad.graph_name) or subject.startswith((REPORTS, JUDGEMENTS)):
         return "ground"
     return "passage" if subject.startswith(PASSAGES) else "statement"
 
@@ -182,10 +183,11 @@ class Ground:
         return self._leading[node]
 
     def ground(self, seen: frozenset[ox.NamedNode] | None = None) -> Iterator[ox.Quad]:
-        """The quads of reports and of the vocabulary; of the predicates in ``seen`` alone where it is given."""
-        reports = {q.subject for q in self.store.quads_for_pattern(None, rdf.gov("sha256"), None, ox.DefaultGraph())}
-        for report in reports:
-            for q in self.store.quads_for_pattern(report, None, None, None):
+        """The quads of reports, judgements and the vocabulary; of the predicates in ``seen`` alone where it is given."""
+        asked = ((rdf.gov("sha256"), None), (rdf.RDF_TYPE, rdf.gov("Judgement")))
+        nodes = {q.subject for p, o in asked for q in self.store.quads_for_pattern(None, p, o, ox.DefaultGraph())}
+        for node in nodes:
+            for q in self.store.quads_for_pattern(node, None, None, None):
                 if said(q.graph_name) and (seen is None or q.predicate in seen):
                     yield q
         for graph in self.others:
