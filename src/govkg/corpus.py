@@ -122,7 +122,9 @@ def cluster(address: str, place: str, workers: int = 2) -> Iterator[Cluster]:
         with client:
             yield Cluster(client, shared)
         return
-    here = LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL)
+    here = LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
+    )
     with here, Client(here) as client:
         yield Cluster(client, shared)
 

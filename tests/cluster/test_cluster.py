@@ -17,6 +17,7 @@ from govkg import corpus, pipeline, sources
 from govkg.corpus import Cluster
 from govkg.crew import Desk, Refused, Task
 from govkg.errors import CallerError
+from govkg.judgements import Judged
 from govkg.library import Library
 from govkg.parts import About
 from govkg.sources import Source
@@ -116,7 +117,7 @@ def test_a_bad_report_is_told_and_the_others_are_in(hands: Cluster, tmp_path: Pa
 
 
 def test_a_worker_with_other_rules_reads_nothing(hands: Cluster, tmp_path: Path) -> None:
-    work = corpus.Partition(hands.place.url, (), (("rules", "of another version"),), (), (), ())
+    work = corpus.Partition(hands.place.url, (), (("rules", "of another version"),), (), (), Judged())
     with pytest.raises(CallerError) as caught:
         hands.client.submit(corpus.read, work, pure=False).result()
     assert caught.value.code == "cluster.version"

@@ -61,7 +61,8 @@ def test_three_absences_are_told_apart() -> None:
     for one in plans(plan):
         words = " ".join(furniture(one))
         assert all(
-            t in words for t in ("报告未给出数值", "提到处未能读出", "未收录该年报告", "有报告而没有这项指标的地方 3 个")
+            t in words
+            for t in ("报告未给出数值", "提到处未能读出", "未收录该年报告", "有报告而没有这项指标的地方 3 个")
         )
 
 
