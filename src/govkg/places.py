@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -30,7 +31,7 @@ class Place:
             self._fs, self._root = url_to_fs(url)
         except (ValueError, ImportError, OSError) as e:
             raise CallerError("place.unknown", f"this place cannot be reached ({e})", where=url, cure=CURE) from e
-        self.url = url
+        self.url = url if "://" in url else str(Path(url).absolute())  # whoever is told it may stand in another folder
 
     def read(self, name: str) -> bytes:
         """The bytes of a file; raises FileNotFoundError."""

@@ -20,6 +20,7 @@ from govkg.errors import CallerError
 from govkg.judgements import Judged
 from govkg.library import Library
 from govkg.parts import About
+from govkg.places import Place
 from govkg.sources import Source
 from govkg.statements import digest
 
@@ -145,3 +146,11 @@ def test_the_command_starts_a_cluster_of_its_own(alone: dict[str, str], tmp_path
     assert (done.returncode, done.stderr) == (0, "")
     assert made(tmp_path) == alone
     assert not (tmp_path / ".govkg" / "cluster").exists()
+
+
+def test_a_folder_is_told_to_the_workers_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    here = Place("shared")
+    monkeypatch.chdir("/")
+    Place(here.url).write("a.txt", b"x")  # a worker stands in another folder
+    assert here.read("a.txt") == (tmp_path / "shared" / "a.txt").read_bytes() == b"x"

@@ -52,7 +52,7 @@ def reading(version: Path) -> None:
     with _turn:
         if version not in _kept:
             lock = FileLock(version.with_name(f"{version.name}{READING}{os.getpid()}"), timeout=1, thread_local=False)
-            with suppress(OSError, NotImplementedError):
+            with suppress(OSError, NotImplementedError):  # a place that takes no files, or no locks
                 lock.acquire()
                 _kept[version] = lock
         else:
