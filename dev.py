@@ -130,7 +130,7 @@ def lock(_: Sequence[str]) -> int:
     options = ("--universal", "--fork-strategy", "fewest", "--python-version", "3.11", "--generate-hashes",
                "--no-header", "--no-annotate", "--quiet", "--upgrade")  # fmt: skip
     for name in GROUPS:
-        group = () if name == "run" else ("--group", f"pyproject.toml:{name}")
+        group = ("--extra", "desk") if name == "run" else ("--extra", "desk", "--group", f"pyproject.toml:{name}")
         same = ("-c", "requirements/test.txt") if name == "bench" else ()
         target = f"requirements/{name}.txt"
         command = [uv, "pip", "compile", "pyproject.toml", *group, *same, *options, "-o", target]

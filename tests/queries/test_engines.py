@@ -244,5 +244,6 @@ def test_facts_read_as_a_data_frame(made: Graph) -> None:
     assert list(frame.columns) == list(facts.columns("observation"))
     assert frame["value"].dtype == "float64" and frame["statement"].is_unique
     assert all(
-        row.sentence[row.evidence_start - row.sentence_start :].startswith(row.exact) for row in frame.itertuples()
+        row["sentence"][row["evidence_start"] - row["sentence_start"] :].startswith(row["exact"])
+        for row in frame.to_dict("records")
     )
