@@ -14,7 +14,8 @@ from govkg.errors import CallerError, CuratorError
 from govkg.explain.lookup import find
 from govkg.library import Library
 from govkg.reviews import ACCEPTED, ADDED, COLUMNS, CORRECTED, REJECTED, UNSURE, Row
-from govkg.statements import Observation, Statement
+from govkg.sources import Source
+from govkg.statements import Observation, Statement, load
 
 TABLE = "reviews"
 COMMENT = (
@@ -22,6 +23,7 @@ COMMENT = (
     "A row is closed (a date), never deleted."
 )
 LISTS = "govkg review rows lists them"
+SHOWN = 5  # places that a line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,33 @@ def add(library: Library, source: str, type: str, start: int, end: int, fields: 
     values = {**_surface(type, made.exact, fields), "type": type, "evidence": evidence}
     with curation.held(library):
         return _added(library, source, values, Taken("", ADDED, "", by, why, on))
+
+
+def place(source: Source, quote: str, at: int | None = None) -> tuple[int, int]:
+    """Where words stand in a source's text, ``at`` or at the only place; raises CallerError ``review.quote``."""
+    text = source.text
+    if at is not None and quote and text.startswith(quote, at):
+        return at, at + len(quote)
+    if not quote or (first := text.find(quote)) < 0:
+        raise CallerError("review.quote", f"{quote!r} does not stand in {source.id}" if quote else "it is not said which words",
+                          cure="give --quote with words of the report as they stand")  # fmt: skip
+    starts = [m for m in range(first, len(text)) if text.startswith(quote, m)] if at is None else []
+    if len(starts) != 1:
+        some = ", ".join(map(str, starts[:SHOWN])) if at is None else str(first)
+        raise CallerError("review.quote", f"{quote!r} does not stand at {at}" if at is not None else
+                          f"{quote!r} stands at {len(starts)} places ({some}{' …' if len(starts) > SHOWN else ''})",
+                          where=source.id, cure=f"say which with --at {first}, or quote more")  # fmt: skip
+    return first, first + len(quote)
+
+
+def referring(library: Library, statement: str) -> list[Statement]:
+    """The statements that name a statement: attributions of an outcome, parts of a figure, recognitions with a rank.
+
+    They stay as they are when it is corrected: whether they still hold, a person says.
+    """
+    said = find(library, statement)
+    kept = load(library.statements(said.evidence.source))
+    return [s for s in kept if said.id in (getattr(s, name, "") for name in corrections.POINTS)]
 
 
 def close(library: Library, row_id: str, on: str) -> Row:
