@@ -22,7 +22,7 @@ from govkg.statements import Attribution, Entity, Milestone, Observation, Statem
 LEFT = ("ignored", "finding")  # accounts of the reading, which say nothing of the world
 CROWD = 8  # figures of one sentence from which it is easy to mistake one's name for another's
 ENOUGH = 3  # statements of a rule that people looked at before its precision counts
-BRIEF, LONG, LONGEST_METRIC = 2, 20, 14  # code points of names
+BRIEF, LONG, LONGEST_METRIC = 2, 20, 20  # code points of names
 MARKS = re.compile(r"[（）()，,；;。、/]")
 NEAR = 6  # code points before a figure in which a word speaks of it
 INITIATIVES = ("Reform", "Platform", "Campaign")
@@ -199,20 +199,23 @@ def _decided(s: Statement, sight: Sight) -> Iterator[Reason]:
 
 
 def _figure(o: Observation, sight: Sight) -> Iterator[Reason]:
-    e, name = o.evidence, o.metric_as_written
+    e, name, parts = o.evidence, o.metric_as_written, rules.parts(o.rule)
     before = sight.text[e.sentence_start : e.start]
     if not o.metric:
         yield _reason("unmeasured", metric=name)
     elif MARKS.sub("", name) not in _known():
         yield _reason("guessed", metric=name)
-    if len(name) < BRIEF or len(name) > LONGEST_METRIC or MARKS.search(name) or name.startswith(_words("wording")):
+    streak = "streak" in parts  # 连续五年…: what went on for so long is the name, whole
+    if not streak and (not BRIEF <= len(name) <= LONGEST_METRIC or MARKS.search(name) or name.startswith(_words("wording"))):
         yield _reason("wording", metric=name)
+    if name.endswith(_words("ending")):
+        yield _reason("ending", metric=name)
     if not o.unit and o.kind != "rank":
         yield _reason("unitless")
     for code in ("series", "borrowed"):
-        if word := next((w for w in _words(code) if before[-NEAR:].find(w) >= 0), ""):
+        if not streak and (word := next((w for w in _words(code) if w in before[-NEAR:]), "")):
             yield _reason(code, word=word)
-    if not o.start:
+    if not o.start and o.role != "baseline":  # what was before has no date as a rule
         yield _reason("undated")
     if (count := sight.crowd.get(e.sentence_start, 0)) >= CROWD:
         yield _reason("crowd", count=str(count))
