@@ -20,6 +20,8 @@ from govkg.manifest import LICENSE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import duckdb
+
     from govkg.answer import Answer, Row
     from govkg.graph import Graph
 
@@ -92,11 +94,14 @@ def _tables(release: Edition | None) -> list[Sheet]:
     if release is None or not any(release.facts(name) for name in names):
         raise CallerError("export.facts", "this graph has no facts tables at hand",
                           cure="export the graph of a workspace: govkg export … --workspace DIR")  # fmt: skip
-    return [_table(name, found) for name in names if (found := release.facts(name))]
+    import duckdb
+
+    db = duckdb.connect(config={"threads": 1})
+    return [_table(db, name, found) for name in names if (found := release.facts(name))]
 
 
-def _table(name: str, paths: Sequence[Path]) -> Sheet:
-    rows = Stored(paths)
+def _table(db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path]) -> Sheet:
+    rows = Stored(db, paths)
     described = rows.columns()
     held = {c: "concept" if c in CODED and KIND[t] == "text" else KIND[t] for c, t in described.items()}
     return Sheet(name, tuple(described), rows, {c: headings.of_fact(name, c) for c in described}, held)
@@ -105,24 +110,19 @@ def _table(name: str, paths: Sequence[Path]) -> Sheet:
 class Stored:
     """The rows of a facts table, read from its files a batch at a time, in the order in which they stand there."""
 
-    def __init__(self, paths: Sequence[Path]) -> None:
+    def __init__(self, db: duckdb.DuckDBPyConnection, paths: Sequence[Path]) -> None:
         listed = ", ".join("'" + path.as_posix().replace("'", "''") + "'" for path in paths)
-        self.query = f"SELECT * FROM read_parquet([{listed}])"
+        self._db, self._query = db, f"SELECT * FROM read_parquet([{listed}])"
 
     def columns(self) -> dict[str, str]:
         """The columns with their DuckDB types."""
-        import duckdb
-
-        with duckdb.connect(config={"threads": 1}) as db:
-            return {name: kind for name, kind, *_ in db.execute(f"DESCRIBE {self.query}").fetchall()}
+        return {name: kind for name, kind, *_ in self._db.execute(f"DESCRIBE {self._query}").fetchall()}
 
     def __iter__(self) -> Iterator[Row]:
-        import duckdb
-
-        with duckdb.connect(config={"threads": 1}) as db:
-            found = db.execute(self.query)
-            names = [d[0] for d in found.description or ()]
-            while batch := found.fetchmany(BATCH):
+        with self._db.cursor() as cursor:
+            cursor.execute(self._query)
+            names = [d[0] for d in cursor.description or ()]
+            while batch := cursor.fetchmany(BATCH):
                 for cells in batch:
                     yield dict(zip(names, cells, strict=True))
 

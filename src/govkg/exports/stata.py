@@ -92,7 +92,7 @@ def _fill(path: Path, sheet: Sheet, subject: Subject) -> None:
         data_label=f"govkg {about.dataset}"[:LABEL],
         variable_labels={named[c]: sheet.label(c, subject.lang)[:LABEL] for c in sheet.columns},
     )  # fmt: skip
-    said = [f"{name}: {value}" for name, value in about.text(subject.lang)]
+    said = [f"{name}: {value}" for name, value in about.text(subject.lang) if value]
     said += [f"{named[c]}: {c}" for c in sheet.columns if named[c] != c]
     path.write_bytes(noted(path.read_bytes(), said))
 

@@ -42,7 +42,7 @@ def table(kg: Graph, name: str, given: Mapping[str, str | None], lang: str = "zh
     >>> import govkg
     >>> taken = table(govkg.open(), "neighbourhood", {"of": "武汉云"})
     >>> [(row["from"], row["basis"], row["to"]) for row in taken.rows][0]
-    ('武汉云', '报告称', '业务上云')
+    ('武汉云', '报告称', '武汉云 上线启用')
     """
     if lang not in LANGS:
         raise CallerError("parameter.wrong", f"lang is {lang!r}", cure=f"choose {' or '.join(LANGS)}")
