@@ -61,7 +61,7 @@ def test_what_has_no_place_for_it_has_a_file_beside_it(form: str, tmp_path: Path
     import json
 
     made = subject("outcomes")
-    file, beside = exports.write(made, form, tmp_path / "a.csv")
+    _, beside = exports.write(made, form, tmp_path / "a.csv")
     assert beside.name == "a.csv.about.json"
     told = json.loads(beside.read_text(encoding="utf-8"))
     assert (told["dataset"], told["licence"], told["source"]) == (made.about.dataset, made.about.licence, "wuhan-2021")

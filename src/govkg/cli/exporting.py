@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +31,7 @@ def export(
     """Writes the graph, the answer of a question, or the table of a view, as a file of another program."""
     from govkg import exports
     from govkg.cli.asking import parameters
-    from govkg.exports import catalogue
+    from govkg.exports import catalogue, gather
 
     if form is None:
         _list(ctx, as_json)
@@ -43,7 +42,7 @@ def export(
     known, given = catalogue.fitting(form, of), parameters(ctx.args)
     if given and of == "graph":
         raise CallerError("parameter.wrong", "parameters without a question or a view", cure="name it: --ask NAME")
-    call = shlex.join(["govkg", "export", form, *_words(question, view, given)])
+    call = gather.call(form, question, view, given)
     target = out or known.file(question or view or STEM, of)
     subject = _subject(ctx, graph_of(ctx, endpoint), question, view, given, call)
     written = exports.write(subject, form, target)
@@ -76,14 +75,6 @@ def _single(given: dict[str, object]) -> dict[str, str | None]:
         if isinstance(value, list):
             raise CallerError("parameter.wrong", f"--{name} is given twice", cure="give it once")
     return {name: str(value) for name, value in given.items()}
-
-
-def _words(question: str, view: str, given: dict[str, object]) -> list[str]:
-    words = ["--ask", question] if question else ["--view", view] if view else []
-    for name, value in sorted(given.items()):
-        for one in value if isinstance(value, list) else [value]:
-            words += [f"--{name}", str(one)]
-    return words
 
 
 def _list(ctx: typer.Context, as_json: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
@@ -47,7 +48,13 @@ def of_answer(kg: Graph, answer: Answer, call: str, lang: str = "zh") -> Subject
     labels = {c: headings.of_answer(answer, c) for c in columns}
     concepts = [c for c in columns if c + "Id" in columns and _concepts(rows, c + "Id")]
     sheet = Sheet(answer.name or "answer", columns, rows, labels, kinds(columns, rows, concepts))
-    about = said_of(kg, answer.title, call, _sources(rows))
+    title = answer.title
+    if answer.truncated:  # said in the file itself: whoever gets it sees no command line
+        title = (
+            f"{title[0]}（前 {len(rows)} 行，其余未列出）",
+            f"{title[1]} (the first {len(rows)} rows, more were left off)",
+        )
+    about = said_of(kg, title, call, _sources(rows))
     return Subject(about, "answer", lambda: (sheet,), lang=lang)
 
 
@@ -66,6 +73,19 @@ def of_graph(kg: Graph, call: str, lang: str = "zh") -> Subject:
     release = Edition(kg.facts.folder) if kg.facts else None
     source = " ".join(sorted(release.manifest.get("sources", ()))) if release else ""
     return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(release), kg, lang)
+
+
+def call(form: str, question: str, view: str, given: Mapping[str, object]) -> str:
+    """The command that makes an export again: of a question, a view, or the graph where neither is named.
+
+    >>> call("xlsx", "units-of-reform", "", {"reform": "武汉云", "year": ["2021", "2022"]})
+    "govkg export xlsx --ask units-of-reform --reform '武汉云' --year 2021 --year 2022"
+    """
+    words = ["--ask", question] if question else ["--view", view] if view else []
+    for name, value in sorted(given.items()):
+        for one in value if isinstance(value, list) else [value]:
+            words += [f"--{name}", str(one)]
+    return shlex.join(["govkg", "export", form, *words])
 
 
 def said_of(kg: Graph, title: tuple[str, str], call: str, source: str) -> About:

@@ -15,6 +15,7 @@ from govkg.frames import AMOUNTS
 if TYPE_CHECKING:
     from govkg.graph import Graph
 
+Labels = dict[str, tuple[str, str]]
 SUBJECTS = ("graph", "answer", "view")
 KINDS = ("text", "concept", "whole", "decimal", "number", "truth")
 WHOLE = 2**53  # what a double holds exactly; whole numbers beyond that are kept as decimals
