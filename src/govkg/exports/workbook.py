@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 ROWS = 1_048_576
-NARROW, ID, MOST = 6, 14, 44  # widths of columns in characters; a text that is longer is wrapped
+NARROW, ID, MOST, QUOTE = 8, 14, 32, 48  # widths of columns in characters; a quote that is longer is wrapped
+ARROW = 4  # of a heading, the room for the filter's arrow
 MEASURED = 400  # rows whose texts say how wide a column is
 DAWN = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook must have a date; a clock would make other bytes each time
 ABOUT = ("说明", "About")
@@ -71,8 +72,10 @@ def _formats(book: Workbook) -> dict[str, Any]:
 
 def _table(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     heads = _heads(sheet)
-    widths = [max(max(wide(line) for line in h.split("\n")) + 2, NARROW) for h in heads]
+    least = [max(max(wide(line) for line in h.split("\n")) + ARROW, NARROW) for h in heads]
     tall = [_quotes(c) for c in sheet.columns]
+    most = [ID if _address(c) else QUOTE if tall[at] else MOST for at, c in enumerate(sheet.columns)]
+    widths = list(least)
     for at, head in enumerate(heads):
         page.write_string(0, at, head, formats["head"])
     count = 0
@@ -86,12 +89,11 @@ def _table(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
                 continue
             _cell(page, n, at, value, formats, (sheet.name, n, column), "long" if tall[at] else "text")
             if n <= MEASURED and isinstance(value, str):
-                widths[at] = max(widths[at], min(wide(value) + 2, MOST))
+                widths[at] = max(widths[at], min(wide(value) + 2, most[at]))
         count = n
     page.freeze_panes(1, 1)
     for at, width in enumerate(widths):
-        address = _address(sheet.columns[at])
-        page.set_column(at, at, min(width, ID if address else MOST), formats["id" if address else "text"])
+        page.set_column(at, at, width, formats["id" if _address(sheet.columns[at]) else "text"])
     page.set_row(0, 34, formats["head"])
     page.autofilter(0, 0, max(count, 1), len(heads) - 1)
 
@@ -142,7 +144,7 @@ def _heads(sheet: Sheet) -> list[str]:
 
 
 def _quotes(column: str) -> bool:
-    return column.rstrip("23") in ("quote", "sentence", "exact", "message", "aliases")
+    return column.rstrip("23") in ("quote", "exact", "message")
 
 
 def _address(column: str) -> bool:
