@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from govkg.answer import Row, Value
 
 COLUMNS = ("total", "counts", "only")
-WAYS = {"parts": ("部分 {n}", "{n} parts"), "bodies": ("单位 {n}", "{n} bodies"), "outcomes": ("成果 {n}", "{n} outcomes"),
-        "places": ("地方 {n}", "{n} places")}  # fmt: skip
+WAYS = {
+    "parts": ("部分 {n}", "parts {n}"), "bodies": ("单位 {n}", "bodies {n}"), "recipients": ("接收单位 {n}", "recipients {n}"),
+    "outcomes": ("成果 {n}", "outcomes {n}"), "places": ("地方 {n}", "places {n}"),
+}  # fmt: skip
 ONLY = ("唯一", "only")
 
 
@@ -19,6 +21,8 @@ def way(iri: Value) -> str:
     ('bodies', 'outcomes')
     """
     text = str(iri)
+    if text.endswith("/role/recipient"):
+        return "recipients"
     return "bodies" if "/role/" in text else "outcomes" if "/basis/" in text else "parts"
 
 
@@ -32,7 +36,7 @@ def step(rows: Sequence[Row], lang: str) -> list[tuple[int, dict[str, Value]]]:
         if row["placeId"]:
             of["places"].add(row["placeId"])
         bases.setdefault((row["platformId"], row["restingId"]), set()).add(row["throughId"])
-    total = {p: len(of["parts"] | of["bodies"] | of["outcomes"]) for p, of in resting.items()}
+    total = {p: len(set().union(*(of[k] for k in of if k != "places"))) for p, of in resting.items()}
     order = sorted(range(len(rows)), key=lambda n: (-total[rows[n]["platformId"]], str(rows[n]["platformId"]), n))
     english = lang == "en"
     said = {

@@ -45,8 +45,7 @@ def clusters(ties: Iterable[Tied]) -> Clusters:
     >>> clusters([("a", "b", "tie"), ("c", "d", "tie")]).marked
     False
     """
-    known = sorted({(*sorted((a, b)), kind) for a, b, kind in ties if a != b})
-    pairs = [(a, b, kind) for a, b, kind in known]
+    pairs = sorted({(a, b, kind) for a, b, kind in ties if a != b})
     names = sorted({x for a, b, _ in pairs for x in (a, b)})
     number = {name: n for n, name in enumerate(names)}
     edges = [(number[a], number[b], kind) for a, b, kind in pairs]
@@ -93,7 +92,10 @@ def _modularity(count: int, edges: Sequence[tuple[int, int, str]]) -> float:
 
 
 def _rewired(edges: Sequence[tuple[int, int, str]], seed: int) -> list[tuple[int, int, str]]:
-    """The same ties with ends exchanged within each kind; nothing is tied to itself, or twice by one kind."""
+    """The same ties with their second ends exchanged within each kind: a whole stays a whole, with as many parts.
+
+    Nothing is tied to itself, or twice by one kind.
+    """
     chance = random.Random(seed)
     made: list[tuple[int, int, str]] = []
     for kind in sorted({k for *_, k in edges}):
@@ -101,11 +103,8 @@ def _rewired(edges: Sequence[tuple[int, int, str]], seed: int) -> list[tuple[int
         there = set(own)
         for _ in range(SWAPS * len(own) if len(own) > 1 else 0):
             i, j = chance.sample(range(len(own)), 2)
-            (a, b), (c, d) = own[i], own[j]
-            if chance.random() < 0.5:
-                c, d = d, c
-            new = [(min(a, d), max(a, d)), (min(c, b), max(c, b))]
-            if a == d or c == b or new[0] == new[1] or there & set(new):
+            new = (own[i][0], own[j][1]), (own[j][0], own[i][1])
+            if any(a == b or (a, b) in there for a, b in new):
                 continue
             there -= {own[i], own[j]}
             there |= set(new)
