@@ -67,6 +67,8 @@ def duties(taking: Iterable[tuple[str, str]], planned: Iterable[str] = (), role:
         quads += said(s, type="Participation", organisation=thing("Organisation", body), initiative=thing("Reform", initiative),
                       role=ids.concept("role", role), basis=ids.concept("basis", "named"), evidence=e, source=report)  # fmt: skip
         quads += said(e, type="Evidence", start=n * 20, end=n * 20 + 3, sentenceStart=n * 20, **fixed)
+        for name in (thing("Organisation", body), thing("Reform", initiative)):
+            quads += said(name, evidence=e)
         if initiative in planned:
             quads += said(
                 f"{s}f", type="PlannedMilestone", about=thing("Reform", initiative), evidence=e, source=report

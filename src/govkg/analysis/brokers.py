@@ -6,6 +6,7 @@ Beside that count stands betweenness, of all shortest paths between two bodies t
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govkg.analysis.gather import answered, gather
@@ -20,10 +21,11 @@ EXACT, SAMPLE = 2000, 400
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """Two bodies that are connected through a third, an initiative of each with it, and the words that name each there."""
+    """Two bodies that are connected through a third: the participation of each, and of the third in the same two initiatives."""
 
     one: Tie
     other: Tie
+    own: tuple[Tie, Tie]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +66,14 @@ def brokers(store: View, of: str = "", reporting: bool = False) -> Brokers:
     between = nx.betweenness_centrality(graph, k=SAMPLE if sampled else None, seed=1)
     read = Reader(store)
     gather(read, {str(r[c]) for r in rows for c in ("statement", "statement2")})
+    own = _own(read, {str(r["brokerId"]) for r in rows})
     bridges: dict[str, dict[tuple[str, str], Bridge]] = {}
     pairs: dict[str, set[tuple[str, str]]] = {}
     for r in rows:
         broker, one, other = (str(r[c]) for c in ("brokerId", "oneId", "otherId"))
         said = str(r["statement"]), str(r["statement2"])
         pairs.setdefault(broker, set()).add((one, other))
-        bridges.setdefault(broker, {}).setdefault(said, Bridge(*map(read.tie, said)))
+        bridges.setdefault(broker, {}).setdefault(said, _bridge(read, broker, said, own))
     found = [
         Broker(
             b,
@@ -81,10 +84,27 @@ def brokers(store: View, of: str = "", reporting: bool = False) -> Brokers:
         )
         for b in bridges
     ]
-    ties = {t for b in found for x in b.bridges for t in (x.one, x.other)}
+    ties = {t for b in found for x in b.bridges for t in (x.one, x.other, *x.own)}
     picture = read.picture({of, *bridges} - {""}, (), ties, of)
     order = sorted(found, key=lambda b: (-b.pairs, -b.betweenness, b.iri))
     return Brokers(picture, tuple(order), len(graph), sampled)
+
+
+def _own(read: Reader, bodies: Iterable[str]) -> dict[tuple[str, str, str], Tie]:
+    """What these bodies take part in: body, initiative, report; recipients left out, what is named before what is not."""
+    said = read.subjects("participations", organisation=bodies)
+    gather(read, said)
+    ties = (t for t in map(read.tie, said) if t.role != "recipient")
+    found: dict[tuple[str, str, str], Tie] = {}
+    for t in sorted(ties, key=lambda t: (t.basis != "named", t.iri)):
+        found.setdefault((t.source, t.target, read.one(t.iri, "source")), t)
+    return found
+
+
+def _bridge(read: Reader, broker: str, said: tuple[str, str], own: Mapping[tuple[str, str, str], Tie]) -> Bridge:
+    one, other = map(read.tie, said)
+    first, second = (own[broker, t.target, read.one(t.iri, "source")] for t in (one, other))
+    return Bridge(one, other, (first, second))
 
 
 __all__ = ["Bridge", "Broker", "Brokers", "brokers"]

@@ -39,7 +39,12 @@ def answered(store: View, question: str, **given: str) -> list[Row]:
     '统一受理平台'
     """
     values = {k.removesuffix("_"): v for k, v in given.items() if v}
-    return query.ask(Graph(store), question, values, engine="sparql").rows
+    try:
+        return query.ask(Graph(store), question, values, engine="sparql").rows
+    except CallerError as e:
+        if e.code != "parameter.wrong":
+            raise
+        return []  # a graph without the vocabulary has no role and no basis, and no statement that names one
 
 
 def report_of(read: Reader, id: str = "") -> Report:
