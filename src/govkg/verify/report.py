@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +16,7 @@ from govkg.findings import Finding
 from govkg.records import Contents, Record
 from govkg.statements import Entity, Observation, Statement
 
+Within = Callable[[set[Quad], Iterable[Quad]], set[Quad]]
 NEAR = Decimal("0.000001")  # a fraction (三分之一) is kept to six places
 
 
@@ -51,8 +52,11 @@ class Proof:
     follows: list[Quad] | None
 
 
-def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof | None:
-    """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's."""
+def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, within: Within = lambda made, there: made) -> Proof | None:
+    """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's.
+
+    ``within`` gives, of what the statements make, what the second graph has to hold: of an excerpt only what it has.
+    """
     read = records.read(said)
     if len(read) != 1:
         return None
@@ -69,7 +73,7 @@ def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof |
     # What describes the report is in no statement: it is taken from the graph itself.
     report = NamedNode(ids.report(contents.source))
     there = {q for q in (*said, *follows) if q.subject != report}
-    made = {q for q in (*anew, *concluded, *figures) if q.subject != report}
+    made = {q for q in (*anew, *within({*concluded, *figures}, follows)) if q.subject != report}
     findings += unlike(there, made)
     return Proof(findings, len(contents.records), anew, concluded)
 
