@@ -139,7 +139,7 @@ class Answer:
         Decimals stay exact ``Decimal`` objects; ``decimals="float"`` gives ``Float64``. ``typed=False`` leaves Python values.
         Raises CallerError with the command to install pandas where it is missing.
         """
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         labels = {c: list(self.labels.get(c, (self.heading(c), self.heading(c)))) for c in columns}
         about = {"question": self.name, "title": list(self.title), "labels": labels, "truncated": self.truncated}
         return frames.frame(columns, rows, about, decimals=decimals, typed=typed)
@@ -163,7 +163,7 @@ class Answer:
 
     def to_json(self, indent: int | None = 1) -> str:
         """JSON: question, title, columns with headings, rows; a decimal is a number where a number holds it exactly."""
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         body = {
             "question": self.name or None,
             "title": {"zh": self.title[0], "en": self.title[1]},
@@ -178,14 +178,14 @@ class Answer:
         """CSV (RFC 4180, one header line of column names); a text that a spreadsheet would run gets an apostrophe."""
         out = io.StringIO()
         writer = csv.writer(out)
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         writer.writerow(columns)
         writer.writerows([_safe(row[c]) for c in columns] for row in rows)
         return out.getvalue()
 
     def to_tsv(self) -> str:
         """Tab separated, one line a row; tabs and line ends inside a text become spaces."""
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         lines = [columns, *([" ".join(_safe(row[c]).split()) for c in columns] for row in rows)]
         return "".join("\t".join(cells) + "\n" for cells in lines)
 
@@ -207,7 +207,7 @@ class Answer:
     def _mark(self, n: int) -> str:
         return ("推理得出" if self.lang == "zh" else "inferred") if n in self.inferred else ""
 
-    def _marked(self) -> tuple[tuple[str, ...], list[Row]]:
+    def marked(self) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and rows for files: with a column that marks them where some rest on what was inferred."""
         if not self.inferred:
             return self.columns, self.rows

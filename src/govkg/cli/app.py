@@ -15,6 +15,7 @@ from govkg.cli import (
     comparing,
     evaluating,
     explaining,
+    exporting,
     judging,
     keeping,
     loading,
@@ -55,6 +56,8 @@ app.command("query", help="cli.query.help", epilog="govkg query my-question.rq -
     asking.query
 )
 app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html")(seeing.view)
+app.command("export", help="cli.export.help", epilog="govkg export xlsx --ask outcomes-of-reform --reform 一事联办",
+            context_settings=VERBATIM)(exporting.export)  # fmt: skip
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )

@@ -1,0 +1,137 @@
+"""Makes a subject of export: of an answer, of the rows that a view shows, of a graph with its facts tables."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import metadata
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from govkg import facts, rdf, store
+from govkg.edition import Edition
+from govkg.errors import CallerError
+from govkg.exports import headings
+from govkg.exports.subject import About, Sheet, Subject, kinds
+from govkg.ids import ONTOLOGY, VOCAB
+from govkg.manifest import LICENSE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govkg.answer import Answer, Row
+    from govkg.graph import Graph
+
+TITLE = ("政府工作报告知识图谱", "Knowledge graph of government work reports")
+KIND = {"VARCHAR": "text", "BIGINT": "whole", "DOUBLE": "number", "BOOLEAN": "truth"}
+# Of the columns of the facts tables, those that hold one of a few codes.
+CODED = frozenset({"status", "class", "kind", "level", "polarity", "role", "basis"}).union(
+    name for of in rdf.FIELDS.values() for name, (_, how) in of.items() if how.startswith("concept:")
+) - {"metric", "scheme"}
+BATCH = 2000
+
+
+def of_answer(kg: Graph, answer: Answer, call: str, lang: str = "zh") -> Subject:
+    """An answer with its evidence columns as one table; rows that follow from what is said are marked in ``inferred``.
+
+    >>> import govkg
+    >>> kg = govkg.open()
+    >>> made = of_answer(kg, kg.ask("units-of-reform", reform="武汉云"), "govkg ask units-of-reform --reform 武汉云")
+    >>> made.sheets[0].label("basis", "zh"), made.sheets[0].kind("basis"), made.about.source
+    ('依据', 'concept', 'wuhan-2021')
+    """
+    columns, rows = answer.marked()
+    labels = {c: headings.of_answer(answer, c) for c in columns}
+    concepts = [c for c in columns if c + "Id" in columns and _concepts(rows, c + "Id")]
+    sheet = Sheet(answer.name or "answer", columns, rows, labels, kinds(columns, rows, concepts))
+    about = said_of(kg, answer.title, call, _sources(rows))
+    return Subject(about, "answer", lambda: (sheet,), lang=lang)
+
+
+def of_view(
+    kg: Graph, name: str, title: tuple[str, str], columns: Mapping[str, tuple[str, str]], rows: Sequence[Row], call: str,
+    lang: str = "zh",
+) -> Subject:  # fmt: skip
+    """The rows that a view's page shows below its picture, as one table; ``columns`` with their zh and en headings."""
+    sheet = Sheet(name, tuple(columns), rows, columns, kinds(tuple(columns), rows))
+    return Subject(said_of(kg, title, call, _sources(rows)), "view", lambda: (sheet,), lang=lang)
+
+
+def of_graph(kg: Graph, call: str, lang: str = "zh") -> Subject:
+    """A graph: its quads, and the facts tables of its release, which are read as they are gone through."""
+    release = Edition(kg.facts.folder) if kg.facts else None
+    source = " ".join(sorted(release.manifest.get("sources", ()))) if release else ""
+    return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(release), kg, lang)
+
+
+def said_of(kg: Graph, title: tuple[str, str], call: str, source: str) -> About:
+    """What an export of something of a graph says of itself."""
+    return About(title, version(), LICENSE, dataset(kg), source, call)
+
+
+def version() -> str:
+    """The version of govkg that makes the export."""
+    try:
+        return metadata.version("govkg")
+    except metadata.PackageNotFoundError:
+        return "0"
+
+
+def dataset(kg: Graph) -> str:
+    """The hash that names the release; of a graph that is from none, that of its canonical TriG."""
+    if kg.facts is not None:
+        return kg.facts.dataset
+    named = (q for q in store.named(kg.store) if not isinstance(q.graph_name, ox.DefaultGraph))
+    return hashlib.sha256(rdf.trig(named)).hexdigest()
+
+
+def _tables(release: Edition | None) -> list[Sheet]:
+    names = (*facts.TYPES, "report", "concept", "part")
+    if release is None or not any(release.facts(name) for name in names):
+        raise CallerError("export.facts", "this graph has no facts tables at hand",
+                          cure="export the graph of a workspace: govkg export … --workspace DIR")  # fmt: skip
+    return [_table(name, found) for name in names if (found := release.facts(name))]
+
+
+def _table(name: str, paths: Sequence[Path]) -> Sheet:
+    rows = Stored(paths)
+    described = rows.columns()
+    held = {c: "concept" if c in CODED and KIND[t] == "text" else KIND[t] for c, t in described.items()}
+    return Sheet(name, tuple(described), rows, {c: headings.of_fact(name, c) for c in described}, held)
+
+
+class Stored:
+    """The rows of a facts table, read from its files a batch at a time, in the order in which they stand there."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        listed = ", ".join("'" + path.as_posix().replace("'", "''") + "'" for path in paths)
+        self.query = f"SELECT * FROM read_parquet([{listed}])"
+
+    def columns(self) -> dict[str, str]:
+        """The columns with their DuckDB types."""
+        import duckdb
+
+        with duckdb.connect(config={"threads": 1}) as db:
+            return {name: kind for name, kind, *_ in db.execute(f"DESCRIBE {self.query}").fetchall()}
+
+    def __iter__(self) -> Iterator[Row]:
+        import duckdb
+
+        with duckdb.connect(config={"threads": 1}) as db:
+            found = db.execute(self.query)
+            names = [d[0] for d in found.description or ()]
+            while batch := found.fetchmany(BATCH):
+                for cells in batch:
+                    yield dict(zip(names, cells, strict=True))
+
+
+def _concepts(rows: Sequence[Row], column: str) -> bool:
+    """Whether a column of IRIs names concepts or classes only."""
+    said = [row[column] for row in rows if row[column] is not None]
+    return bool(said) and all(str(iri).startswith((VOCAB, ONTOLOGY)) for iri in said)
+
+
+def _sources(rows: Sequence[Row]) -> str:
+    found = (row[c] for row in rows for c in ("source", "source2", "source3") if row.get(c))
+    return " ".join(sorted({str(source) for source in found}))
