@@ -47,6 +47,13 @@ class Form:
 
 FORMS = (
     Form("csv", "csv", "text/csv", TABLES, "delimited:plain", folder=True),
+    Form("trig", "trig", "application/trig", TABLES, "triples:trig"),
+    Form("nq", "nq", "application/n-quads", TABLES, "triples:nq"),
+    Form("jsonld", "jsonld", "application/ld+json", TABLES, "linked"),
+    Form("ttl", "ttl", "text/turtle", TABLES, "triples:ttl"),
+    Form("annotations", "anno.jsonld", "application/ld+json", TABLES, "linked:selectors"),
+    Form("graphml", "graphml", "application/graphml+xml", TABLES, "graphml"),
+    Form("gexf", "gexf", "application/gexf+xml", TABLES, "gexf"),
 )  # fmt: skip
 
 

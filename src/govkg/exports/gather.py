@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from govkg import facts, rdf, store
+from govkg import facts, rdf, release, store
 from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.exports import headings
 from govkg.exports.subject import About, Sheet, Subject, kinds
 from govkg.ids import ONTOLOGY, VOCAB
 from govkg.manifest import LICENSE
+from govkg.verify import exported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +44,7 @@ def of_answer(kg: Graph, answer: Answer, call: str, lang: str = "zh") -> Subject
     concepts = [c for c in columns if c + "Id" in columns and _concepts(rows, c + "Id")]
     sheet = Sheet(answer.name or "answer", columns, rows, labels, kinds(columns, rows, concepts))
     about = said_of(kg, answer.title, call, _sources(rows))
-    return Subject(about, "answer", lambda: (sheet,), lang=lang)
+    return Subject(about, "answer", lambda: (sheet,), kg, lang)
 
 
 def of_view(
@@ -55,14 +53,14 @@ def of_view(
 ) -> Subject:  # fmt: skip
     """The rows that a view's page shows below its picture, as one table; ``columns`` with their zh and en headings."""
     sheet = Sheet(name, tuple(columns), rows, columns, kinds(tuple(columns), rows))
-    return Subject(said_of(kg, title, call, _sources(rows)), "view", lambda: (sheet,), lang=lang)
+    return Subject(said_of(kg, title, call, _sources(rows)), "view", lambda: (sheet,), kg, lang)
 
 
 def of_graph(kg: Graph, call: str, lang: str = "zh") -> Subject:
     """A graph: its quads, and the facts tables of its release, which are read as they are gone through."""
-    release = Edition(kg.facts.folder) if kg.facts else None
-    source = " ".join(sorted(release.manifest.get("sources", ()))) if release else ""
-    return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(release), kg, lang)
+    edition = Edition(kg.facts.folder) if kg.facts else None
+    source = " ".join(sorted(edition.manifest.get("sources", ()))) if edition else ""
+    return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(edition), kg, lang)
 
 
 def said_of(kg: Graph, title: tuple[str, str], call: str, source: str) -> About:
@@ -79,19 +77,18 @@ def version() -> str:
 
 
 def dataset(kg: Graph) -> str:
-    """The hash that names the release; of a graph that is from none, that of its canonical TriG."""
+    """The hash that names the release; of a graph that is from none, that of its graphs, as a release would have it."""
     if kg.facts is not None:
         return kg.facts.dataset
-    named = (q for q in store.named(kg.store) if not isinstance(q.graph_name, ox.DefaultGraph))
-    return hashlib.sha256(rdf.trig(named)).hexdigest()
+    return exported.dataset(release.by_graph(store.named(kg.store)))
 
 
-def _tables(release: Edition | None) -> list[Sheet]:
+def _tables(of: Edition | None) -> list[Sheet]:
     names = (*facts.TYPES, "report", "concept", "part")
-    if release is None or not any(release.facts(name) for name in names):
+    if of is None or not any(of.facts(name) for name in names):
         raise CallerError("export.facts", "this graph has no facts tables at hand",
                           cure="export the graph of a workspace: govkg export … --workspace DIR")  # fmt: skip
-    return [_table(name, found) for name in names if (found := release.facts(name))]
+    return [_table(name, found) for name in names if (found := of.facts(name))]
 
 
 def _table(name: str, paths: Sequence[Path]) -> Sheet:

@@ -37,7 +37,7 @@ Span = tuple[str, str]
 
 def write(subject: Subject, path: Path) -> list[Path]:
     """Writes GEXF; raises CallerError ``export.value`` for a character that XML has no place for."""
-    return [put(path, (line.encode() for line in lines(network.network(subject), dict(network.head(subject)))))]
+    return put(path, (line.encode() for line in lines(network.network(subject), dict(network.head(subject)))))
 
 
 def lines(of: Network, about: Mapping[str, str]) -> Iterator[str]:

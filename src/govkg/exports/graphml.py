@@ -20,7 +20,7 @@ TYPES = {str: "string", int: "long", float: "double"}
 
 def write(subject: Subject, path: Path) -> list[Path]:
     """Writes GraphML; raises CallerError ``export.value`` for a character that XML has no place for."""
-    return [put(path, (line.encode() for line in lines(network.network(subject), dict(network.head(subject)))))]
+    return put(path, (line.encode() for line in lines(network.network(subject), dict(network.head(subject)))))
 
 
 def lines(of: Network, about: Mapping[str, Value]) -> Iterator[str]:

@@ -24,7 +24,7 @@ Said = Iterable[tuple[NamedNode, NamedNode | Literal]]
 
 def write(subject: Subject, path: Path) -> list[Path]:
     """Writes JSON-LD, a node a line; raises CallerError ``export.value`` for an IRI that a prefix would change."""
-    return [put(path, _document(subject, named(subject)))]
+    return put(path, _document(subject, named(subject)))
 
 
 def _document(subject: Subject, found: Iterable[Named]) -> Iterator[bytes]:
@@ -73,17 +73,22 @@ def _add(made: dict[str, object], name: str, value: object) -> None:
         made[name] = [held, value]
 
 
-def annotations(subject: Subject, path: Path) -> list[Path]:
+def selectors(subject: Subject, path: Path) -> list[Path]:
     """Writes a Web Annotation for each statement: its words in the report, by position and by quote (W3C, 2017).
 
     Positions are code points of the frozen text, whose sha256 each annotation's target names.
     """
-    return [put(path, _collection(subject, named(subject)))]
+    return put(path, _collection(subject, named(subject)))
 
 
 def _collection(subject: Subject, found: Iterable[Named]) -> Iterator[bytes]:
     context = [ANNO, {"gov": ids.ONTOLOGY, "sha256": "gov:sha256", "export": None}]
-    head = {"@context": context, "id": f"{ids.ID}annotations", "type": "AnnotationCollection", "export": described(subject)}
+    head = {
+        "@context": context,
+        "id": f"{ids.ID}annotations",
+        "type": "AnnotationCollection",
+        "export": described(subject),
+    }
     yield _json(head)[:-1] + b', "first": {"type": "AnnotationPage", "startIndex": 0, "items": [\n'
     between = b""
     for _, said in found:

@@ -88,7 +88,9 @@ def types(told: Iterable[Mapping[str, Value]]) -> dict[str, type]:
         for name, value in said.items():
             kind = type(value)
             if kind not in (str, int, float) or (isinstance(value, int) and abs(value) >= WHOLE):
-                raise CallerError("export.value", f"{value!r} is no attribute of a network", where=name, cure="export as nq")
+                raise CallerError(
+                    "export.value", f"{value!r} is no attribute of a network", where=name, cure="export as nq"
+                )
             found.setdefault(name, set()).add(kind)
     return {name: str if str in kinds else float if float in kinds else int for name, kinds in sorted(found.items())}
 

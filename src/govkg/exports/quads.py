@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
@@ -22,14 +22,15 @@ from govkg.store import View
 Named = tuple[str, list[Quad]]  # a graph's IRI, its quads in canonical order
 RUN = 400_000  # lines that are sorted in memory
 # A decision stands in a node of its own that points at what it is about.
-POINTING = ("names", "judged", "reviews")
-HASH = rdf.gov("contentHash")
+POINTING = frozenset(rdf.gov(name) for name in ("names", "judged", "reviews"))
 
 
 def graphs(kg: Graph) -> Iterator[Named]:
     """Each named graph with its quads, one at a time in memory where the graph is a release on disk."""
     if kg.facts is None:
-        yield from sorted(release.by_graph(rdf.ordered(store.named(kg.store))).items(), key=lambda n: edition.order(n[0]))
+        yield from sorted(
+            release.by_graph(rdf.ordered(store.named(kg.store))).items(), key=lambda n: edition.order(n[0])
+        )
         return
     of = Edition(kg.facts.folder)
     head = next(of.trig(), b"")
@@ -83,7 +84,7 @@ def behind(kg: Graph, named: Iterable[str]) -> list[Named]:
     """What some statements rest on: them, their passages, the things and statements they speak of, and the report.
 
     What a rule concludes from these alone comes with them, in its own graph, and so do the labels of their concepts: the
-    excerpt can be proved as it stands, and says nothing that the graph does not.
+    excerpt can be proved as it stands, and says nothing that the graph does not. Of a thing it has what those reports say.
 
     >>> import govkg
     >>> kg = govkg.open()
@@ -91,56 +92,78 @@ def behind(kg: Graph, named: Iterable[str]) -> list[Named]:
     >>> [iri.rpartition("graph/")[2] for iri, _ in behind(kg, [row["statement"]])]
     ['vocabulary', 'wuhan-2021/inferred', 'wuhan-2021']
     """
-    said = _closed(kg.store, {n for n in named if n.startswith(ids.ID)})
-    every = [*said]
-    for source, found in release.by_graph(said).items():
-        every += _concluded(kg.store, source.removeprefix(ids.graph("")), found)
-    every += _concepts(kg.store, every)
-    return sorted(release.by_graph(rdf.ordered(every)).items(), key=lambda n: edition.order(n[0]))
+    by_source = _sources(kg.store, named)
+    inferred = {ids.inferred(source.removeprefix(ids.graph(""))) for source in by_source}
+    there = dict(_only(kg, {*by_source, *inferred, concepts.GRAPH}))
+    said: list[Quad] = []
+    for source, start in by_source.items():
+        found = _closed(there.get(source, ()), start)
+        name = source.removeprefix(ids.graph(""))
+        said += [*found, *_concluded(name, found, there.get(ids.inferred(name), ()))]
+    terms = {t for q in said for t in (q.object, q.predicate)}
+    said += [q for q in there.get(concepts.GRAPH, ()) if q.subject in terms]
+    return sorted(release.by_graph(rdf.ordered(said)).items(), key=lambda n: edition.order(n[0]))
 
 
-def _closed(of: View, start: set[str]) -> list[Quad]:
-    """All that is said of the nodes, and of those that they point at or that decide about them."""
-    seen, waiting = set(start), sorted(start)
-    found: list[Quad] = []
+def _only(kg: Graph, names: Collection[str]) -> Iterator[Named]:
+    """Some of the graphs. They are read from the release where there is one: a store writes 60.90 as 60.9, and the hash of
+    the statement goes with it.
+    """
+    if kg.facts is None:
+        yield from ((iri, found) for iri, found in graphs(kg) if iri in names)
+        return
+    of = Edition(kg.facts.folder)
+    head = next(of.trig(), b"")
+    for iri, block in of.blocks():
+        if iri in names:
+            yield iri, list(parse(head + block, format=RdfFormat.TRIG))
+
+
+def _sources(of: View, named: Iterable[str]) -> dict[str, set[str]]:
+    """The graphs of sources that speak of the nodes, each with the nodes; a derived figure stands for what it is derived from."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for iri in sorted(named):
+        node = NamedNode(iri)
+        from_ = [q.object for q in of.quads_for_pattern(node, derived.DERIVED_FROM, None, DefaultGraph())]
+        for one in [o for o in from_ if isinstance(o, NamedNode)] or [node]:
+            for q in of.quads_for_pattern(one, rdf.RDF_TYPE, None, None):
+                name = q.graph_name.value if isinstance(q.graph_name, NamedNode) else ""
+                if (
+                    name.startswith(ids.graph(""))
+                    and "/" not in name.removeprefix(ids.graph(""))
+                    and name != concepts.GRAPH
+                ):
+                    found[name].add(one.value)
+    return dict(sorted(found.items()))
+
+
+def _closed(said: Iterable[Quad], start: Iterable[str]) -> list[Quad]:
+    """All that a source says of the nodes, and of those that they point at or that decide about them."""
+    own: dict[str, list[Quad]] = defaultdict(list)
+    pointing: dict[str, list[str]] = defaultdict(list)
+    for q in said:
+        if isinstance(q.subject, NamedNode):
+            own[q.subject.value].append(q)
+            if q.predicate in POINTING and isinstance(q.object, NamedNode):
+                pointing[q.object.value].append(q.subject.value)
+    seen, waiting, found = set(start), list(start), list[Quad]()
     while waiting:
-        node = NamedNode(waiting.pop())
-        here = [q for q in of.quads_for_pattern(node, None, None, None) if _source(q)]
-        found += here
-        near = {q.object.value for q in here if isinstance(q.object, NamedNode)}
-        if any(q.predicate == rdf.RDF_TYPE and q.object == rdf.gov("DerivedObservation") for q in
-               of.quads_for_pattern(node, rdf.RDF_TYPE, None, DefaultGraph())):  # fmt: skip
-            near |= {q.object.value for q in of.quads_for_pattern(node, derived.DERIVED_FROM, None, DefaultGraph())
-                     if isinstance(q.object, NamedNode)}  # fmt: skip
-        for name in POINTING:
-            pointing = of.quads_for_pattern(None, rdf.gov(name), node, DefaultGraph())
-            near |= {q.subject.value for q in pointing if isinstance(q.subject, NamedNode)}
-        new = {iri for iri in near if iri.startswith(ids.ID) and iri not in seen}
+        node = waiting.pop()
+        found += own.get(node, ())
+        near = {q.object.value for q in own.get(node, ()) if isinstance(q.object, NamedNode)} | {
+            *pointing.get(node, ())
+        }
+        new = {iri for iri in near if iri in own and iri not in seen}
         seen |= new
-        waiting += sorted(new)
+        waiting += new
     return rdf.ordered(found)
 
 
-def _source(q: Quad) -> bool:
-    """Whether a quad is of what a source says."""
-    name = q.graph_name.value if isinstance(q.graph_name, NamedNode) else ""
-    return name.startswith(ids.graph("")) and "/" not in name.removeprefix(ids.graph("")) and name != concepts.GRAPH
-
-
-def _concluded(of: View, source: str, said: list[Quad]) -> Iterator[Quad]:
+def _concluded(source: str, said: list[Quad], there: Iterable[Quad]) -> set[Quad]:
     """What follows from an excerpt of a source, as far as the graph has it too: a rule may look at what was left out."""
     statements = [r.statement for c in records.read(said) for r in c.records]
     made = [*release.inferred(source, release.standing(said)), *derived.quads(source, statements, said)]
-    for q in made:
-        if next(of.quads_for_pattern(q.subject, q.predicate, q.object, q.graph_name), None) is not None:
-            yield q
-
-
-def _concepts(of: View, said: Iterable[Quad]) -> Iterator[Quad]:
-    graph = NamedNode(concepts.GRAPH)
-    named = {t.value for q in said for t in (q.object, q.predicate) if isinstance(t, NamedNode)}
-    for iri in sorted(named):
-        yield from of.quads_for_pattern(NamedNode(iri), None, None, graph)
+    return set(made).intersection(there)
 
 
 def statements(rows: Iterable[Mapping[str, object]]) -> list[str]:

@@ -15,11 +15,11 @@ ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", 
 
 
 def text(words: str, where: str) -> str:
-    """Words as they stand in an element or an attribute; raises CallerError ``export.value``, naming where they were to stand.
+    r"""Words as they stand in an element or an attribute; raises CallerError ``export.value``, naming where they were to stand.
 
-    >>> text('<减材料> & "六项"', "label"), text("一\\r\\n二", "label")
+    >>> text('<减材料> & "六项"', "label"), text("一\r\n二", "label")
     ('&lt;减材料&gt; &amp; &quot;六项&quot;', '一&#13;&#10;二')
-    >>> text("a\\x00b", "node id:x, label")
+    >>> text("a\x00b", "node id:x, label")
     Traceback (most recent call last):
     govkg.errors.CallerError: node id:x, label: XML cannot hold the character U+0000; export as nq, or mend the text
     """

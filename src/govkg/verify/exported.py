@@ -70,7 +70,9 @@ class Exported:
         named = self.about.get("dataset")
         if named and not self.excerpt and dataset(graphs) != named:
             self.findings.append(
-                Finding(str(self.path), "verify.dataset", f"its quads are not the dataset {named}", cure="export it again")
+                Finding(
+                    str(self.path), "verify.dataset", f"its quads are not the dataset {named}", cure="export it again"
+                )
             )
         yield from sorted(graphs.items(), key=lambda named: edition.order(named[0]))
 
@@ -88,7 +90,9 @@ class Exported:
         except (OSError, ValueError):
             if within:
                 return {}  # the reader of JSON-LD says where it is wrong
-        self.findings.append(Finding(str(beside), "verify.dataset", "it does not say what was exported", cure="export it again"))
+        self.findings.append(
+            Finding(str(beside), "verify.dataset", "it does not say what was exported", cure="export it again")
+        )
         return {}
 
     def _blocks(self, of: Edition) -> Iterator[tuple[str, list[Quad]]]:

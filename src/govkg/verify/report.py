@@ -20,6 +20,11 @@ Within = Callable[[set[Quad], Iterable[Quad]], set[Quad]]
 NEAR = Decimal("0.000001")  # a fraction (三分之一) is kept to six places
 
 
+def _all(made: set[Quad], there: Iterable[Quad]) -> set[Quad]:
+    """What a whole graph has to hold of what its statements make."""
+    return made
+
+
 @dataclass(frozen=True, slots=True)
 class _Report:
     """A source as far as making its quads again needs it; what describes it is taken from the graph itself."""
@@ -52,7 +57,7 @@ class Proof:
     follows: list[Quad] | None
 
 
-def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, within: Within = lambda made, there: made) -> Proof | None:
+def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, within: Within = _all) -> Proof | None:
     """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's.
 
     ``within`` gives, of what the statements make, what the second graph has to hold: of an excerpt only what it has.
