@@ -9,7 +9,6 @@ against its manifest, and at the end what follows from several reports together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,23 +54,18 @@ def prove(path: Path, texts: Path, step: Step = still) -> Proved:
     across: set[Quad] = set()
     reports = statements = 0
     whole, vocabulary = True, exported.excerpt
-
-    def within(made: set[Quad], there: Iterable[Quad]) -> set[Quad]:
-        """What an excerpt has of what was made: it may lack the rest."""
-        return made.intersection(there) if exported.excerpt else made
-
     with Together() as together:
         for iri, quads in exported.graphs():
             if iri == ids.ACROSS:
                 across = set(quads)
             elif iri == concepts.GRAPH:
                 vocabulary = True
-                findings += report.unlike(set(quads), within(set(release.vocabulary()), quads))
+                findings += report.unlike(set(quads), report.within(set(release.vocabulary()), quads, exported.excerpt))
             elif _follows(iri):
                 waiting[iri] = quads
             else:
                 follows = waiting.pop(ids.inferred(iri.removeprefix(ids.graph(""))), [])
-                proof = report.prove(quads, follows, texts, within)
+                proof = report.prove(quads, follows, texts, exported.excerpt)
                 if proof is None:  # no report's graph: nothing accounts for it
                     findings += report.unlike({*quads, *follows}, set())
                     continue
@@ -90,7 +84,7 @@ def prove(path: Path, texts: Path, step: Step = still) -> Proved:
             if not vocabulary:
                 findings += report.unlike(set(), set(release.vocabulary()))
             if whole:
-                findings += report.unlike(across, within(together.follows(), across))
+                findings += report.unlike(across, report.within(together.follows(), across, exported.excerpt))
     return Proved(sorted(set(findings)), reports, statements)
 
 

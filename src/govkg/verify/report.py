@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -16,13 +16,12 @@ from govkg.findings import Finding
 from govkg.records import Contents, Record
 from govkg.statements import Entity, Observation, Statement
 
-Within = Callable[[set[Quad], Iterable[Quad]], set[Quad]]
 NEAR = Decimal("0.000001")  # a fraction (三分之一) is kept to six places
 
 
-def _all(made: set[Quad], there: Iterable[Quad]) -> set[Quad]:
-    """What a whole graph has to hold of what its statements make."""
-    return made
+def within(made: set[Quad], there: Iterable[Quad], excerpt: bool) -> set[Quad]:
+    """What a graph has to hold of what was made: all of it; of an excerpt what it has, for it may lack the rest."""
+    return made.intersection(there) if excerpt else made
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,10 @@ class Proof:
     follows: list[Quad] | None
 
 
-def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, within: Within = _all) -> Proof | None:
+def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, excerpt: bool = False) -> Proof | None:
     """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's.
 
-    ``within`` gives, of what the statements make, what the second graph has to hold: of an excerpt only what it has.
+    Of an ``excerpt`` the second graph may lack some of what follows.
     """
     read = records.read(said)
     if len(read) != 1:
@@ -78,7 +77,7 @@ def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, within: Wi
     # What describes the report is in no statement: it is taken from the graph itself.
     report = NamedNode(ids.report(contents.source))
     there = {q for q in (*said, *follows) if q.subject != report}
-    made = {q for q in (*anew, *within({*concluded, *figures}, follows)) if q.subject != report}
+    made = {q for q in (*anew, *within({*concluded, *figures}, follows, excerpt)) if q.subject != report}
     findings += unlike(there, made)
     return Proof(findings, len(contents.records), anew, concluded)
 
