@@ -52,6 +52,7 @@ FORMS = (
     Form("jsonld", "jsonld", "application/ld+json", TABLES, "linked"),
     Form("ttl", "ttl", "text/turtle", TABLES, "triples:ttl"),
     Form("annotations", "anno.jsonld", "application/ld+json", TABLES, "linked:selectors"),
+    Form("cube", "cube.ttl", "text/turtle", TABLES, "cube"),
     Form("graphml", "graphml", "application/graphml+xml", TABLES, "graphml"),
     Form("gexf", "gexf", "application/gexf+xml", TABLES, "gexf"),
 )  # fmt: skip
