@@ -64,8 +64,18 @@ def _subject(
     if question:
         return gather.of_answer(kg, query.ask(kg, question, given, lang=lang), call, lang)
     if view:
-        raise NotImplementedError
+        from govkg.views import taken
+
+        made = taken.table(kg, view, _single(given), lang)
+        return gather.of_view(kg, view, made.title, made.columns, made.rows, call, lang)
     return gather.of_graph(kg, call, lang)
+
+
+def _single(given: dict[str, object]) -> dict[str, str | None]:
+    for name, value in given.items():
+        if isinstance(value, list):
+            raise CallerError("parameter.wrong", f"--{name} is given twice", cure="give it once")
+    return {name: str(value) for name, value in given.items()}
 
 
 def _words(question: str, view: str, given: dict[str, object]) -> list[str]:

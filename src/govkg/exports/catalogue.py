@@ -47,6 +47,13 @@ class Form:
 
 FORMS = (
     Form("csv", "csv", "text/csv", TABLES, "delimited:plain", folder=True),
+    Form("excel-csv", "csv", "text/csv", TABLES, "delimited:excel", folder=True),
+    Form("tsv", "tsv", "text/tab-separated-values", TABLES, "delimited:tsv", folder=True),
+    Form("xlsx", "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", TABLES, "workbook"),
+    Form("parquet", "parquet", "application/vnd.apache.parquet", TABLES, "parquet", folder=True),
+    Form("stata", "dta", "application/x-stata-dta", TABLES, "stata", folder=True),
+    Form("r", "rds", "application/x-r-rds", TABLES, "rds"),
+    Form("json", "json", "application/json", TABLES, "objects"),
     Form("trig", "trig", "application/trig", TABLES, "triples:trig"),
     Form("nq", "nq", "application/n-quads", TABLES, "triples:nq"),
     Form("jsonld", "jsonld", "application/ld+json", TABLES, "linked"),

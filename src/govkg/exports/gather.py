@@ -52,7 +52,8 @@ def of_view(
     lang: str = "zh",
 ) -> Subject:  # fmt: skip
     """The rows that a view's page shows below its picture, as one table; ``columns`` with their zh and en headings."""
-    sheet = Sheet(name, tuple(columns), rows, columns, kinds(tuple(columns), rows))
+    concepts = [c for c in ("basis", "bound", "direction") if c in columns]
+    sheet = Sheet(name, tuple(columns), rows, columns, kinds(tuple(columns), rows, concepts))
     return Subject(said_of(kg, title, call, _sources(rows)), "view", lambda: (sheet,), kg, lang)
 
 

@@ -10,13 +10,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from govkg.answer import Row, Value
+from govkg.frames import AMOUNTS
 
 if TYPE_CHECKING:
     from govkg.graph import Graph
 
 SUBJECTS = ("graph", "answer", "view")
 KINDS = ("text", "concept", "whole", "decimal", "number", "truth")
-WHOLE = 2**63
+WHOLE = 2**53  # what a double holds exactly; whole numbers beyond that are kept as decimals
+PLACES = ("start", "end", "sentenceStart")  # where words stand, in code points
 EXACT = ("（精确）", " (exact)")
 
 
@@ -45,10 +47,7 @@ class About:
 
     def data(self, sheets: Iterable[Sheet] = ()) -> dict[str, object]:
         """The same for JSON, with the columns of each table and what they are headed."""
-        tables = {
-            s.name: [{"name": c, "kind": s.kind(c), "zh": s.label(c, "zh"), "en": s.label(c, "en")} for c in s.columns]
-            for s in sheets
-        }
+        tables = {s.name: s.described() for s in sheets}
         made: dict[str, object] = {**dict(self.text("zh")), "title": {"zh": self.title[0], "en": self.title[1]}}
         return made | ({"tables": tables} if tables else {})
 
@@ -62,7 +61,7 @@ class Sheet:
     """A table. ``rows`` can be gone through again and again; a value that is not said is None, never 0 or "".
 
     ``labels`` has the zh and en heading of a column. ``kinds`` says what a column holds: ``text``, ``concept`` (a text of a
-    few, that may be numbered), ``whole`` (64 bits), ``decimal`` (exact), ``number`` (a double) or ``truth``; a column that is
+    few, that may be numbered), ``whole`` (at most 2**53), ``decimal`` (exact), ``number`` (a double) or ``truth``; a column that is
     not named there holds text.
 
     >>> sheet = Sheet("answer", ("value",), [{"value": Decimal("60.90")}], {"value": ("数值", "value")}, {"value": "decimal"})
@@ -83,6 +82,13 @@ class Sheet:
     def kind(self, column: str) -> str:
         """What a column holds."""
         return self.kinds.get(column, "text")
+
+    def described(self) -> list[dict[str, str]]:
+        """Its columns for JSON: name, kind, headings."""
+        return [
+            {"name": c, "kind": self.kind(c), "zh": self.label(c, "zh"), "en": self.label(c, "en")}
+            for c in self.columns
+        ]
 
     def exact(self) -> Sheet:
         """The same for a format whose numbers are doubles: beside each exact decimal its digits as text, in ``X_exact``."""
@@ -125,7 +131,9 @@ class Subject:
 
 
 def kinds(columns: Sequence[str], rows: Sequence[Row], concepts: Iterable[str] = ()) -> dict[str, str]:
-    """What each column holds, by the values that are in it; of one that mixes them, text.
+    """What each column holds, by the values that are in it; text, where it mixes them.
+
+    Of a column in which nothing is said its name tells, so that one question gives the same columns whatever it is asked.
 
     >>> kinds(("n", "v", "w"), [{"n": 1, "v": Decimal("0.5"), "w": None}, {"n": None, "v": None, "w": None}])
     {'n': 'whole', 'v': 'decimal', 'w': 'text'}
@@ -135,9 +143,11 @@ def kinds(columns: Sequence[str], rows: Sequence[Row], concepts: Iterable[str] =
     for column in columns:
         said = [row[column] for row in rows if row[column] is not None]
         types = {type(v) for v in said}
-        if types == {bool}:
+        if not said:
+            made[column] = "decimal" if column in AMOUNTS else "whole" if column.rstrip("23") in PLACES else "text"
+        elif types == {bool}:
             made[column] = "truth"
-        elif types == {int} and all(isinstance(v, int) and -WHOLE <= v < WHOLE for v in said):
+        elif types == {int} and all(isinstance(v, int) and -WHOLE <= v <= WHOLE for v in said):
             made[column] = "whole"
         elif types and types <= {int, Decimal}:
             made[column] = "decimal"
