@@ -1,17 +1,20 @@
-"""The facts tables as CSV in a folder with a description that other programs read: Croissant 1.0, Frictionless Data Package.
+"""The facts tables in a folder with a description that other programs read: Croissant 1.0, Frictionless Data Package.
 
-A cell that is empty is not said; decimals stand digit by digit in columns that end with ``_exact``.
+The tables of a data package are CSV, typed by its schema; those of Croissant are JSON, for its reader guesses the types of CSV and
+makes 6.0 of the text 6. What is not said is null, in CSV an empty cell; decimals stand digit by digit in columns that end with
+``_exact``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from govkg import dataset, files
+from govkg.answer import plain
 from govkg.exports import dcat, delimited
 from govkg.exports.subject import Sheet, Subject
 
@@ -34,40 +37,61 @@ CONTEXT = {
 SCHEMA_TYPES = {"whole": "sc:Integer", "decimal": "sc:Float", "number": "sc:Float", "truth": "sc:Boolean"}
 TABLE_TYPES = {"whole": "integer", "decimal": "number", "number": "number", "truth": "boolean"}
 KEYS = {"report": "source", "concept": "id"}  # table → the column that names a row; of the others, the statement
-Described = Callable[[Subject, Mapping[str, bytes]], Mapping[str, Any]]
+Held = Mapping[str, tuple[int, str]]  # table → the size and the sha256 of its file
+Described = Callable[[Subject, Held], Mapping[str, Any]]
 
 
 def croissant(subject: Subject, path: Path) -> list[Path]:
-    """Writes a folder with ``croissant.json`` and a CSV for each facts table."""
-    return _folder(subject, path, "croissant.json", _croissant)
+    """Writes a folder with ``croissant.json`` and a file of JSON for each facts table."""
+    return _folder(subject, path, "croissant.json", _croissant, "json")
 
 
 def frictionless(subject: Subject, path: Path) -> list[Path]:
     """Writes a folder with ``datapackage.json`` and a CSV for each facts table."""
-    return _folder(subject, path, "datapackage.json", _package)
+    return _folder(subject, path, "datapackage.json", _package, "csv")
 
 
-def _folder(subject: Subject, path: Path, name: str, describe: Described) -> list[Path]:
+def _folder(subject: Subject, path: Path, name: str, describe: Described, ending: str) -> list[Path]:
     with files.whole(path) as part:
         part.mkdir()
-        delimited.plain(subject, part / DATA)
-        held = {sheet.name: (part / DATA / f"{sheet.name}.csv").read_bytes() for sheet in subject.sheets}
+        if ending == "csv":
+            delimited.plain(subject, part / DATA)
+        else:
+            (part / DATA).mkdir()
+            for sheet in subject.sheets:
+                with (part / DATA / f"{sheet.name}.json").open("w", encoding="utf-8", newline="\n") as file:
+                    file.writelines(_rows(sheet))
+        held = {sheet.name: _measured(part / DATA / f"{sheet.name}.{ending}") for sheet in subject.sheets}
         (part / name).write_bytes(_json(describe(subject, held)))
         (part / files.NOTE).write_bytes(subject.about.note(subject.sheets))
-    return [path / name, path / files.NOTE, *(path / DATA / f"{sheet}.csv" for sheet in held)]
+    return [path / name, path / files.NOTE, *(path / DATA / f"{sheet}.{ending}" for sheet in held)]
 
 
-def _croissant(subject: Subject, held: Mapping[str, bytes]) -> Mapping[str, Any]:
+def _rows(sheet: Sheet) -> Iterator[str]:
+    between = "[\n"
+    for row in sheet.rows:
+        yield between + json.dumps({c: plain(row[c]) for c in sheet.columns}, ensure_ascii=False)
+        between = ",\n"
+    yield "[]\n" if between == "[\n" else "\n]\n"
+
+
+def _measured(path: Path) -> tuple[int, str]:
+    with path.open("rb") as file:
+        sum_ = hashlib.file_digest(file, "sha256").hexdigest()
+    return path.stat().st_size, sum_
+
+
+def _croissant(subject: Subject, held: Held) -> Mapping[str, Any]:
     about, of = subject.about, dcat.release(subject)
     objects = [
-        {"@type": "cr:FileObject", "@id": f"{name}.csv", "name": f"{name}.csv", "contentUrl": f"{DATA}/{name}.csv",
-         "contentSize": f"{len(data)} B", "encodingFormat": "text/csv", "sha256": hashlib.sha256(data).hexdigest()}
-        for name, data in held.items()
+        {"@type": "cr:FileObject", "@id": f"{name}.json", "name": f"{name}.json", "contentUrl": f"{DATA}/{name}.json",
+         "contentSize": f"{size} B", "encodingFormat": "application/json", "sha256": sum_}
+        for name, (size, sum_) in held.items()
     ]  # fmt: skip
     return {
         "@context": CONTEXT, "@type": "sc:Dataset", "conformsTo": CROISSANT, "name": "govkg", "alternateName": list(about.title),
         "description": f"{dataset.ABOUT['en']} {dataset.ABOUT['zh']}", "license": about.licence, "url": dataset.HOME,
-        "version": dcat.dated(of), "datePublished": dcat.dated(of), "identifier": about.dataset, "inLanguage": ["zh", "en"],
+        "version": dcat.dated(of).replace("-", ".").replace(".0", "."), "datePublished": dcat.dated(of), "identifier": about.dataset, "inLanguage": ["zh", "en"],
         "creator": {"@type": "sc:Organization", "name": "The govkg contributors", "url": dataset.HOME},
         "citeAs": f"The govkg contributors: {about.title[1]}, dataset {about.dataset}. {dataset.HOME}",
         "isBasedOn": [f"{dataset.HOME}/id/report/{name}" for name in sorted(of.manifest["sources"])],
@@ -83,11 +107,11 @@ def _records(sheet: Sheet) -> Mapping[str, Any]:
         {"@type": "cr:Field", "@id": f"{sheet.name}/{column}", "name": f"{sheet.name}/{column}",
          "description": " · ".join(dict.fromkeys((sheet.label(column, "zh"), sheet.label(column, "en")))),
          "dataType": SCHEMA_TYPES.get(sheet.kind(column), "sc:Text"),
-         "source": {"fileObject": {"@id": f"{sheet.name}.csv"}, "extract": {"column": column}}}
+         "source": {"fileObject": {"@id": f"{sheet.name}.json"}, "extract": {"jsonPath": f"$[*].{column}"}}}
         for column in sheet.columns]}  # fmt: skip
 
 
-def _package(subject: Subject, held: Mapping[str, bytes]) -> Mapping[str, Any]:
+def _package(subject: Subject, held: Held) -> Mapping[str, Any]:
     about, of = subject.about, dcat.release(subject)
     return {
         "profile": "tabular-data-package", "name": "govkg", "id": about.dataset, "title": " · ".join(about.title),
@@ -97,11 +121,11 @@ def _package(subject: Subject, held: Mapping[str, bytes]) -> Mapping[str, Any]:
         "sources": [{"title": row["title"] or name, "path": f"{dataset.HOME}/id/report/{name}"}
                     for name, row in sorted(of.manifest["sources"].items())],
         "govkg": {"version": about.version, "call": about.call, "dataset": about.dataset},
-        "resources": [_resource(sheet, held[sheet.name]) for sheet in subject.sheets],
+        "resources": [_resource(sheet, *held[sheet.name]) for sheet in subject.sheets],
     }  # fmt: skip
 
 
-def _resource(sheet: Sheet, data: bytes) -> Mapping[str, Any]:
+def _resource(sheet: Sheet, size: int, sum_: str) -> Mapping[str, Any]:
     key = KEYS.get(sheet.name, "statement")
     fields = [{"name": c, "type": TABLE_TYPES.get(sheet.kind(c), "string"), "title": sheet.label(c, "zh"),
                "description": sheet.label(c, "en")} for c in sheet.columns]  # fmt: skip
@@ -110,7 +134,7 @@ def _resource(sheet: Sheet, data: bytes) -> Mapping[str, Any]:
         schema["primaryKey"] = key
     return {
         "profile": "tabular-data-resource", "name": sheet.name, "path": f"{DATA}/{sheet.name}.csv", "format": "csv",
-        "mediatype": "text/csv", "encoding": "utf-8", "bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "mediatype": "text/csv", "encoding": "utf-8", "bytes": size, "hash": f"sha256:{sum_}",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True}, "schema": schema,
     }  # fmt: skip
 
