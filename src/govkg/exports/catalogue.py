@@ -54,6 +54,18 @@ FORMS = (
     Form("stata", "dta", "application/x-stata-dta", TABLES, "stata", folder=True),
     Form("r", "rds", "application/x-r-rds", TABLES, "rds"),
     Form("json", "json", "application/json", TABLES, "objects"),
+    Form("trig", "trig", "application/trig", TABLES, "triples:trig"),
+    Form("nq", "nq", "application/n-quads", TABLES, "triples:nq"),
+    Form("jsonld", "jsonld", "application/ld+json", TABLES, "linked"),
+    Form("ttl", "ttl", "text/turtle", TABLES, "triples:ttl"),
+    Form("annotations", "anno.jsonld", "application/ld+json", TABLES, "linked:selectors"),
+    Form("cube", "cube.ttl", "text/turtle", TABLES, "cube"),
+    Form("dcat", "dcat.jsonld", "application/ld+json", GRAPH, "dcat"),
+    Form("croissant", "json", "application/ld+json", GRAPH, "packages:croissant", folder=True),
+    Form("datapackage", "json", "application/json", GRAPH, "packages:frictionless", folder=True),
+    Form("ro-crate", "json", "application/ld+json", GRAPH, "crate", folder=True),
+    Form("graphml", "graphml", "application/graphml+xml", TABLES, "graphml"),
+    Form("gexf", "gexf", "application/gexf+xml", TABLES, "gexf"),
 )  # fmt: skip
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
-
-from govkg import facts, rdf, store
+from govkg import facts, rdf, release, store
 from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.exports import headings
 from govkg.exports.subject import About, Sheet, Subject, kinds
 from govkg.ids import ONTOLOGY, VOCAB
 from govkg.manifest import LICENSE
+from govkg.verify import exported
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +53,7 @@ def of_answer(kg: Graph, answer: Answer, call: str, lang: str = "zh") -> Subject
             f"{title[1]} (the first {len(rows)} rows, more were left off)",
         )
     about = said_of(kg, title, call, _sources(rows))
-    return Subject(about, "answer", lambda: (sheet,), lang=lang)
+    return Subject(about, "answer", lambda: (sheet,), kg, lang)
 
 
 def of_view(
@@ -65,14 +63,14 @@ def of_view(
     """The rows that a view's page shows below its picture, as one table; ``columns`` with their zh and en headings."""
     concepts = [c for c in ("basis", "bound", "direction") if c in columns]
     sheet = Sheet(name, tuple(columns), rows, columns, kinds(tuple(columns), rows, concepts))
-    return Subject(said_of(kg, title, call, _sources(rows)), "view", lambda: (sheet,), lang=lang)
+    return Subject(said_of(kg, title, call, _sources(rows)), "view", lambda: (sheet,), kg, lang)
 
 
 def of_graph(kg: Graph, call: str, lang: str = "zh") -> Subject:
     """A graph: its quads, and the facts tables of its release, which are read as they are gone through."""
-    release = Edition(kg.facts.folder) if kg.facts else None
-    source = " ".join(sorted(release.manifest.get("sources", ()))) if release else ""
-    return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(release), kg, lang)
+    edition = Edition(kg.facts.folder) if kg.facts else None
+    source = " ".join(sorted(edition.manifest.get("sources", ()))) if edition else ""
+    return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(edition), kg, lang)
 
 
 def call(form: str, question: str, view: str, given: Mapping[str, object]) -> str:
@@ -102,22 +100,21 @@ def version() -> str:
 
 
 def dataset(kg: Graph) -> str:
-    """The hash that names the release; of a graph that is from none, that of its canonical TriG."""
+    """The hash that names the release; of a graph that is from none, that of its graphs, as a release would have it."""
     if kg.facts is not None:
         return kg.facts.dataset
-    named = (q for q in store.named(kg.store) if not isinstance(q.graph_name, ox.DefaultGraph))
-    return hashlib.sha256(rdf.trig(named)).hexdigest()
+    return exported.dataset(release.by_graph(store.named(kg.store)))
 
 
-def _tables(release: Edition | None) -> list[Sheet]:
+def _tables(of: Edition | None) -> list[Sheet]:
     names = (*facts.TYPES, "report", "concept", "part")
-    if release is None or not any(release.facts(name) for name in names):
+    if of is None or not any(of.facts(name) for name in names):
         raise CallerError("export.facts", "this graph has no facts tables at hand",
                           cure="export the graph of a workspace: govkg export … --workspace DIR")  # fmt: skip
     import duckdb
 
     db = duckdb.connect(config={"threads": 1})
-    return [_table(db, name, found) for name in names if (found := release.facts(name))]
+    return [_table(db, name, found) for name in names if (found := of.facts(name))]
 
 
 def _table(db: duckdb.DuckDBPyConnection, name: str, paths: Sequence[Path]) -> Sheet:

@@ -114,7 +114,7 @@ class _Beside:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is exported: a graph, an answer or a view (``of``), its tables, and of a graph the graph.
+    """What is exported: a graph, an answer or a view (``of``), its tables, and the graph that it is of.
 
     ``tables`` makes the tables when they are asked for; a form that writes the graph's quads does without them.
     """
