@@ -18,8 +18,6 @@ from govkg.citation import bibtex, identifier
 from govkg.citation.identifier import Identifier
 from govkg.errors import CallerError
 
-ENTRY = re.compile(r"^[ \t]*@([A-Za-z]+)[ \t]*[{(][ \t]*([^\s,{}()]*)", re.MULTILINE)
-FIELD = re.compile(r"\b(govkg(?:quote|value|report|place)?)[ \t]*=[ \t]*", re.IGNORECASE)
 RIS = re.compile(r"([A-Z][A-Z0-9]) {1,2}- ?(.*)")
 TAGS = {"C1": "value", "C2": "quote", "C3": "report", "C4": "place"}
 
@@ -63,28 +61,15 @@ def _plain(text: str) -> Iterator[Kept]:
 
 
 def _bibtex(text: str) -> Iterator[Kept]:
-    starts = [(m.start(), m[2]) for m in ENTRY.finditer(text)]
-    for (start, key), (end, _) in zip(starts, [*starts[1:], (len(text), "")], strict=True):
-        entry = text[start:end]
-        own = {m[1].lower(): bibtex.plain(_braced(entry, m.end())) for m in FIELD.finditer(entry)}
-        for id_ in (
-            identifier.find(own.get("govkg", "")) or [k.id for k in (*_plain(entry), *_plain(bibtex.plain(entry)))][:1]
-        ):
-            yield Kept(id_, key, *(own.get(f"govkg{n}", "") for n in ("quote", "value", "report", "place")))
+    from bibtexparser.entrypoint import parse_string
 
-
-def _braced(text: str, start: int) -> str:
-    """The value of a field that begins here: in braces or quotation marks."""
-    depth = 0
-    for n in range(start, len(text)):
-        c = text[n]
-        if c == "{" and text[n - 1] != "\\":
-            depth += 1
-        elif c == "}" and text[n - 1] != "\\":
-            depth -= 1
-        if depth <= 0 and (c == "}" or (c == '"' and n > start) or c == "\n"):
-            return text[start:n].strip('{}" \t\r\n')
-    return ""
+    for entry in parse_string(text).entries:
+        said = {f.key.lower(): str(f.value) for f in entry.fields}
+        own = {n: bibtex.plain(said.get(f"govkg{n}", "")) for n in TAGS.values()}
+        first = [said.get("govkg", ""), *said.values()]
+        found = (identifier.find("\n".join(map(of, first))) for of in (str, bibtex.plain))
+        if id_ := next((f[0] for f in found if f), None):
+            yield Kept(id_, entry.key, **own)
 
 
 def _ris(text: str) -> Iterator[Kept]:
@@ -95,7 +80,8 @@ def _ris(text: str) -> Iterator[Kept]:
             continue
         if found[1] == "ER":
             own = {name: " ".join(record.get(tag, [])) for tag, name in TAGS.items()}
-            for id_ in identifier.find("\n".join(v for values in record.values() for v in values))[:1]:
+            first = [*record.get("AN", []), *(v for values in record.values() for v in values)]
+            for id_ in identifier.find("\n".join(first))[:1]:
                 yield Kept(id_, " ".join(record.get("ID", [])), **own)
             record = {}
         else:
@@ -113,5 +99,6 @@ def _csl(text: str) -> Iterator[Kept]:
         custom = item.get("custom")
         own: Any = custom.get("govkg") if isinstance(custom, Mapping) else None
         said = {n: v for n in TAGS.values() if isinstance(v := own.get(n), str)} if isinstance(own, Mapping) else {}
-        for id_ in identifier.find(json.dumps(item, ensure_ascii=False))[:1]:
+        first = [own.get("id")] if isinstance(own, Mapping) else []
+        for id_ in identifier.find(json.dumps([*first, item.get("number"), item], ensure_ascii=False))[:1]:
             yield Kept(id_, str(item.get("id", "")), **said)
