@@ -12,6 +12,7 @@ from govkg.cli import (
     adding,
     asking,
     choosing,
+    citing,
     comparing,
     evaluating,
     explaining,
@@ -70,6 +71,7 @@ app.command("review", help="cli.review.help", epilog="govkg review correct 06d78
 )
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
+citing.register(app)
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
     proving.verify
 )
