@@ -20,10 +20,11 @@ function anchor(record, identity) {
   return digest(e.source, e.prefix, e.exact, e.suffix, record.type, slot, ...place);
 }
 
-// What a field says to a reader; `labels` names the codes, and a thing goes by its name.
-function worded(field, value, labels) {
-  const code = labels[`${field}/${value}`];
+// What a field says to a reader; `labels` names the codes, a thing goes by its name, names stand in a row.
+function worded(type, field, value, labels) {
+  if (Array.isArray(value)) return value.join('、');
+  const text = String(value);
+  const code = labels[`${type}.${field}/${text}`];
   if (code !== undefined) return code;
-  const key = /^(?:Reform|Platform|Campaign|Document|Unit|Award|Place)\//.exec(value);
-  return key ? String(value).slice(key[0].length) : String(value);
+  return text.replace(/^(?:Reform|Platform|Campaign|Document|Unit|Award|Place)\//, '');
 }
