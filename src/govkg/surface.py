@@ -27,7 +27,11 @@ MULTIPLIED = re.compile(r"[0-9.,]+([十百千万亿]+)")
 MULTIPLIER = re.compile(r"[十百千万亿]")
 UPWARDS = re.compile(r"上[百千万亿]")  # 上百家
 RATIO = re.compile(r"[:：∶]1")
-RANKS = ((re.compile(r"第(.+?)[位名]?"), "exact"), (re.compile(r"前(.+?)[位名]?"), "below"), (re.compile(r"(.+)强"), "below"))
+RANKS = (
+    (re.compile(r"第(.+?)[位名]?"), "exact"),
+    (re.compile(r"前(.+?)[位名]?"), "below"),
+    (re.compile(r"(.+)强"), "below"),
+)
 WIDE = dict(zip("０１２３４５６７８９．，", "0123456789.,", strict=True))
 
 
@@ -76,7 +80,6 @@ def _amount(text: str) -> Decimal | None:
             return None
         seen = True
     return total + part + (Decimal(digits) if digits else 0) if seen else None
-
 
 
 def read(surface: str) -> Reading | None:

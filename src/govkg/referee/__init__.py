@@ -5,4 +5,4 @@ Whoever opens it needs nothing else: no network, no program, no govkg. What the 
 
 from __future__ import annotations
 
-from govkg.referee.page import page as page
+from govkg.referee.writing import page as page

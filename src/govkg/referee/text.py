@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable
+from itertools import pairwise
 
 from govkg.sources import Damage
 
@@ -32,7 +33,7 @@ def marked(source: str, text: str, cited: Iterable[tuple[int, int]], damage: Ite
         depth[start] += 1
         depth[end] -= 1
     inside, out = 0, []
-    for start, end in zip(points, points[1:], strict=False):
+    for start, end in pairwise(points):
         inside += depth[start]
         words = escaped(text[start:end])
         if why := next((d.why for d in hurt if d.start <= start < d.end), ""):

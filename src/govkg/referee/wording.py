@@ -12,7 +12,14 @@ from govkg.ids import FOLDERS
 from govkg.records import Record
 
 KEY = re.compile(f"(?:{'|'.join(FOLDERS)})/")
-SILENT = {"index", "status", "rule", "id", "type", "evidence"}  # fields that say nothing to a reader, or stand elsewhere
+SILENT = {
+    "index",
+    "status",
+    "rule",
+    "id",
+    "type",
+    "evidence",
+}  # fields that say nothing to a reader, or stand elsewhere
 POINTS = ("outcome", "rank", "subset_of")  # fields that name another statement: it goes by its quote
 LONG = 32  # code points of such a quote
 SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
@@ -21,7 +28,11 @@ SCHEMES = {
     for kind, fields in rdf.FIELDS.items()
     for name, (_, how) in fields.items()
     if how.startswith("concept:")
-} | {("entity", "kind"): "explain.kind", ("observation", "role"): "explain.role", ("entity", "reporting"): "referee.reporting"}
+} | {
+    ("entity", "kind"): "explain.kind",
+    ("observation", "role"): "explain.role",
+    ("entity", "reporting"): "referee.reporting",
+}
 
 
 def told(key: str, lang: str, **values: object) -> str:

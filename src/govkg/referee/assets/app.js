@@ -71,7 +71,7 @@ function rows(held, good) {
 function answered() {
   if (data.kind === 'statement') return null;
   const m = /~([0-9a-f]{32})$/.exec(content(document.getElementById('identifier')));
-  const whole = data.kind === 'ask' || data.statements.every((one) => data.answer.includes(one.record.id) || !data.cited);
+  const whole = data.kind === 'ask' || data.statements.every((one) => one.beside || data.answer.includes(one.iri));
   return Boolean(m) && whole && sha256(data.answer).slice(0, 32) === m[1];
 }
 

@@ -21,7 +21,7 @@ function figure(record, read) {
 // `text` is that of the report on this page, by code points; `seen` is what the page shows of the statement.
 function provedStatement(one, text, sha, seen, data, read) {
   const { record } = one, e = record.evidence;
-  const asRead = { ...record, ...(one.review ? one.review.asRead : {}) }; // what the rule had read, before a person decided
+  const asRead = { ...record, ...one.asRead }; // what the rule had read, before a person decided
   const front = cut(e.prefix).length, back = cut(e.suffix).length;
   const passage = text.between(Math.min(e.start, e.sentence_start), Math.max(e.end, e.sentence_end));
   const checks = [

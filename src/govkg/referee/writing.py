@@ -14,6 +14,7 @@ from govkg.library import Library
 from govkg.records import Record
 from govkg.referee import case, tables, text, wording
 from govkg.referee.wording import told
+from govkg.reviews import Stated
 from govkg.views.page import embedded, sha256
 
 SCRIPTS = ("bytes.js", "decimal.js", "surface.js", "statement.js", "check.js", "rows.js", "app.js")
@@ -46,7 +47,7 @@ def written(of: case.Case, lang: str) -> str:
         "about": _about(of.cited, lang),
         "answer": "".join(_answer(of, lang)),
         "statements": "".join(_statements(of, named, lang)),
-        "texts": "".join(_texts(of, lang)),
+        "texts": "".join(_texts(of)),
         "proves": _list("proves", lang),
         "not": _list("not", lang),
         "foot": html.escape(_foot(of.cited)),
@@ -58,10 +59,21 @@ def written(of: case.Case, lang: str) -> str:
 
 def payload(of: case.Case, named: dict[str, str], lang: str) -> dict[str, Any]:
     """What the script checks: the identifier, the bytes of the answer, the statements' fields with their hashes."""
-    statements = []
+    statements: list[dict[str, Any]] = []
+    held = {r.iri for r in of.cited.statements}
     for record in of.statements:
-        said = {"iri": record.iri, "hash": record.stated_hash, "sentence": record.sentence}
-        statements.append({**said, "record": record.statement.record()})
+        fields = record.statement.record()
+        one: dict[str, Any] = {
+            "iri": record.iri,
+            "hash": record.stated_hash,
+            "sentence": record.sentence,
+            "record": fields,
+        }
+        if record.iri not in held:
+            one["beside"] = True  # what is cited does not name it itself
+        if was := of.read.get(record.statement.id):
+            one["asRead"] = {k: v for k, v in was.record().items() if fields.get(k) != v}
+        statements.append(one)
     known = messages.catalogue()
     return {
         "identifier": of.cited.id,
@@ -80,7 +92,9 @@ def payload(of: case.Case, named: dict[str, str], lang: str) -> dict[str, Any]:
 def _about(cited: Cited, lang: str) -> str:
     lines = [("identifier", cited.id), ("call", cited.call), ("dataset", cited.dataset)]
     return "".join(
-        f"<div><dt>{html.escape(told(k, lang))}</dt><dd><code id={k}>{html.escape(v)}</code></dd></div>\n" for k, v in lines if v
+        f"<div><dt>{html.escape(told(k, lang))}</dt><dd><code id={k}>{html.escape(v)}</code></dd></div>\n"
+        for k, v in lines
+        if v
     )
 
 
@@ -140,11 +154,26 @@ def _statements(of: case.Case, named: dict[str, str], lang: str) -> Iterator[str
         yield f"<p class=place>{_place(record, reports.get(e.source), lang)}</p>\n"
         if e.damage:
             yield f"<p class=hurt>{html.escape(told('damaged', lang, why=e.damage))}</p>\n"
-        yield "<dl>" + "".join(
-            f'<div><dt>{html.escape(wording.field(name, lang))}</dt><dd data-field="{name}">{text.escaped(words)}</dd></div>'
-            for name, words in wording.fields(record, named)
-        ) + "</dl>\n"
+        for review in of.reviews.get(record.statement.id, []):
+            yield f"<p class=decided>{html.escape(_decided(review, record, named, lang))}</p>\n"
+        yield (
+            "<dl>"
+            + "".join(
+                f'<div><dt>{html.escape(wording.field(name, lang))}</dt><dd data-field="{name}">{text.escaped(words)}</dd></div>'
+                for name, words in wording.fields(record, named)
+            )
+            + "</dl>\n"
+        )
         yield "<p class=verdict>—</p>\n</article>\n"
+
+
+def _decided(review: Stated, record: Record, named: Mapping[str, str], lang: str) -> str:
+    """What a person decided of a statement: who, when, why, and what the rule had read."""
+    said, kind = dict(r.partition("=")[::2] for r in review.read), record.statement.type
+    was = "，".join(f"{wording.field(k, lang)} {wording.worded(kind, k, v, named) or '—'}" for k, v in said.items())
+    if lang == "en":
+        was = was.replace("，", ", ")
+    return told(f"decided.{review.decision}", lang, by=review.by, on=review.on, why=review.why, was=was)
 
 
 def _place(record: Record, report: Report | None, lang: str) -> str:
@@ -155,7 +184,7 @@ def _place(record: Record, report: Report | None, lang: str) -> str:
     return place.replace("\0", title).replace("\1", at).replace("\2", f"<code class=id>{record.statement.id}</code>")
 
 
-def _texts(of: case.Case, lang: str) -> Iterator[str]:
+def _texts(of: case.Case) -> Iterator[str]:
     reports = {r.id: r for r in of.cited.reports}
     for name, source in of.sources.items():
         cited = [(e.start, e.end) for r in of.statements if (e := r.statement.evidence).source == name]
