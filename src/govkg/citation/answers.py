@@ -78,7 +78,15 @@ def _text(text: str) -> str:
 
 def read(data: bytes) -> dict[str, Any]:
     """Canonical bytes read back, numbers exact; raises ValueError for what is none."""
+    found = exact(data)
+    if written(found) != data:
+        raise ValueError("not the canonical form")
+    return found
+
+
+def exact(data: bytes) -> dict[str, Any]:
+    """An object of JSON with its numbers exact; raises ValueError for what is none."""
     found = json.loads(data, parse_float=Decimal)
-    if not isinstance(found, dict) or written(found) != data:
+    if not isinstance(found, dict):
         raise ValueError("not the canonical form")
     return found

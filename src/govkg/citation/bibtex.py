@@ -47,7 +47,7 @@ def plain(text: str) -> str:
     """
     named = {v.removesuffix("{}"): k for k, v in NAMED.items()}
     pattern = "|".join(re.escape(n) for n in named)
-    found = re.sub(rf"\{{(\\[a-z]+)\}}", r"\1{}", text)
+    found = re.sub(r"\{(\\[a-z]+)\}", r"\1{}", text)
     return re.sub(
         rf"({pattern})(?:\{{\}}| |(?![A-Za-z]))|\\([&%$#_{{}}])|[{{}}]",
         lambda m: named[m[1]] if m[1] else m[2] or "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -42,4 +43,4 @@ def item(r: Reference, lang: str) -> dict[str, Any]:
 
 def _text(text: str) -> str:
     """A text that JSON in UTF-8 can hold: half of a pair of code units is no character."""
-    return text.encode("utf-8", "replace").decode()
+    return re.sub("[\ud800-\udfff]", "�", text)

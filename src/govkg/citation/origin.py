@@ -6,7 +6,7 @@ what was said.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.library import Library
 from govkg.records import Record
+from govkg.statements import Entity
 
 SOURCE, ANCHOR, HASH = rdf.gov("source"), rdf.gov("anchorId"), rdf.gov("contentHash")
 DEFAULT = DefaultGraph()
@@ -75,6 +76,14 @@ class Origin:
             for report in self._values(iri, SOURCE):
                 wanted.setdefault(report.removeprefix(ids.report("")), set()).add(iri)
         return self.records({source: frozenset(found) for source, found in wanted.items()})
+
+    def things(self, source: str, keys: Set[str]) -> list[Record]:
+        """The things of a report by their keys: ``Platform/城市大脑``."""
+        made: list[Record] = []
+        for quads in self.graphs([ids.graph(source)]):
+            for contents in records.read(quads):
+                made += [r for r in contents.records if isinstance(r.statement, Entity) and r.statement.key in keys]
+        return made
 
     def anchored(self, anchor: str) -> Record | None:
         """The statement of an anchor id, a thing's too; None where there is none."""

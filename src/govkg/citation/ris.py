@@ -17,7 +17,7 @@ def write(references: Sequence[Reference], lang: str = "zh") -> str:
 
 def _record(r: Reference, lang: str) -> str:
     fields = [
-        ("ID", r.key), ("AU", f"{r.author}," if r.author else ""), ("TI", r.title), ("PB", "" if r.kind == "dataset" else r.author),
+        ("ID", r.key), ("AU", r.author), ("TI", r.title), ("PB", "" if r.kind == "dataset" else r.author),
         ("CY", r.place), ("PY", f"{r.day[0]:04}" if r.day else ""), ("DA", _date(r.day)), ("ET", r.edition), ("UR", address(r.url)),
         ("Y2", _date(tuple(int(n) for n in r.accessed.split("-"))) if r.accessed else ""), ("AN", r.id), ("C1", r.value),
         ("C2", r.quote if r.id else ""), ("C3", r.report if r.id else ""), ("C4", f"{r.start}-{r.end}" if r.id and r.end else ""),

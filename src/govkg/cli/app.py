@@ -12,6 +12,7 @@ from govkg.cli import (
     adding,
     asking,
     choosing,
+    citing,
     comparing,
     evaluating,
     explaining,
@@ -63,6 +64,7 @@ app.command(
 )(judging.judge)
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
+citing.register(app)
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
     proving.verify
 )
