@@ -93,7 +93,7 @@ async def report(request: Request) -> Response:
     """One report."""
     name = request.path_params["name"].removesuffix(ENDED)
     spoken, asked = frame.tongue(request), dict(request.query_params)
-    find: Callable[[str], Paper] = await frame.kept(request, "reader", _shelf)
+    find: Callable[[str], Paper] = await frame.kept(request, "reader", shelf)
     found: Paper = await frame.read(request, find, name)
     choice = chosen(asked)
     said = _said(found.read, asked.get("s", ""))
@@ -115,7 +115,8 @@ async def report(request: Request) -> Response:
     return await frame.answer(request, Page("reader.html", title, shown, ("reader.js",)))
 
 
-def _shelf(now: Edition) -> Callable[[str], Paper]:
+def shelf(now: Edition) -> Callable[[str], Paper]:
+    """What opens the reports of an edition; the last ones are kept."""
     return lru_cache(maxsize=KEPT)(lambda name: opened(now.kg, name))
 
 
