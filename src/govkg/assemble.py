@@ -100,13 +100,7 @@ class Assembler:
     # -- evidence ------------------------------------------------------------------------------------------------
     def evidence(self, start: int, end: int) -> Evidence:
         """The words ``start:end`` with the context that tells them apart, their section and damage."""
-        s = self.document.sentence_at(start)
-        prefix, suffix = self.passages.context(start, end)
-        why = ""
-        if self.damage:
-            why = "；".join(dict.fromkeys(w for a, b, w in self.damage if a < s.end and s.start < b))
-        return Evidence(self.report.id, start, end, self.text[start:end], prefix, suffix, s.start, max(s.end, end),
-                        s.section.path, why)  # fmt: skip
+        return self.passages.evidence(self.document, self.report.id, start, end, self.damage)
 
     def add(self, statement: Statement) -> Statement:
         """Takes a new statement in, with its anchor as its id."""

@@ -26,6 +26,7 @@ from govkg.errors import CallerError, SourceError
 from govkg.judgements import Judged
 from govkg.parts import About, Packed
 from govkg.places import Place
+from govkg.reviews import Row
 from govkg.store.grow import HEAD
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Partition:
     place: str
     tasks: tuple[Task, ...]
     versions: tuple[tuple[str, str], ...]
-    reviews: tuple[dict[str, str], ...]
+    reviews: tuple[Row, ...]
     frozen: tuple[tuple[tuple[str, str], str], ...]
     judged: Judged
 

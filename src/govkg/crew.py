@@ -16,6 +16,7 @@ from govkg.errors import CallerError, CuratorError, GovkgError, InternalError, S
 from govkg.judgements import Judged
 from govkg.keys import Inputs
 from govkg.parts import About, Packed
+from govkg.reviews import Row
 from govkg.sources import Source
 
 CHUNK = 16  # reports that are handed to a process at once, at most
@@ -31,7 +32,7 @@ class Desk:
 
     sources: Path
     parts: Path
-    reviews: list[dict[str, str]] = field(default_factory=list)
+    reviews: list[Row] = field(default_factory=list)  # the open ones
     frozen: dict[tuple[str, str], str] = field(default_factory=dict)
     judged: Judged = field(default_factory=Judged)
 

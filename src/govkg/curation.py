@@ -6,6 +6,7 @@ Every other line stays as a person left it. A table is replaced whole or not at 
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,36 +42,80 @@ def held(library: Library) -> Iterator[None]:
 def add(library: Library, table: str, columns: Sequence[str], rows: Sequence[Sequence[str]], comment: str) -> Path:
     """Adds rows to a table, which is made with ``comment`` and ``columns`` where it is not there; gives its path.
 
+    The cells go where the table's own header has their columns; a table that lacks some gets them at its end.
     Raises CallerError ``curated.cell`` for a cell that no table can hold, ``workspace.unwritable``.
     """
-    if wrong := next((c for cells in rows for c in cells if any(mark in c for mark in "\t\r\n")), None):
-        raise CallerError("curated.cell", f"a table cannot hold {wrong!r}", cure="write it in one line, without tabs")
+    if wrong := next((c for cells in rows for c in cells if not _holds(c)), None):
+        raise CallerError(
+            "curated.cell",
+            f"a table cannot hold {wrong!r}",
+            cure="write it in one line, without tabs or control characters",
+        )
     path = library.root / "curated" / f"{table}.tsv"
-    text = _text(path) or f"# {comment}\n" + "\t".join(columns) + "\n"
-    _replace(path, text + ("" if text.endswith("\n") else "\n") + "".join("\t".join(cells) + "\n" for cells in rows))
+    text = _widened(_text(path) or f"# {comment}\n" + "\t".join(columns) + "\n", columns)
+    head = _header(text.split("\n"))
+    end = "\r\n" if text.endswith("\r\n") else "\n"
+    lines = ["\t".join(dict(zip(columns, cells, strict=True)).get(name, "") for name in head) + end for cells in rows]
+    _replace(path, text + ("" if text.endswith("\n") else "\n") + "".join(lines))
     return path
 
 
-def close(library: Library, table: str, row: str, on: str) -> Path:
-    """Closes the row of that id; raises CallerError ``curated.unknown`` where none is open."""
+def close(
+    library: Library, table: str, row: str, on: str, cure: str = "govkg judge rows lists them", line: int = 0
+) -> Path:
+    """Closes the row of that id, or in that line where its id is not written; raises CallerError ``curated.unknown`` where
+    none is open.
+    """
     path = library.root / "curated" / f"{table}.tsv"
     lines = _text(path).split("\n")
-    header = next((line.rstrip("\r").split("\t") for line in lines if line.strip() and not line.startswith("#")), [])
-    at = header.index("closed") if "closed" in header else -1
-    for n, line in enumerate(lines):
-        cells = line.rstrip("\r").split("\t")
-        if cells[0] == row and len(cells) == len(header) and cells != header and not cells[at]:
+    header = _header(lines)
+    at, of = (header.index(name) if name in header else -1 for name in ("closed", "id"))
+    for n, text in enumerate(lines):
+        cells = text.rstrip("\r").split("\t")
+        if len(cells) != len(header) or cells == header or text.startswith("#") or cells[at]:
+            continue
+        if (n + 1 == line) if line else cells[of] == row:
             cells[at] = on
-            lines[n] = "\t".join(cells) + ("\r" if line.endswith("\r") else "")
+            lines[n] = "\t".join(cells) + ("\r" if text.endswith("\r") else "")
             _replace(path, "\n".join(lines))
             return path
-    raise CallerError(
-        "curated.unknown", f"no open row has the id {row!r}", where=str(path), cure="govkg judge rows lists them"
-    )
+    raise CallerError("curated.unknown", f"no open row has the id {row!r}", where=str(path), cure=cure)
+
+
+def widen(library: Library, table: str, columns: Sequence[str]) -> None:
+    """Gives a table the columns that it lacks, empty, before its other ones; every cell that is there stays."""
+    path = library.root / "curated" / f"{table}.tsv"
+    if (text := _text(path)) and (wider := _widened(text, columns)) != text:
+        _replace(path, wider)
+
+
+def _widened(text: str, columns: Sequence[str]) -> str:
+    lines = text.split("\n")
+    header = _header(lines)
+    lacking = [name for name in columns if name not in header]
+    if not lacking:
+        return text
+    for n, line in enumerate(lines):
+        if line.strip() and not line.startswith("#"):
+            here = line.rstrip("\r").split("\t")
+            cells = dict(zip(header, here, strict=False)) if here != header else {name: name for name in columns}
+            extra = [cells.get(name, "") for name in header if name not in columns]
+            lines[n] = "\t".join([*(cells.get(name, "") for name in columns), *extra]) + line[len(line.rstrip("\r")) :]
+    return "\n".join(lines)
+
+
+def _header(lines: Sequence[str]) -> list[str]:
+    first = (line.rstrip("\r").split("\t") for line in lines if line.strip() and not line.startswith("#"))
+    return next(first, [])
+
+
+def _holds(cell: str) -> bool:
+    """Whether a cell keeps its words in a table of text: no tabs, line ends or other control characters, nothing half."""
+    return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in cell)
 
 
 def _text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8") if path.is_file() else ""
+    return path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
 
 
 def _replace(path: Path, text: str) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -49,10 +49,14 @@ class Derived:
         return f"{ids.ID}derived/{digest('priorYear', self.level, self.change)}"
 
 
-def quads(source: str, statements: Iterable[Statement], said: Iterable[Quad]) -> list[Quad]:
-    """The derived figures of one source, for its inferred graph, sorted; ``said`` is the graph of the statements."""
+def quads(
+    source: str, statements: Iterable[Statement], said: Iterable[Quad], read: Mapping[str, Statement] | None = None
+) -> list[Quad]:
+    """The derived figures of one source, for its inferred graph, sorted; ``said`` is the graph of the statements, ``read``
+    what the rules had read of those that a person corrected.
+    """
     graph = NamedNode(ids.inferred(source))
-    found = {ids.statement(d.level): d for d in baselines(statements)}
+    found = {ids.statement(d.level): d for d in baselines(statements, read)}
     if not found:
         return []
     made = [Quad(NamedNode(d.iri), p, o, graph) for d in found.values() for p, o in _own(d)]
@@ -74,7 +78,7 @@ def _own(d: Derived) -> Iterator[tuple[NamedNode, NamedNode | Literal]]:
             yield rdf.gov(name), Literal(f"{value:f}", datatype=rdf.DECIMAL)
 
 
-def baselines(statements: Iterable[Statement]) -> list[Derived]:
+def baselines(statements: Iterable[Statement], read: Mapping[str, Statement] | None = None) -> list[Derived]:
     """Every value of the year before that the statements allow, in the order of the text."""
     groups: dict[tuple[object, ...], list[Observation]] = defaultdict(list)
     for s in statements:
@@ -86,14 +90,15 @@ def baselines(statements: Iterable[Statement]) -> list[Derived]:
         levels = [s for s in group if s.kind == "level"]
         changes = [s for s in group if s.kind == "change"]
         # Two levels or two changes of one metric: which belongs to which is not said.
-        if len(levels) == len(changes) == 1 and (made := _prior(levels[0], changes[0])):
+        if len(levels) == len(changes) == 1 and (made := _prior(levels[0], changes[0], read or {})):
             found.append((levels[0].evidence.start, made))
     return [made for _, made in sorted(found, key=lambda pair: (pair[0], pair[1].level))]
 
 
-def _prior(level: Observation, change: Observation) -> Derived | None:
+def _prior(level: Observation, change: Observation, read: Mapping[str, Statement]) -> Derived | None:
     share = _share(level, change)
-    step, now, by = last_place(level), span(level), span(change)
+    was, had = read.get(level.id), read.get(change.id)
+    step, now, by = last_place(level, was), span(level, was), span(change, had)
     if share is None or step is None or now is None or by is None or (now[0] is not None and now[0] < 0):
         return None
     by = (None if by[0] is None else max(Fraction(0), by[0] * share), None if by[1] is None else by[1] * share)
@@ -150,7 +155,7 @@ def _over(number: Fraction | None, divisor: Fraction | None) -> Fraction | None:
     return None if number is None or divisor is None or divisor <= 0 else number / divisor
 
 
-def span(o: Observation) -> Span | None:
+def span(o: Observation, read: Statement | None = None) -> Span | None:
     """Where the true value lies, given the figure's last stated place and its bound; None where that is not said (约, 3至5).
 
     >>> from govkg.statements import Evidence
@@ -162,7 +167,7 @@ def span(o: Observation) -> Span | None:
     >>> span(said("约3天", "3", "about")) is None
     True
     """
-    step = last_place(o)
+    step = last_place(o, read)
     if step is None:
         return None
     value = Fraction(Decimal(o.value))
@@ -174,11 +179,17 @@ def span(o: Observation) -> Span | None:
     return ends.get(o.bound)
 
 
-def last_place(o: Observation) -> Fraction | None:
+def last_place(o: Observation, read: Statement | None = None) -> Fraction | None:
     """What one of the last stated digit is worth: 0.01 in 3.17个, 1000 in 12.5万人; None where digits do not say it.
 
-    A figure in numerals (三千八百) or in two parts (1万6千) may be rounded anywhere.
+    A figure in numerals (三千八百) or in two parts (1万6千) may be rounded anywhere. Of a corrected figure it is what it was in
+    what the rule had ``read``, or the tenths of it that the correction takes.
     """
+    if isinstance(read, Observation) and read.value != o.value:
+        step = last_place(read) if o.value else None
+        while step and Fraction(Decimal(o.value)) % step:
+            step /= 10
+        return step
     words = "".join(unicodedata.normalize("NFKC", c) for c in o.evidence.exact)
     found = NUMERAL.findall(words)
     if len(found) != 1 or not o.value:

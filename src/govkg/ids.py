@@ -92,6 +92,11 @@ def judgement(row: str) -> str:
     return f"{ID}judgement/{row}"
 
 
+def review(row: str) -> str:
+    """The IRI of what a person decided of a statement, by the id of its row."""
+    return f"{ID}review/{row}"
+
+
 def evidence(source: str, start: int, end: int) -> str:
     """The IRI of a passage: one node for each distinct span of a source."""
     return f"{ID}evidence/{source}-{start}-{end}"

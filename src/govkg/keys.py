@@ -17,7 +17,7 @@ from govkg.statements import digest
 RULES = ("accounts", "assemble", "authority", "document", "extract", "fiveyears", "metrics", "passages", "resolve", "sources",
          "statements", "subjects", "vocab")  # fmt: skip
 WRITER = ("alignments", "concepts", "dataset", "derived", "edition", "facts", "ids", "judgements", "manifest", "ontology", "owlxml",
-          "part", "parts", "press", "rdf", "release", "successions")  # fmt: skip
+          "corrections", "part", "parts", "press", "rdf", "release", "reviews", "successions")  # fmt: skip
 UNCOUNTED = ("errors", "files", "resources")  # they change nothing of what is read
 SPOKEN = ("messages.tsv",)  # words of the interface only
 

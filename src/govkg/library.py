@@ -21,6 +21,22 @@ from govkg.errors import CallerError, CuratorError, SourceError
 from govkg.settings import Settings
 from govkg.sources import Source
 
+# What git writes around the two sides of a conflict: seven of a mark, alone or before a blank.
+CONFLICT = ("<" * 7, "=" * 7, ">" * 7, "|" * 7)
+
+
+class Cells(dict[str, str]):
+    """A row of a curated table, which knows where it stands: ``where`` is its file and line, ``head`` those of the header."""
+
+    __slots__ = ("head", "where")
+
+    def __init__(self, cells: Iterable[tuple[str, str]], where: str = "", head: str = "") -> None:
+        super().__init__(cells)
+        self.where, self.head = where, head
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Cells, (tuple(self.items()), self.where, self.head)
+
 
 @dataclass(frozen=True, slots=True)
 class Library:
@@ -88,20 +104,33 @@ class Library:
     def curated(self, table: str) -> list[dict[str, str]]:
         """Rows of ``curated/TABLE.tsv``: what people decided, with who, when and why; [] when there is no such table.
 
-        Raises CuratorError for a row with too few or too many fields.
+        Raises CuratorError for a row with too few or too many fields, for a table that is no UTF-8, and for one in which git
+        left the marks of a conflict.
         """
         path = self.root / "curated" / f"{table}.tsv"
         if not path.is_file():
             return []
-        with path.open(encoding="utf-8", newline="") as lines:
-            kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as lines:  # spreadsheets put a mark before the first line
+                kept = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+        except UnicodeDecodeError as e:
+            raise CuratorError(
+                "curated.encoding", "the table is not UTF-8", where=str(path), cure="save it as UTF-8"
+            ) from e
+        if conflict := next((n for n, line in kept if line.rstrip("\r\n").startswith(CONFLICT)), 0):
+            raise CuratorError("curated.conflict", "git left a conflict here", where=f"{path}:{conflict}",
+                               cure="keep the rows of both sides and delete the lines of marks")  # fmt: skip
         reader = csv.reader((line for _, line in kept), delimiter="\t", quoting=csv.QUOTE_NONE)
         cells = list(reader)
         for (n, _), row in zip(kept[1:], cells[1:], strict=True):
             if len(row) != len(cells[0]):
                 raise CuratorError("curated.row", f"{len(row)} fields where the header has {len(cells[0])}",
                                    where=f"{path}:{n}", cure="separate the fields by tabs")  # fmt: skip
-        return [dict(zip(cells[0], row, strict=True)) for row in cells[1:]]
+        head = f"{path}:{kept[0][0]}" if kept else ""
+        return [
+            Cells(zip(cells[0], row, strict=True), where=f"{path}:{n}", head=head)
+            for (n, _), row in zip(kept[1:], cells[1:], strict=True)
+        ]
 
     def has(self, name: str) -> bool:
         """True when a source, or whatever else, has that id's place."""

@@ -5,17 +5,19 @@ decided and the rules: whichever engine runs it, on whatever machine, gives the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from govkg import assemble, concepts, derived, rdf, release
+from govkg import assemble, concepts, corrections, derived, document, rdf, release, reviews
+from govkg.corrections import Settled
 from govkg.errors import CuratorError
 from govkg.judgements import Judged
+from govkg.passages import Passages
 from govkg.sources import Source
-from govkg.statements import Statement
+from govkg.statements import Evidence, Statement
 
-DECISIONS = ("accepted", "rejected")
+Reviews = Iterable[Mapping[str, str] | reviews.Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Part:
 
 def make(
     source: Source,
-    reviews: Iterable[Mapping[str, str]] = (),
+    reviews: Reviews = (),
     frozen: Mapping[tuple[str, str], str] | None = None,
     judged: Judged | None = None,
 ) -> Part:
@@ -43,25 +45,44 @@ def make(
     >>> {str(q.graph_name) for q in made.said}
     {'<https://w3id.org/govkg/id/graph/wuhan-2021>'}
     """
-    found = read(source, reviews)
-    said = rdf.quads(source, found, concepts.unit_iris(), frozen, judged)
+    found = settled(source, reviews)
+    said = rdf.quads(source, found.statements, concepts.unit_iris(), frozen, judged, found.stated)
     follows = [
         *release.inferred(source.id, release.standing(said)),
-        *derived.quads(source.id, found, said),
+        *derived.quads(source.id, found.statements, said, found.read),
     ]
-    return Part(source, found, said, rdf.ordered(follows))
+    return Part(source, found.statements, said, rdf.ordered(follows))
 
 
-def read(source: Source, reviews: Iterable[Mapping[str, str]] = ()) -> list[Statement]:
-    """The statements of a report; what people decided on single ones (``curated/reviews.tsv``) sets their status.
+def read(source: Source, reviews: Reviews = ()) -> list[Statement]:
+    """The statements of a report as people left them; ``reviews`` are the rows of ``curated/reviews.tsv``.
 
     Words of the web page around a report are no damage of its sentences: they are left to the account of sentences.
     """
-    damage = [(d.start, d.end, d.why) for d in source.damage if d.kind != "page"]
-    found = assemble.read(source, damage)
-    decided = {row["statement"]: row["decision"] for row in reviews if not row["closed"]}
-    if wrong := next((d for d in decided.values() if d not in DECISIONS), None):
-        raise CuratorError(
-            "review.decision", f"unknown decision {wrong!r}", where="reviews.tsv", cure="accepted or rejected"
+    return settled(source, reviews).statements
+
+
+def settled(source: Source, found: Reviews = ()) -> Settled:
+    """The statements of a report with what people decided on single ones; raises CuratorError for a decision that cannot be."""
+    rows = reviews.rows(found)  # before the report is read: it may take long
+    return corrections.settle(assemble.read(source, damage(source)), rows, source.id, words(source))
+
+
+def damage(source: Source) -> list[tuple[int, int, str]]:
+    """The damaged passages of a report's own text."""
+    return [(d.start, d.end, d.why) for d in source.damage if d.kind != "page"]
+
+
+def words(source: Source) -> corrections.Evidences:
+    """What makes the evidence of words that a person selected in a report, as reading makes it."""
+
+    def evidence(start: int, end: int) -> Evidence:
+        if not 0 <= start < end <= len(source.text):
+            raise CuratorError("review.words", f"the text of {source.id} has no words {start}-{end}", where=reviews.WHERE,
+                               cure=f"it has {len(source.text)} characters")  # fmt: skip
+        passages = Passages(source.text)
+        return passages.evidence(
+            document.parse(source.text, source.plans or None), source.id, start, end, damage(source)
         )
-    return [replace(s, status=decided.get(s.id, s.status)) for s in found]
+
+    return evidence

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from govkg import dataset, edition, facts, manifest, part, rdf, statements
+from govkg import dataset, edition, facts, manifest, part, rdf, reviews, statements
 from govkg.edition import Block
 from govkg.errors import CallerError
 from govkg.judgements import Judged
@@ -23,7 +23,7 @@ from govkg.sources import Source
 from govkg.statements import Entity, digest
 
 LEVEL = 1  # of compression: parts are kept for minutes
-Reviews = Iterable[Mapping[str, str]]
+Reviews = part.Reviews
 Frozen = Mapping[tuple[str, str], str]
 ABOUT, STATEMENTS, SAID, FOLLOWS, NAMED = "about.json", "statements.jsonl", "said.trig", "follows.trig", "named.trig"
 
@@ -39,7 +39,7 @@ class About:
     jsonl: str  # sha256 of the statements' file
     graphs: dict[str, str]  # IRI → sha256 of the block
     counts: dict[str, list[int]]
-    reviews: dict[str, str] = field(default_factory=dict)  # statement → decision
+    reviews: dict[str, str] = field(default_factory=dict)  # statement → a digest of the open decisions on it
     identifiers: list[list[str]] = field(default_factory=list)  # key, place, IRI
     judged: list[str] = field(default_factory=list)  # the place of its names and a hash of the judgements near it
 
@@ -63,7 +63,7 @@ class Packed:
     named: bytes
 
 
-def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None, judged: Judged | None = None) -> Packed:
+def made(source: Source, rows: Reviews = (), frozen: Frozen | None = None, judged: Judged | None = None) -> Packed:
     """The part of a report, ready to be kept.
 
     >>> from govkg.library import open_library
@@ -72,7 +72,7 @@ def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None, ju
     >>> packed.about.statements, unpacked(BytesIO(pack(packed))) == packed
     (406, True)
     """
-    found = part.make(source, reviews, frozen, judged)
+    found = part.make(source, rows, frozen, judged)
     blocks: list[Block] = []
     counts = {}
     for quads in (found.said, found.follows):
@@ -83,16 +83,16 @@ def made(source: Source, reviews: Reviews = (), frozen: Frozen | None = None, ju
     about = About(
         source.id, source.title, source.sha256, len(found.statements), manifest.digest(lines),
         {iri: manifest.digest(block) for iri, block in blocks}, counts,
-        reviewed(found.statements, reviews), identified(source, found.statements, frozen or {}),
+        reviewed(found.statements, rows), identified(source, found.statements, frozen or {}),
         touched(source, judged),
     )  # fmt: skip
     return Packed(about, lines, blocks, rdf.written([q for q in found.said if q.predicate in facts.TAKEN]))
 
 
-def reviewed(found: Iterable[statements.Statement], reviews: Reviews) -> dict[str, str]:
-    """The open decisions on these statements."""
-    decided = {row["statement"]: row["decision"] for row in reviews if not row["closed"]}
-    return {s.id: decided[s.id] for s in found if s.id in decided} if decided else {}
+def reviewed(found: Iterable[statements.Statement], rows: Reviews) -> dict[str, str]:
+    """The digests of the open decisions on these statements."""
+    marks = reviews.marks(rows)
+    return {s.id: marks[s.id] for s in found if s.id in marks} if marks else {}
 
 
 def identified(source: Source, found: Iterable[statements.Statement], frozen: Frozen) -> list[list[str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from govkg.statements import CONTEXT, LONGEST_CONTEXT
+from govkg.document import Document
+from govkg.statements import CONTEXT, LONGEST_CONTEXT, Evidence
 
 GRAM = 8  # code points: every window of 2 * GRAM - 1 holds one gram that begins at a multiple of GRAM
 FEW = 4  # places that cost less to look at than to narrow down
@@ -58,6 +59,18 @@ class Passages:
             if self._elsewhere(window, offset, start):
                 return True
         return False
+
+    def evidence(
+        self, document: Document, source: str, start: int, end: int, damage: Sequence[tuple[int, int, str]] = ()
+    ) -> Evidence:
+        """The words ``start:end`` of a source with the context that tells them apart, their sentence, section and damage."""
+        s = document.sentence_at(start)
+        prefix, suffix = self.context(start, end)
+        why = ""
+        if damage:
+            why = "；".join(dict.fromkeys(w for a, b, w in damage if a < s.end and s.start < b))
+        return Evidence(source, start, end, self.text[start:end], prefix, suffix, s.start, max(s.end, end),
+                        s.section.path, why)  # fmt: skip
 
     def _elsewhere(self, window: str, offset: int, start: int) -> bool:
         """Whether the window stands elsewhere so that the grams at ``offset``, ``offset + GRAM`` … are those of the index."""

@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from govkg import crew, document, graph, journal, judgements, keys, parts, staleness
+from govkg import crew, document, graph, journal, judgements, keys, parts, reviews, staleness
 from govkg.crew import Desk, Reading, Refused, Task
 from govkg.edition import MANIFEST
 from govkg.errors import CallerError, CuratorError
@@ -29,6 +29,7 @@ from govkg.issue import Issue
 from govkg.library import Library
 from govkg.part import read
 from govkg.parts import About
+from govkg.reviews import Row
 from govkg.seen import Seen
 from govkg.sources import Source
 from govkg.staleness import Standing
@@ -138,15 +139,16 @@ def writable(library: Library) -> Library:
 def _build(library: Library, step: Step, jobs: int, reading: Reading | None) -> BuildResult:
     began, home = time.monotonic(), library.out / journal.HOME
     seen = Seen(home / SEEN)
-    reviews, frozen, decided = library.curated("reviews"), library.frozen(), library.curated("judgements")
+    said, frozen, decided = library.curated("reviews"), library.frozen(), library.curated("judgements")
+    kept = reviews.opened(said)
     judged = judgements.judged(decided, frozen)
-    now = staleness.of(library, seen, library.out, reviews, frozen, judged)
+    now = staleness.of(library, seen, library.out, kept, frozen, judged)
     if not now.inputs:
         raise CallerError(
             "workspace.empty", "there is no source", where=str(library.root), cure="add a folder to sources/"
         )
-    desk = Desk(library.root / "sources", home / PARTS, reviews, frozen, judged)
-    tasks = [Task(name, now.inputs[name], keys.key(now.inputs[name], now.versions, (reviews, sorted(frozen.items()), judged.rows)))
+    desk = Desk(library.root / "sources", home / PARTS, kept, frozen, judged)
+    tasks = [Task(name, now.inputs[name], keys.key(now.inputs[name], now.versions, (kept, sorted(frozen.items()), judged.rows)))
              for name in now.stale]  # fmt: skip
     desk.parts.mkdir(parents=True, exist_ok=True)
     with crew.crew(jobs, len(tasks)) as hands:
@@ -154,13 +156,13 @@ def _build(library: Library, step: Step, jobs: int, reading: Reading | None) -> 
         rows = {name: row for name, row in now.before.get("sources", {}).items() if name not in now.stale}
         if refused and not fresh and not rows.keys() & now.inputs.keys():
             raise refused[0].error
-        _decided(reviews, fresh, rows, refused)
+        _decided(kept, fresh, rows, refused)
         made = Issue(library, now, fresh, {t.id: parts.place(desk.parts, t.id, t.key) for t in tasks if t.id in fresh})
         if made.needless:
             seen.save()
             return _result(made, (), now, ())
         made.make(hands)
-    _unchanged(library, seen, now, (reviews, frozen, decided))
+    _unchanged(library, seen, now, (said, frozen, decided))
     made.publish()
     shutil.rmtree(desk.parts, ignore_errors=True)
     seen.save()
@@ -203,15 +205,15 @@ def _read(
     return dict(sorted(fresh.items())), sorted(refused, key=lambda r: r.id), sorted(read_now)
 
 
-def _decided(
-    reviews: Sequence[dict[str, str]], fresh: dict[str, About], rows: dict[str, Any], refused: Sequence[Refused]
-) -> None:
+def _decided(kept: Sequence[Row], fresh: dict[str, About], rows: dict[str, Any], refused: Sequence[Refused]) -> None:
     """Raises CuratorError ``review.lost`` for a decision on a statement that no report gives."""
     known = {s for about in fresh.values() for s in about.reviews}
     known |= {s for row in rows.values() for s in row.get("reviews", {})}
-    lost = next((r["statement"] for r in reviews if not r["closed"] and r["statement"] not in known), None)
+    lost = next((r for r in kept if r.statement not in known), None)
     if lost and not refused:  # else it may be of a report that could not be read
-        raise CuratorError("review.lost", f"no statement has the id {lost}", where="reviews.tsv", cure="close the row")
+        raise CuratorError(
+            "review.lost", f"no statement has the id {lost.statement}", where=lost.where, cure="close the row"
+        )
 
 
 def _unchanged(library: Library, seen: Seen, began: Standing, curated: object) -> None:

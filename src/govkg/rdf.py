@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from govkg import ids
+from govkg import ids, reviews
 from govkg.errors import CuratorError
 from govkg.judgements import Judged, Ref, Stated
 from govkg.statements import Entity, Evidence, Observation, Statement
@@ -78,6 +78,7 @@ EVIDENCE = ("start", "end", "sentence_start", "sentence_end")
 # Fields of a thing of which it can have one value: of a judged thing only the name that it goes by gives them.
 ONE_VALUE = ("code", "full", "within")
 DECIDED = {"left": "leftKey", "right": "rightKey", "by": "decidedBy", "on": "decidedOn", "why": "decidedFor"}
+REVIEWED = ("by", "on", "why")  # of these what a review says as a judgement does
 Term = NamedNode | Literal
 Triples = Iterator[tuple[NamedNode, NamedNode, Term]]
 
@@ -141,7 +142,8 @@ class Writer:
     """Maps the statements of one source to quads of its named graph."""
 
     def __init__(self, source: Report, statements: Sequence[Statement], units: Mapping[str, str] | None = None,
-                 frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None) -> None:  # fmt: skip
+                 frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None,
+                 reviewed: Sequence[reviews.Stated] = ()) -> None:  # fmt: skip
         self.source, self.statements, self.units = source, statements, units or {}
         self.graph = NamedNode(ids.graph(source.id))
         self.report = NamedNode(ids.report(source.id))
@@ -158,6 +160,7 @@ class Writer:
             key: thing.name for key, thing in things.items() if thing
         }  # the name that a judged thing goes by
         self.decided: Sequence[Stated] = judged.stated(named.values()) if judged else ()
+        self.reviewed = reviewed
 
     def quads(self) -> Iterator[Quad]:
         """Every quad of the source's graph, in no particular order, some of them twice."""
@@ -168,6 +171,7 @@ class Writer:
         yield from self._report()
         for stated in self.decided:
             yield from self._judgement(stated)
+        yield from self._reviews()
         told: set[Evidence] = set()  # passages of which all is said
         for s in self.statements:
             if s.evidence not in told:
@@ -258,6 +262,22 @@ class Writer:
         for name in DECIDED:
             yield node, gov(DECIDED[name]), Literal(getattr(s, name))
 
+    def _reviews(self) -> Triples:
+        """What people decided of single statements; of a thing, of what this report says of it."""
+        nodes = {
+            s.id: self.iri[s.key] for s in self.statements if isinstance(s, Entity) and s.key not in self.called
+        } if self.reviewed else {}  # fmt: skip
+        for r in self.reviewed:
+            node = NamedNode(ids.review(r.id))
+            yield node, RDF_TYPE, gov("Review")
+            yield node, gov("reviews"), nodes.get(r.statement) or NamedNode(ids.statement(r.statement))
+            yield node, gov("decision"), NamedNode(ids.concept("decision", r.decision))
+            for name in REVIEWED:
+                yield node, gov(DECIDED[name]), Literal(getattr(r, name))
+            for prop, said in (("saysInstead", r.said), ("asRead", r.read)):
+                for value in said:
+                    yield node, gov(prop), Literal(value)
+
     def _passage(self, e: Evidence) -> Triples:
         node = NamedNode(ids.evidence(e.source, e.start, e.end))
         yield node, RDF_TYPE, gov("Evidence")
@@ -292,12 +312,13 @@ class Writer:
 
 
 def quads(source: Report, statements: Sequence[Statement], units: Mapping[str, str] | None = None,
-          frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None) -> list[Quad]:  # fmt: skip
+          frozen: Mapping[tuple[str, str], str] | None = None, judged: Judged | None = None,
+          reviewed: Sequence[reviews.Stated] = ()) -> list[Quad]:  # fmt: skip
     """The quads of a source, each once, sorted; ``units`` maps units as written to the IRIs of their concepts.
 
     Raises CuratorError ``judgement.tie`` where the report ties two names that were judged one thing.
     """
-    writer = Writer(source, statements, units, frozen, judged)
+    writer = Writer(source, statements, units, frozen, judged, reviewed)
     if judged:
         _no_tie(writer)
     return ordered(writer.quads())

@@ -13,7 +13,7 @@ from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from govkg import ids, rdf
+from govkg import ids, rdf, reviews
 from govkg.judgements import Stated
 from govkg.statements import BY_TYPE, Entity, Evidence, Statement
 
@@ -55,6 +55,7 @@ class Contents:
     records: list[Record] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
     decided: list[Stated] = field(default_factory=list)
+    reviewed: list[reviews.Stated] = field(default_factory=list)
 
 
 def read(quads: Iterable[Quad]) -> list[Contents]:
@@ -88,6 +89,8 @@ def _contents(source: str, nodes: dict[str, Node]) -> Contents:
         try:
             if "Judgement" in _classes(node):
                 found.decided.append(_stated(iri, node))
+            elif "Review" in _classes(node):
+                found.reviewed.append(_review(iri, node, nodes))
             elif "Naming" in _classes(node):
                 found.records.append(_naming(iri, node, nodes, source))
             elif iri.startswith(ids.statement("")) or (ids.ONTOLOGY + "contentHash" in node and iri not in judged):
@@ -135,6 +138,17 @@ def _stated(iri: str, node: Node) -> Stated:
     things = tuple(sorted(o.value for o in node[ids.ONTOLOGY + "judged"]))
     judgement = _one(node, "judgement").value.removeprefix(ids.concept("judgement", ""))
     return Stated(id=iri.removeprefix(ids.judgement("")), judgement=judgement, things=things, **said)
+
+
+def _review(iri: str, node: Node, nodes: dict[str, Node]) -> reviews.Stated:
+    of = _one(node, "reviews").value
+    statement = of.removeprefix(ids.statement("")) if of.startswith(ids.statement("")) else _text(nodes[of], "anchorId")
+    who = {name: _text(node, rdf.DECIDED[name]) for name in rdf.REVIEWED}
+    decision = _one(node, "decision").value.removeprefix(ids.concept("decision", ""))
+    said, read = (
+        tuple(sorted(o.value for o in node.get(ids.ONTOLOGY + prop, []))) for prop in ("saysInstead", "asRead")
+    )
+    return reviews.Stated(iri.removeprefix(ids.review("")), statement, decision, said=said, read=read, **who)
 
 
 def _common(node: Node, passage: Node, source: str) -> dict[str, Any]:

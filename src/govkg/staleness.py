@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from govkg import keys, parts, press, rdf, shards, sources, statements
+from govkg import keys, parts, press, rdf, reviews, shards, sources, statements
 from govkg.edition import Edition
 from govkg.errors import GovkgError
 from govkg.judgements import Judged
@@ -40,9 +40,9 @@ class Standing:
 
 
 def of(
-    library: Library, seen: Seen, home: Path, reviews: parts.Reviews, frozen: parts.Frozen, judged: Judged
+    library: Library, seen: Seen, home: Path, decided: parts.Reviews, frozen: parts.Frozen, judged: Judged
 ) -> Standing:
-    """How a workspace stands to the release in ``home``; ``reviews``, ``frozen`` and ``judged`` are what people
+    """How a workspace stands to the release in ``home``; ``decided``, ``frozen`` and ``judged`` are what people
     decided.
     """
     made_by = keys.versions()
@@ -52,7 +52,7 @@ def of(
     torn = frozenset(_torn(home, before, seen))
     spoilt = _spoilt(rows, torn)
     changed = {name for name in made_by if before and before.get("versions", {}).get(name) != made_by[name]}
-    touched = _touched(library, home, rows, reviews, frozen) | _judged(library, rows, judged)
+    touched = _touched(library, home, rows, reviews.opened(decided), frozen) | _judged(library, rows, judged)
     stale: dict[str, tuple[str, ...]] = {}
     for name, now in inputs.items():
         row = rows.get(name)
@@ -111,11 +111,14 @@ def _spoilt(rows: Mapping[str, Any], torn: frozenset[str]) -> set[str]:
 
 
 def _touched(
-    library: Library, home: Path, rows: Mapping[str, Any], reviews: parts.Reviews, frozen: parts.Frozen
+    library: Library, home: Path, rows: Mapping[str, Any], kept: Sequence[reviews.Row], frozen: parts.Frozen
 ) -> set[str]:
     """The sources that what people decided since the last build bears on."""
-    decided = {row["statement"]: row["decision"] for row in reviews if not row["closed"]}
-    found, known = set(), set()
+    decided = reviews.marks(kept)
+    found, known = (
+        {r.source for r in kept if r.source in rows and r.statement not in rows[r.source].get("reviews", {})},
+        set(),
+    )
     places: set[tuple[str, str]] = set()
     for name, row in rows.items():
         had = row.get("reviews", {})

@@ -15,6 +15,7 @@ from govkg import concepts, derived, ids, rdf, records, release, surface
 from govkg.findings import Finding
 from govkg.records import Contents, Record
 from govkg.statements import Entity, Observation, Statement
+from govkg.verify.reviewed import Reviewed
 
 NEAR = Decimal("0.000001")  # a fraction (三分之一) is kept to six places
 
@@ -57,11 +58,12 @@ def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof |
     if len(read) != 1:
         return None
     (contents,) = read
-    findings = [*_text(contents, texts), *_judged(contents)]
+    reviewed = Reviewed(contents)
+    findings = [*_text(contents, texts, reviewed), *_judged(contents), *reviewed.findings]
     if contents.broken:
         return Proof(findings, len(contents.records), None, None)
     try:
-        anew, concluded, figures = _again(contents)
+        anew, concluded, figures = _again(contents, reviewed)
     except KeyError as e:
         what = f"a statement refers to {e}, which is not there"
         findings.append(Finding(contents.source, "verify.reference", what))
@@ -84,22 +86,22 @@ def unlike(there: set[Quad], made: set[Quad]) -> list[Finding]:
     ]  # fmt: skip
 
 
-def _again(contents: Contents) -> tuple[list[Quad], list[Quad], list[Quad]]:
+def _again(contents: Contents, reviewed: Reviewed) -> tuple[list[Quad], list[Quad], list[Quad]]:
     """What the statements say, what the rules conclude from it, and the figures derived from it, made anew."""
     statements: list[Statement] = [r.statement for r in contents.records]
     iris = {r.statement.key: NamedNode(r.iri) for r in contents.records if isinstance(r.statement, Entity)}
     sentences = _sentences(contents)
     writer = rdf.Writer(_Report(contents.source, sentences, contents.sha256), statements, concepts.unit_iris())
-    writer.iri, writer.decided = iris, contents.decided
+    writer.iri, writer.decided, writer.reviewed = iris, contents.decided, contents.reviewed
     writer.called = {
         r.statement.key: r.called for r in contents.records if isinstance(r.statement, Entity) and r.called
     }
     said = rdf.ordered(writer.quads())
     concluded = release.inferred(contents.source, release.standing(said))
-    return said, concluded, derived.quads(contents.source, statements, said)
+    return said, concluded, derived.quads(contents.source, statements, said, reviewed.read)
 
 
-def _text(contents: Contents, texts: Path) -> Iterator[Finding]:
+def _text(contents: Contents, texts: Path, reviewed: Reviewed) -> Iterator[Finding]:
     path = texts / contents.source / "text.txt"
     try:
         data = path.read_bytes()
@@ -113,15 +115,16 @@ def _text(contents: Contents, texts: Path) -> Iterator[Finding]:
     for broken in contents.broken:
         yield Finding(broken.iri, "verify.broken", broken.why, cure="run govkg build")
     for record in contents.records:
-        for code, message in _record(record, text):
+        for code, message in _record(record, reviewed.as_read(record.statement), text):
             yield Finding(record.iri, code, message, record.statement.evidence.exact[:40])
 
 
-def _record(record: Record, text: str) -> Iterator[tuple[str, str]]:
+def _record(record: Record, read: Statement, text: str) -> Iterator[tuple[str, str]]:
+    """``read`` is the statement as the rule read it: what a person corrected is proved by the row that corrects it."""
     s, e = record.statement, record.statement.evidence
     if s.hash() != record.stated_hash:
         yield "verify.hash", "its fields do not match its content hash"
-    if s.anchor() != s.id:
+    if read.anchor() != s.id:
         yield "verify.anchor", "its words do not match its anchor id"
     if not 0 <= e.start < e.end <= len(text) or text[e.start : e.end] != e.exact:
         yield "verify.quote", f"the text at {e.start}-{e.end} is not the quote"
@@ -129,8 +132,8 @@ def _record(record: Record, text: str) -> Iterator[tuple[str, str]]:
         yield "verify.context", "the words around the quote are not the stated ones"
     if text[e.sentence_start : e.sentence_end] != record.sentence:
         yield "verify.sentence", "the sentence is not the one in the text"
-    if isinstance(s, Observation):
-        yield from _figure(s, record.surface)
+    if isinstance(read, Observation):
+        yield from _figure(read, record.surface)
 
 
 def _figure(o: Observation, words: str) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,226 @@
+"""Decisions on statements, taken: each is checked whole before its row is written to ``curated/reviews.tsv``, or refused.
+
+A person has one open decision on a statement: a new one closes the one before. The graph follows with the next build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from govkg import corrections, curation, part, reviews, surface
+from govkg.errors import CallerError, CuratorError
+from govkg.explain.lookup import find
+from govkg.library import Library
+from govkg.reviews import ACCEPTED, ADDED, COLUMNS, CORRECTED, REJECTED, UNSURE, Row
+from govkg.statements import Observation, Statement
+
+TABLE = "reviews"
+COMMENT = (
+    "What people decided of single statements: accepted, corrected, rejected, unsure or added. fields: a JSON object on one line. "
+    "A row is closed (a date), never deleted."
+)
+LISTS = "govkg review rows lists them"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A person's wish before it is a row: on what, what, with which fields, who, why, when (a date)."""
+
+    statement: str
+    decision: str
+    fields: str
+    by: str
+    why: str
+    on: str
+
+
+def accept(library: Library, statement: str, by: str, why: str, on: str) -> Row:
+    """Decides that a statement is right; of one that somebody corrected or added, that it is right so.
+
+    ``statement`` is an id, its beginning or an IRI. Raises CallerError where there is none, or it is not said who and why.
+    """
+    said = find(library, statement)
+    with curation.held(library):
+        standing = [r for r in _open(library, said.id) if r.decision in (CORRECTED, ADDED)]
+        kept = standing[-1] if standing and len({r.fields for r in standing}) == 1 else None
+        decision, fields = (kept.decision, kept.fields) if kept else (ACCEPTED, "")
+        return _write(library, Taken(said.id, decision, fields, by, why, on))
+
+
+def reject(library: Library, statement: str, by: str, why: str, on: str) -> Row:
+    """Decides that a statement is wrong: no question counts it any more. Of what the person added alone, the row is closed."""
+    said = find(library, statement)
+    with curation.held(library):
+        added = [r for r in _open(library, said.id) if r.decision == ADDED]
+        if added and {r.by for r in added} == {by.strip()}:
+            _who(by, why)
+            return _close(library, added[-1], on)
+        return _write(library, Taken(said.id, REJECTED, "", by, why, on))
+
+
+def unsure(library: Library, statement: str, by: str, why: str, on: str) -> Row:
+    """Decides that nobody can tell: the statement stays as it was read."""
+    said = find(library, statement)
+    with curation.held(library):
+        return _write(library, Taken(said.id, UNSURE, "", by, why, on))
+
+
+def correct(library: Library, statement: str, fields: Mapping[str, Any], by: str, why: str, on: str) -> Row:
+    """Decides what a statement should say instead; ``fields`` are those that change, as text.
+
+    Raises CallerError or CuratorError for a field that is not corrected, a value that no rule could have read, a thing that
+    the report does not name: nothing is written then.
+    """
+    said = find(library, statement)
+    with curation.held(library):
+        row = next((r for r in _open(library, said.id) if r.decision == ADDED and r.by == by.strip()), None)
+        if row:  # one's own addition is added anew
+            values = {**row.values, **_whole(said, fields)}
+            return _added(library, row.source, values, Taken("", ADDED, "", by, why, on), row)
+        read = _as_read(library, said)
+        values = {name: value for name, value in _whole(read, fields).items() if getattr(read, name, None) != value}
+        if not values:
+            raise CallerError("review.same", "the statement was read so", cure="accept it, or say what it should be")
+        return _write(library, Taken(said.id, CORRECTED, reviews.packed(values), by, why, on), said.evidence.source)
+
+
+def add(library: Library, source: str, type: str, start: int, end: int, fields: Mapping[str, Any],
+        by: str, why: str, on: str) -> Row:  # fmt: skip
+    """Adds a statement that stands on the words ``start:end`` of a source, code points of its frozen text.
+
+    Of a figure, value, unit and bound are read from the words where they are not given. Raises as ``correct`` does, and where
+    the report is read to say it already.
+    """
+    made = part.words(library.source(source))(start, end)
+    evidence = {
+        "source": source,
+        "start": start,
+        "end": end,
+        "exact": made.exact,
+        "prefix": made.prefix,
+        "suffix": made.suffix,
+    }
+    values = {**_surface(type, made.exact, fields), "type": type, "evidence": evidence}
+    with curation.held(library):
+        return _added(library, source, values, Taken("", ADDED, "", by, why, on))
+
+
+def close(library: Library, row_id: str, on: str) -> Row:
+    """Closes an open row: what it decided holds no more. Raises CallerError ``curated.unknown`` where none is open."""
+    with curation.held(library):
+        row = next((r for r in reviews.opened(library.curated(TABLE)) if r.id == row_id), None)
+        if row is None:
+            where = str(library.root / "curated" / f"{TABLE}.tsv")
+            raise CallerError("curated.unknown", f"no open row has the id {row_id!r}", where=where, cure=LISTS)
+        return _close(library, row, on)
+
+
+def _close(library: Library, row: Row, on: str) -> Row:
+    left = [r for r in reviews.opened(library.curated(TABLE)) if r.id != row.id]
+    if row.decision == ADDED:
+        _settle(library, row.source, left)  # another row may stand on it
+        if not any(r.statement == row.statement and r.decision == ADDED for r in left) and (
+            other := next((r for r in left if r.statement == row.statement), None)
+        ):
+            raise CallerError(
+                "review.rests", f"row {other.id} decides on what this one adds", cure=f"close {other.id} first"
+            )
+    curation.close(library, TABLE, row.id, on, LISTS, _line(row))
+    return replace(row, closed=on)
+
+
+def _open(library: Library, statement: str) -> list[Row]:
+    found = reviews.decided(library.curated(TABLE)).get(statement)
+    return list(found.rows) if found else []
+
+
+def _as_read(library: Library, said: Statement) -> Statement:
+    """The statement as its report is read now, whatever people decided."""
+    kept = [r for r in reviews.opened(library.curated(TABLE)) if r.decision == ADDED]
+    found = part.read(library.source(said.evidence.source), kept)
+    read = next((s for s in found if s.id == said.id), None)
+    if read is None:
+        raise CallerError("review.gone", f"the report is not read to say {said.id} any more", where=said.evidence.source,
+                          cure="run govkg build")  # fmt: skip
+    return read
+
+
+def _whole(read: Statement, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields with those that go with them: a value has no low and high beside it."""
+    values = dict(fields)
+    if isinstance(read, Observation):
+        if values.get("value"):
+            values = {"low": "", "high": "", **values}
+        elif values.get("low") or values.get("high"):
+            values = {"value": "", **values}
+        if values.get("kind", "change") != "change":
+            values = {**dict.fromkeys(corrections.OF_CHANGE, ""), **values}
+    return values
+
+
+def _surface(type_: str, exact: str, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of a figure with what its words say of it; raises CallerError ``review.surface`` where they say otherwise."""
+    values = dict(fields)
+    if type_ != Observation.type:
+        return {**({"basis": "curated"} if type_ == "attribution" else {}), **values}
+    said = surface.read(exact)
+    if said is None:
+        raise CallerError(
+            "review.surface", f"no number can be read from {exact!r}", cure="select the number with its unit"
+        )
+    read = {name: f"{number:f}" if number is not None else "" for name, number in
+            (("value", said.value), ("low", said.low), ("high", said.high))}  # fmt: skip
+    read = {name: text for name, text in {**read, "unit": said.unit, "bound": said.bound}.items() if text}
+    if wrong := next((name for name in read if values.get(name, read[name]) != read[name]), None):
+        raise CallerError("review.surface", f"{exact!r} says {wrong} {read[wrong]!r}, not {values[wrong]!r}",
+                          cure="select other words, or leave the field out")  # fmt: skip
+    return {**read, **values}
+
+
+def _added(library: Library, source: str, values: dict[str, Any], taken: Taken, instead: Row | None = None) -> Row:
+    made = corrections.build(values, source, part.words(library.source(source)), source)
+    if isinstance(made, Observation):
+        _surface(made.type, made.evidence.exact, values)
+    return _write(library, replace(taken, statement=made.id, fields=reviews.packed(values)), source, instead)
+
+
+def _settle(library: Library, source: str, rows: list[Row]) -> None:
+    """Reads a source with these rows: raises what a build with them would."""
+    part.read(library.source(source), rows)
+
+
+def _who(by: str, why: str) -> None:
+    if not why.strip():
+        raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 印刷错误")
+    if not by.strip():
+        raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+
+
+def _write(library: Library, taken: Taken, source: str = "", instead: Row | None = None) -> Row:
+    """Writes the row and closes the person's older ones on the statement; reads ``source`` with it first, where one is named."""
+    _who(taken.by, taken.why)
+    kept = reviews.rows(library.curated(TABLE))
+    said = (taken.statement, taken.decision, taken.fields, taken.by.strip(), taken.on)
+    row = Row(reviews.identify(*said, [r.id for r in kept]), *said, taken.why.strip())
+    older = [r for r in kept if not r.closed and r.by == row.by and (r.statement == row.statement or r == instead)]
+    if same := next((r for r in older if (r.decision, r.fields) == (row.decision, row.fields)), None):
+        return same  # it is decided so already
+    if source:
+        try:
+            _settle(library, source, [r for r in kept if not r.closed and r not in older] + [row])
+        except CuratorError as e:
+            raise (
+                CallerError(e.code, e.what, where=taken.statement, cure=e.cure) if e.where == reviews.WHERE else e
+            ) from e
+    reviews.rows([dict(zip(COLUMNS, row.cells, strict=True))])
+    curation.widen(library, TABLE, COLUMNS)
+    for r in older:
+        curation.close(library, TABLE, r.id, taken.on, LISTS, _line(r))
+    curation.add(library, TABLE, COLUMNS, [row.cells], COMMENT)
+    return row
+
+
+def _line(row: Row) -> int:
+    return int(row.where.rpartition(":")[2]) if row.where.rpartition(":")[2].isdigit() else 0
