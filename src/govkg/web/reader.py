@@ -102,6 +102,8 @@ async def report(request: Request) -> Response:
     notes = Notes(found.read, spoken.lang, spoken.data, found.english, openapi.release(), dataset)
     card = _card(found, notes, said, spoken.kept()) if said else None
     if card and said:
+        card["review"] = frame.href(f"/review/{said.id}", spoken.kept()) if frame.reviews(request) else ""
+    if card and said:
         state = serving(request)
         card["explained"] = bool(state.options.explain and found.read.whole and not said.flaw)
         if card["explained"] and asked.get("why"):
@@ -112,7 +114,8 @@ async def report(request: Request) -> Response:
     page = found.number(said.start if said else _offset(asked.get("at", "")))
     shown = await frame.read(request, _page, found, notes, choice, page, said, spoken)
     shown["card"] = card
-    return await frame.answer(request, Page("reader.html", title, shown, ("reader.js",)))
+    scripts = ("reader.js", "review-add.js") if frame.reviews(request) else ("reader.js",)
+    return await frame.answer(request, Page("reader.html", title, shown, scripts))
 
 
 def shelf(now: Edition) -> Callable[[str], Paper]:
@@ -206,7 +209,8 @@ def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | No
         "things": things(read), "choice": {**kept, **here}, "tail": f"&{tail}" if tail else "",
         "of": notes.name(choice.of) or choice.of, "of_iri": choice.of,
         "mentioned": any(choice.of in s.of for s in read.said),
-        "say": {key: messages.text(f"web.reader.{key}", spoken.lang) for key in SCRIPTED},
+        "say": {key: messages.text(f"web.reader.{key}", spoken.lang) for key in SCRIPTED}
+        | {"review": messages.text("web.review.statement", spoken.lang)},
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ is read from them and stands in the form, to be seen before anything is written.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -15,7 +15,7 @@ from starlette.responses import Response
 from govkg import messages, surface
 from govkg.errors import CallerError
 from govkg.library import Library
-from govkg.statements import Evidence, Shortcoming, Statement
+from govkg.statements import Evidence, Observation, Shortcoming, Statement
 from govkg.web import frame, reader, review_statement
 from govkg.web.reader import Paper
 from govkg.web.review_form import Done, key_of, page, posted, reason, today
@@ -59,8 +59,7 @@ def told(paper: Paper, held: Held, kind: str, start: int, end: int, lang: str) -
     words = evidence(paper, start, end)
     s: Statement = Shortcoming(evidence=words, rule="")
     near = [x for x in held.every.values() if x.evidence.sentence_start == words.sentence_start]
-    about = next((str(getattr(x, "about", "")) for x in near if getattr(x, "about", "")), "")
-    said = {**read(words.exact), **({"about": about} if about else {})} if kind == "observation" else {"about": about}
+    said = proposed(near, paper, kind, words.exact)
     names = review_statement.Words(held, lang)
     fields = [names.blank(name, form_, scheme, said.get(name, "")) for name, form_, scheme in FIELDS[kind]]
     outcomes = [(x.id, names.summary(x)) for x in near if x.type in ("observation", "milestone", "recognition")]
@@ -71,6 +70,17 @@ def told(paper: Paper, held: Held, kind: str, start: int, end: int, lang: str) -
             (x.evidence.start, x.evidence.end) == (start, end)], "things": sorted({e.key for e in held.entities}),
         "metrics": review_statement.measured(lang),
     }  # fmt: skip
+
+
+def proposed(near: Sequence[Statement], paper: Paper, kind: str, words: str) -> dict[str, str]:
+    """What stands in the form before anybody writes: what the words say, and what the figures beside them are of."""
+    about = next((about for x in near if (about := str(getattr(x, "about", "")))), "")
+    if kind != "observation":
+        return {"about": about}
+    beside = next((x for x in near if isinstance(x, Observation)), None)
+    covers = paper.read.report.covers
+    return {"about": about, "role": "value", "kind": "rank" if words.startswith("第") else "level", "start": beside.start if beside else covers,
+            "end": beside.end if beside else covers, "place": beside.place if beside else "", **read(words)}  # fmt: skip
 
 
 def evidence(paper: Paper, start: int, end: int) -> Evidence:  # noqa: N802

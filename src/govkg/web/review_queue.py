@@ -39,7 +39,8 @@ def asked(given: Mapping[str, str]) -> Asked:
     >>> asked({"kind": "observation", "all": "1"})
     Asked(report='', kind='observation', reason='', all=True)
     """
-    return Asked(*(given.get(name, "") for name in FILTERS), all=given.get("all") == "1")
+    report, kind, reason = (given.get(name, "") for name in FILTERS)
+    return Asked(report, kind, reason, given.get("all") == "1")
 
 
 @dataclass(frozen=True)

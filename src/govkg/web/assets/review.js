@@ -12,6 +12,8 @@
   const correct = () => main.querySelector('[data-correct]');
   const fields = () => [...main.querySelectorAll('[name^="f."]')];
 
+  const first = () => main.querySelector('[name="f.value"]:not([value=""])') ?? fields().find((x) => x.value) ?? fields()[0];
+
   // -- words -------------------------------------------------------------------------------------------------------
   const tell = (words, bad = false, address = '') => {
     const place = main.querySelector('[data-told]');
@@ -141,12 +143,12 @@
     if (decision === 'corrected' && !correct().open) {
       correct().open = true;
       tell(say.correct);
-      (fields().find((x) => x.value) ?? fields()[0])?.focus();
+      first()?.focus();
       return;
     }
     if (decision === 'corrected' && !fields().some((x) => x.classList.contains('changed'))) {
       tell(say.correct);
-      (fields().find((x) => x.value) ?? fields()[0])?.focus();
+      first()?.focus();
       return;
     }
     tell(say.why);
