@@ -66,7 +66,7 @@ async def posted(request: Request, write: Callable[[Library, Mapping[str, str]],
             raise
         request.scope[TOLD]["code"] = e.code
         said = told(e, spoken.lang)
-        made = openapi.jsoned({"error": said, "nonce": key.nonce()}, HEADERS)
+        made = openapi.jsoned({"error": said}, HEADERS)
         made.status_code = problems.status(e)
         return made
     state.builder.ask()

@@ -128,7 +128,7 @@
       if (!last) return;
       const { row, nonce, token, statement, here } = last;
       last = null;
-      post('/review/close', { row, nonce, token, table: 'reviews' }, here, () => {
+      post('/review/do/close', { row, nonce, token, table: 'reviews' }, here, () => {
         ahead.clear();
         go(here).then(() => tell(fill(say.undone, { row, statement })));
         poll();
