@@ -5,16 +5,17 @@ A person has one open decision on a statement: a new one closes the one before. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from govkg import corrections, curation, part, reviews, surface
+from govkg import corrections, curation, part, rdf, reviews, surface, vocab
 from govkg.errors import CallerError, CuratorError
 from govkg.explain.lookup import find
 from govkg.library import Library
 from govkg.reviews import ACCEPTED, ADDED, COLUMNS, CORRECTED, REJECTED, UNSURE, Row
-from govkg.statements import Observation, Statement
+from govkg.sources import Source
+from govkg.statements import Entity, Observation, Statement, load
 
 TABLE = "reviews"
 COMMENT = (
@@ -22,6 +23,7 @@ COMMENT = (
     "A row is closed (a date), never deleted."
 )
 LISTS = "govkg review rows lists them"
+SHOWN = 5  # places that a line names
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,11 @@ def correct(library: Library, statement: str, fields: Mapping[str, Any], by: str
     with curation.held(library):
         row = next((r for r in _open(library, said.id) if r.decision == ADDED and r.by == by.strip()), None)
         if row:  # one's own addition is added anew
-            values = {**row.values, **_whole(said, fields)}
+            values = {**row.values, **_whole(said, _meant(said.type, fields, _as_read(library, said)))}
             return _added(library, row.source, values, Taken("", ADDED, "", by, why, on), row)
-        read = _as_read(library, said)
+        found = _as_read(library, said)
+        read = next(s for s in found if s.id == said.id)
+        fields = _meant(read.type, fields, found)
         values = {name: value for name, value in _whole(read, fields).items() if getattr(read, name, None) != value}
         if not values:
             raise CallerError("review.same", "the statement was read so", cure="accept it, or say what it should be")
@@ -102,9 +106,37 @@ def add(library: Library, source: str, type: str, start: int, end: int, fields: 
         "prefix": made.prefix,
         "suffix": made.suffix,
     }
-    values = {**_surface(type, made.exact, fields), "type": type, "evidence": evidence}
     with curation.held(library):
+        fields = _meant(type, fields, part.read(library.source(source), _additions(library)))
+        values = {**_surface(type, made.exact, fields), "type": type, "evidence": evidence}
         return _added(library, source, values, Taken("", ADDED, "", by, why, on))
+
+
+def place(source: Source, quote: str, at: int | None = None) -> tuple[int, int]:
+    """Where words stand in a source's text, ``at`` or at the only place; raises CallerError ``review.quote``."""
+    text = source.text
+    if at is not None and quote and text.startswith(quote, at):
+        return at, at + len(quote)
+    if not quote or (first := text.find(quote)) < 0:
+        raise CallerError("review.quote", f"{quote!r} does not stand in {source.id}" if quote else "it is not said which words",
+                          cure="give --quote with words of the report as they stand")  # fmt: skip
+    starts = [m for m in range(first, len(text)) if text.startswith(quote, m)] if at is None else []
+    if len(starts) != 1:
+        some = ", ".join(map(str, starts[:SHOWN])) if at is None else str(first)
+        raise CallerError("review.quote", f"{quote!r} does not stand at {at}" if at is not None else
+                          f"{quote!r} stands at {len(starts)} places ({some}{' …' if len(starts) > SHOWN else ''})",
+                          where=source.id, cure=f"say which with --at {first}, or quote more")  # fmt: skip
+    return first, first + len(quote)
+
+
+def referring(library: Library, statement: str) -> list[Statement]:
+    """The statements that name a statement: attributions of an outcome, parts of a figure, recognitions with a rank.
+
+    They stay as they are when it is corrected: whether they still hold, a person says.
+    """
+    said = find(library, statement)
+    kept = load(library.statements(said.evidence.source))
+    return [s for s in kept if said.id in (getattr(s, name, "") for name in corrections.POINTS)]
 
 
 def close(library: Library, row_id: str, on: str) -> Row:
@@ -136,15 +168,34 @@ def _open(library: Library, statement: str) -> list[Row]:
     return list(found.rows) if found else []
 
 
-def _as_read(library: Library, said: Statement) -> Statement:
-    """The statement as its report is read now, whatever people decided."""
-    kept = [r for r in reviews.opened(library.curated(TABLE)) if r.decision == ADDED]
-    found = part.read(library.source(said.evidence.source), kept)
-    read = next((s for s in found if s.id == said.id), None)
-    if read is None:
+def _additions(library: Library) -> list[Row]:
+    return [r for r in reviews.opened(library.curated(TABLE)) if r.decision == ADDED]
+
+
+def _as_read(library: Library, said: Statement) -> list[Statement]:
+    """The statements of a statement's report as it is read now, with what people added, whatever else they decided."""
+    found = part.read(library.source(said.evidence.source), _additions(library))
+    if all(s.id != said.id for s in found):
         raise CallerError("review.gone", f"the report is not read to say {said.id} any more", where=said.evidence.source,
                           cure="run govkg build")  # fmt: skip
-    return read
+    return found
+
+
+def _meant(type_: str, fields: Mapping[str, Any], found: Sequence[Statement]) -> dict[str, Any]:
+    """The fields with keys for names of things and codes for names of metrics, where a name means one alone."""
+    entities = [s for s in found if isinstance(s, Entity)]
+    keys = {s.key for s in entities}
+    values = dict(fields)
+    for name, (_, how) in rdf.FIELDS.get(type_, {}).items():
+        value = values.get(name)
+        if how == "thing" and value and value not in keys:
+            meant = {s.key for s in entities if value in (s.name, *s.aliases)}
+        elif how == "concept:metric" and value:
+            meant = {row["id"] for row in vocab.table("metrics") if value in (row["zh"], row["en"])}
+        else:
+            continue
+        values[name] = meant.pop() if len(meant) == 1 else value
+    return values
 
 
 def _whole(read: Statement, fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -270,6 +270,7 @@ class Writer:
         for r in self.reviewed:
             node = NamedNode(ids.review(r.id))
             yield node, RDF_TYPE, gov("Review")
+            yield node, gov("source"), self.report
             yield node, gov("reviews"), nodes.get(r.statement) or NamedNode(ids.statement(r.statement))
             yield node, gov("decision"), NamedNode(ids.concept("decision", r.decision))
             for name in REVIEWED:

@@ -12,7 +12,7 @@ import pyoxigraph as ox
 import pytest
 
 from govkg import graph as graphs
-from govkg import ids, judgements, pipeline, rdf, store
+from govkg import ids, judgements, pipeline, rdf, reviews, store
 from govkg import statements as st
 from govkg.graph import Graph
 from govkg.library import Library
@@ -39,6 +39,7 @@ CONCEPTS = {
     "event": {"issued": "印发", "launched": "启用"},
     "status": {"proposed": "待审"},
     "judgement": {"different": "不同"},
+    "decision": {"corrected": "更正"},
     "ignored": {"noClaim": "无可核实的内容"},
     "metric": {"processingTime": "办理时限"},
 }
@@ -178,7 +179,10 @@ def quads() -> list[ox.Quad]:
         "",
     )
     judged = judgements.judged([dict(zip(judgements.COLUMNS, cells, strict=True))])
-    found = rdf.quads(source, statements(), judged=judged)
+    said = statements()
+    asked = next(s for s in said if isinstance(s, st.Observation) and s.unit == "家")
+    reviewed = reviews.Stated("r1", asked.id, "corrected", "a reader", "2022-02-01", "misprint", ("value=16",), ("value=61",))
+    found = rdf.quads(source, said, judged=judged, reviewed=[reviewed])
     by_label = {q.object.value: q.subject for q in found if q.predicate == rdf.LABEL}  # type: ignore[union-attr]
     part = ox.Quad(by_label["i城码"], rdf.gov("partOf"), by_label["城市云"], ox.NamedNode(ids.inferred("jia-2021")))
     return [*found, *labels(), *succession(), part]

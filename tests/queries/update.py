@@ -60,6 +60,7 @@ TWO: dict[str, Cases] = {
     "platforms-and-parts": [{"platform": "云澜通"}],
     "reforms-of-unit": [{"unit": "市人社局"}],
     "reforms-over-successions": [{"unit": "市公安局"}],
+    "reviews": [{}, {"decision": "corrected"}, {"by": "another"}],
     "shortcomings": [{}],
     "successors-of-units": [{}],
     "targets-and-results": [{}, {"verdict": "met,missed"}, {"place": "临渚市", "year": 2024}],

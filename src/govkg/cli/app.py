@@ -22,6 +22,7 @@ from govkg.cli import (
     publishing,
     reading,
     reasoning,
+    reviewing,
     seeing,
     serving,
     validating,
@@ -61,6 +62,9 @@ app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2
 app.command(
     "judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称"
 )(judging.judge)
+app.command("review", help="cli.review.help", epilog="govkg review correct 06d789e5f2f9cc80 value=61.5 --why 印刷错误")(
+    reviewing.review
+)
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(

@@ -128,7 +128,7 @@ def chosen(library: Library, source: str, statement: str) -> list[tuple[str, str
     kept = next((s for s in statements.load(library.statements(source)) if s.id == statement), None)
     if kept is None:
         return []
-    told = explain.of(kept, library.source(source))
+    told = explain.of(kept, library.source(source), library.curated("reviews"))
     return [(o.what, o.words, o.why) for what in told.choices for o in told.of(what)]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from govkg import assemble, rules
+from govkg import assemble, part, rules
 from govkg.assemble import Spans
 from govkg.document import Sentence
 from govkg.explain import figures, names, ties
@@ -54,18 +54,19 @@ def explain(library: Library, said: str) -> Explanation:
     (True, ['subject', 'metric', 'period'])
     """
     kept = find(library, said)
-    return of(kept, library.source(kept.evidence.source))
+    return of(kept, library.source(kept.evidence.source), library.curated("reviews"))
 
 
-def of(kept: Statement, source: Source) -> Explanation:
-    """The explanation of a statement of a source."""
-    damage = [(d.start, d.end, d.why) for d in source.damage if d.kind != "page"]
-    made = {s.id: s for s in assemble.read(source, damage)}
+def of(kept: Statement, source: Source, reviews: part.Reviews = ()) -> Explanation:
+    """The explanation of a statement of a source; of one that a person corrected, how it was read before."""
+    settled = part.settled(source, reviews)
+    made = {s.id: s for s in settled.statements}
     now = made.get(kept.id)
-    spans = assemble.find(source, damage)
+    spans = assemble.find(source, part.damage(source))
+    made |= settled.read
     e = kept.evidence
     sentence = spans.builder.document.sentence_at(e.start)
-    marks, options = _told(spans, kept, made)
+    marks, options = _told(spans, made.get(kept.id, kept), made)
     start = max(e.sentence_start, min(e.start, *(m.start for m in marks if _in(m, kept)), e.end) - CLIP)
     end = min(e.sentence_end, max(e.end, *(m.end for m in marks if _in(m, kept)), e.start) + CLIP)
     return Explanation(
