@@ -698,11 +698,11 @@ def test_no_decision_is_no_change() -> None:
 MANY = """
 import sys
 from pathlib import Path
-from govkg.cli import judging
+from govkg import verdicts
 from govkg.library import Library
 who = sys.argv[2]
 for n in range(8):
-    judging._write(Library(Path(sys.argv[1]), Path(sys.argv[1])), [(f"Unit/{who}{n}@420100", f"Unit/另{who}{n}@420100")], "same", "试", who)
+    verdicts.write(Library(Path(sys.argv[1]), Path(sys.argv[1])), [(f"Unit/{who}{n}@420100", f"Unit/另{who}{n}@420100")], "same", "试", who, "2026-11-27")
 """
 
 

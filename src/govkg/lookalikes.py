@@ -211,11 +211,16 @@ def _nested(order: list[Name]) -> Iterator[Pair]:
 def _core(n: Name) -> tuple[str, str]:
     """A body's name without its place, and its level."""
     said = n.full or n.ref.name
-    level, rest = likeness.split(said, _place(n.at))
+    level, rest = likeness.split(said, place(n.at))
     return rest, level
 
 
-def _place(code: str) -> str:
+def place(code: str) -> str:
+    """The name of a place by its code; what has none is its own name.
+
+    >>> place("420100"), place("某开发区")
+    ('武汉市', '某开发区')
+    """
     return _names().get(code, code)
 
 

@@ -14,12 +14,9 @@ from govkg.cli.context import Json, library_of, machine, say, settings_of, table
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from govkg.library import Library
     from govkg.lookalikes import Pair
 
-COMMENT = "What people decided of names: left and right are same, different or unsure. A row is closed (a date), never deleted."
 ACTIONS = {"same": 2, "different": 2, "unsure": 2, "close": 1, "rows": 0, "accept": 0}  # and how many names each takes
 SURE = 95  # the least score of pairs that are accepted together
 
@@ -126,14 +123,9 @@ def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
 def _decide(
     ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool
 ) -> None:
-    from govkg import lookalikes
+    from govkg import verdicts
 
-    names = lookalikes.read(library)
-    left, right = (lookalikes.find(names, side) for side in sides)
-    if action == "same" and (row := lookalikes.succeeded(names[left.group], names[right.group])):
-        raise CallerError("judge.succession", f"{row['former']} became {row['resulting']} ({row['effective']}): two bodies",
-                          cure="judge them different")  # fmt: skip
-    (new,), path = _write(library, [(str(left), str(right))], action, why, by)
+    new, path = verdicts.decide(library, action, sides[0], sides[1], why, by, _today())
     if as_json:
         machine({**new, "path": str(path)})
     else:
@@ -142,6 +134,8 @@ def _decide(
 
 def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: str, by: str, as_json: bool) -> None:
     """Judges all pairs of at least a score as same, a row each: they are closed one by one."""
+    from govkg import verdicts
+
     if least < SURE:
         raise CallerError(
             "judge.unsure", f"pairs under {SURE} are judged one by one", cure=f"give --min {SURE} or more"
@@ -150,40 +144,18 @@ def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: st
     if not found:
         say(ctx, "judge.none")
         return
-    new, path = _write(library, [(str(p.left.ref), str(p.right.ref)) for p in found], "same", why, by)
+    pairs = [(str(p.left.ref), str(p.right.ref)) for p in found]
+    new, path = verdicts.write(library, pairs, "same", why, by, _today())
     if as_json:
         machine({"rows": new, "path": str(path)})
     else:
         say(ctx, "judge.accepted", count=len(new), path=path)
 
 
-def _write(
-    library: Library, pairs: list[tuple[str, str]], action: str, why: str, by: str
-) -> tuple[list[dict[str, str]], Path]:
-    """The rows, written: all of them, or none where one is wrong or contradicts what stands there."""
-    from govkg import curation, judgements
-
-    with curation.held(library):
-        kept = library.curated("judgements")
-        new = [
-            dict(zip(judgements.COLUMNS, (f"j{n}", left, right, action, by, _today(), why, ""), strict=True))
-            for n, (left, right) in enumerate(pairs, _id(kept))
-        ]
-        judgements.judged([*kept, *new], library.frozen())
-        return new, curation.add(library, "judgements", judgements.COLUMNS, [list(r.values()) for r in new], COMMENT)
-
-
-def _id(kept: list[dict[str, str]]) -> int:
-    """The next number: rows keep the order in which they were decided."""
-    return 1 + max((int(n) for row in kept if (n := row["id"].removeprefix("j")).isdecimal()), default=0)
-
-
 def _close(ctx: typer.Context, library: Library, row: str, as_json: bool) -> None:
-    from govkg import curation, judgements
+    from govkg import verdicts
 
-    with curation.held(library):
-        judgements.rows(library.curated("judgements"))
-        path = curation.close(library, "judgements", row, _today())
+    path = verdicts.close(library, row, _today())
     if as_json:
         machine({"id": row, "closed": _today(), "path": str(path)})
     else:

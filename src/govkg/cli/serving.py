@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import os
+import secrets
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,6 +47,8 @@ def serve(
         bool, typer.Option("--log-queries", help="cli.serve.log_queries", show_default=False)
     ] = False,
     public: Annotated[bool, typer.Option("--public", help="cli.serve.public", show_default=False)] = False,
+    review: Annotated[bool, typer.Option("--review", help="cli.serve.review", show_default=False)] = False,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="cli.serve.by", show_default=False)] = "",
     as_json: Annotated[bool, typer.Option("--json", help="cli.serve.json", show_default=False)] = False,
 ) -> None:
     """Serves the graph until it is stopped."""
@@ -56,20 +62,57 @@ def serve(
         memory=memory * MB, cors=tuple(cors or ()), names=tuple(name or ()), earlier=tuple(earlier or ()), log=log,
         log_queries=log_queries, lang=lang, explain=chosen,
     )  # fmt: skip
+    library = library_of(ctx)
+    if review:
+        options = reviewed(options, library, by.strip() or settings_of(ctx).by, public)
     if not (options.loopback or public):
         raise CallerError("serve.public", "other machines could reach the server there, and nobody is asked who they are",
                           where=host, cure="add --public if that is meant")  # fmt: skip
 
     def ready(address: str) -> None:
+        opening = f"{address}review/enter?key={options.review}" if review else ""
         if as_json:
-            machine({"address": address, "sparql": f"{address}sparql", "process": os.getpid()})
+            told = {"address": address, "sparql": f"{address}sparql", "process": os.getpid()}
+            machine({**told, "review": opening} if review else told)
         else:
             say(ctx, "serve.ready", address=address)
+            if review:
+                say(ctx, "serve.review", address=opening, by=options.by)
             if not options.loopback:
                 say(ctx, "serve.open")
         flush()
 
-    server.serve(library_of(ctx), options, ready)
+    server.serve(library, options, ready)
+
+
+def reviewed(options: Options, library: Library, by: str, public: bool) -> Options:
+    """The options of a server on which a person decides; raises CallerError where others could decide, or nobody is named."""
+    if public or not options.loopback or options.cors or options.names:
+        raise CallerError("review.local", "decisions are taken on this machine alone", where=options.host,
+                          cure="leave out --host, --public, --cors and --name, or --review")  # fmt: skip
+    if not by:
+        raise CallerError("review.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+    if any(mark in by for mark in "\t\r\n"):
+        raise CallerError("curated.cell", f"a table cannot hold {by!r}", cure="write it in one line, without tabs")
+    if library.out != library.root:
+        raise CallerError("workspace.unwritable", "decisions cannot be written into the workspace", where=str(library.root),
+                          cure="name a workspace of your own with --workspace")  # fmt: skip
+    from govkg import deciding, doubt
+
+    return replace(options, review=secrets.token_urlsafe(24), by=by, rebuild=rebuilt, deciding=deciding, doubts=doubt.queue)
+
+
+def rebuilt(library: Library) -> None:
+    """Builds a workspace in a process of its own; raises CallerError ``review.build`` with the line that it ended with.
+
+    A report that cannot be read is no reason to stop: the others are built, and it was refused before anybody decided.
+    """
+    command = [sys.executable, "-m", "govkg", "build", "--json", "--workspace", str(library.root)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace", check=False, stdin=subprocess.DEVNULL,
+                          env={**os.environ, "PYTHONUTF8": "1", "GOVKG_LANG": "en"})  # fmt: skip
+    if not done.stdout.startswith("{"):
+        lines = done.stderr.strip().splitlines() or [f"the build ended with {done.returncode}"]
+        raise CallerError("review.build", lines[-1].removeprefix("govkg: ")[:500])
 
 
 def chosen(library: Library, source: str, statement: str) -> list[tuple[str, str, str]]:

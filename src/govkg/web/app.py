@@ -30,6 +30,7 @@ from govkg.web import (
     querying,
     questions_page,
     reader,
+    review,
     searching,
     start,
     taking,
@@ -142,7 +143,8 @@ def application(state: State, options: Options, journal: Journal) -> App:
             journal.event("stopped")
             journal.flush()
 
-    router = Router(ROUTES, redirect_slashes=False, lifespan=lifespan)
+    routes = [*ROUTES, *review.ROUTES] if options.review else ROUTES
+    router = Router(routes, redirect_slashes=False, lifespan=lifespan)
 
     async def either(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -163,8 +165,10 @@ def unrouted(scope: Scope, e: HTTPException) -> CallerError:
     """What no route takes, as an error in one line."""
     path = scope["path"][:80]
     if e.status_code == 405:
-        scope[ALLOWED] = "GET, HEAD"
-        return CallerError("request.method", f"{scope['method'][:20]} is not for {path}", cure="use GET")
+        posted = (e.headers or {}).get("Allow") == "POST"
+        scope[ALLOWED] = "POST" if posted else "GET, HEAD"
+        cure = "use POST" if posted else "use GET"
+        return CallerError("request.method", f"{scope['method'][:20]} is not for {path}", cure=cure)
     return CallerError("request.path", f"there is nothing at {path}",
                        cure="the start page lists what there is; for programs there are /sparql, /api/ask, /openapi.json and /void")  # fmt: skip
 

@@ -137,8 +137,14 @@ def site(request: Request, now: Edition, spoken: Tongue) -> dict[str, Any]:
         "here": next((m for m in sorted(MENU, key=len, reverse=True) if path == m or (m != "/" and path.startswith(f"{m}/"))), ""),
         "menu": MENU, "langs": {n: other(lang=n) for n in LANGS}, "datas": {n: other(data=n) for n in LANGS},
         "json": href("/index.json" if path == "/" else path + ENDED, every), "dataset": now.dataset, "quads": now.quads,
-        "version": openapi.release(), "asked": asked, "kept": spoken.kept(),
+        "version": openapi.release(), "asked": asked, "kept": spoken.kept(), "review": reviews(request),
     }  # fmt: skip
+
+
+def reviews(request: Request) -> bool:
+    """Whether whoever asks may decide here."""
+    key = serving(request).key
+    return key is not None and key.held(request)
 
 
 def href(path: str, parameters: Mapping[str, Any]) -> str:

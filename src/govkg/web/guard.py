@@ -118,11 +118,10 @@ class Guard:
 
 
 def safe(headers: Iterable[tuple[bytes, bytes]], shared: Headers) -> Headers:
-    """The headers of an answer with the safe ones; a handler's own Content-Security-Policy stays."""
+    """The headers of an answer with the safe ones; a handler's own Content-Security-Policy and Referrer-Policy stay."""
     found = list(headers)
-    if any(name == b"content-security-policy" for name, _ in found):
-        return [*found, *SAFE[:-1], *shared]
-    return [*found, *SAFE, *shared]
+    own = {name for name, _ in found}
+    return [*found, *(h for h in SAFE if h[0] not in own), *shared]
 
 
 def known(host: bytes, options: Options) -> bool:

@@ -3,16 +3,61 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from govkg.library import Library
+    from govkg.reviews import Row
+    from govkg.statements import Statement
 
 HOST = "127.0.0.1"
 PORT = 8765
+
+
+class Reason(Protocol):
+    """Why a statement is doubted: a code of ``vocabularies/doubts.tsv``, and what fills its words."""
+
+    @property
+    def code(self) -> str: ...  # noqa: D102
+    @property
+    def values(self) -> Sequence[tuple[str, str]]: ...  # noqa: D102
+
+
+class Doubt(Protocol):
+    """A statement to look at: its sentence, why it is doubted, how much."""
+
+    @property
+    def statement(self) -> Statement: ...  # noqa: D102
+    @property
+    def sentence(self) -> str: ...  # noqa: D102
+    @property
+    def reasons(self) -> Sequence[Reason]: ...  # noqa: D102
+
+
+class Deciding(Protocol):
+    """Decisions on statements, taken: each is checked whole before its row is written, or refused and nothing is written."""
+
+    def accept(self, library: Library, statement: str, by: str, why: str, on: str) -> Row:
+        """A statement is right."""
+
+    def reject(self, library: Library, statement: str, by: str, why: str, on: str) -> Row:
+        """A statement is wrong."""
+
+    def unsure(self, library: Library, statement: str, by: str, why: str, on: str) -> Row:
+        """Nobody can tell."""
+
+    def correct(self, library: Library, statement: str, fields: Mapping[str, Any], by: str, why: str, on: str) -> Row:
+        """What a statement should say instead."""
+
+    def add(self, library: Library, source: str, type: str, start: int, end: int, fields: Mapping[str, Any], by: str,
+            why: str, on: str) -> Row:  # fmt: skip
+        """A statement that was not read, on the words ``start:end`` of a source."""
+
+    def close(self, library: Library, row_id: str, on: str) -> Row:
+        """A decision holds no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +88,12 @@ class Options:
     # What was to be chosen in reading a statement (source, statement): choice, words, code of why these lost or "". Handed in,
     # for nothing here knows how a statement is found.
     explain: Callable[[Library, str, str], list[tuple[str, str, str]]] | None = None
+    review: str = ""  # the secret that opens the pages of review; "": there are none
+    by: str = ""  # who decides on them
+    # What brings the release to what the tables say, and what decides: handed in, for both read reports.
+    rebuild: Callable[[Library], None] | None = None
+    deciding: Deciding | None = None
+    doubts: Callable[[Library], Sequence[Doubt]] | None = None  # the queue of review, likewise
 
     @property
     def size(self) -> int:

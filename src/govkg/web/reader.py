@@ -93,7 +93,7 @@ async def report(request: Request) -> Response:
     """One report."""
     name = request.path_params["name"].removesuffix(ENDED)
     spoken, asked = frame.tongue(request), dict(request.query_params)
-    find: Callable[[str], Paper] = await frame.kept(request, "reader", _shelf)
+    find: Callable[[str], Paper] = await frame.kept(request, "reader", shelf)
     found: Paper = await frame.read(request, find, name)
     choice = chosen(asked)
     said = _said(found.read, asked.get("s", ""))
@@ -101,6 +101,8 @@ async def report(request: Request) -> Response:
     dataset = serving(request).now.dataset[:16]
     notes = Notes(found.read, spoken.lang, spoken.data, found.english, openapi.release(), dataset)
     card = _card(found, notes, said, spoken.kept()) if said else None
+    if card and said:
+        card["review"] = frame.href(f"/review/{said.id}", spoken.kept()) if frame.reviews(request) else ""
     if card and said:
         state = serving(request)
         card["explained"] = bool(state.options.explain and found.read.whole and not said.flaw)
@@ -112,10 +114,12 @@ async def report(request: Request) -> Response:
     page = found.number(said.start if said else _offset(asked.get("at", "")))
     shown = await frame.read(request, _page, found, notes, choice, page, said, spoken)
     shown["card"] = card
-    return await frame.answer(request, Page("reader.html", title, shown, ("reader.js",)))
+    scripts = ("reader.js", "review-add.js") if frame.reviews(request) else ("reader.js",)
+    return await frame.answer(request, Page("reader.html", title, shown, scripts))
 
 
-def _shelf(now: Edition) -> Callable[[str], Paper]:
+def shelf(now: Edition) -> Callable[[str], Paper]:
+    """What opens the reports of an edition; the last ones are kept."""
     return lru_cache(maxsize=KEPT)(lambda name: opened(now.kg, name))
 
 
@@ -205,7 +209,8 @@ def _page(found: Paper, notes: Notes, choice: Choice, page: int, said: Said | No
         "things": things(read), "choice": {**kept, **here}, "tail": f"&{tail}" if tail else "",
         "of": notes.name(choice.of) or choice.of, "of_iri": choice.of,
         "mentioned": any(choice.of in s.of for s in read.said),
-        "say": {key: messages.text(f"web.reader.{key}", spoken.lang) for key in SCRIPTED},
+        "say": {key: messages.text(f"web.reader.{key}", spoken.lang) for key in SCRIPTED}
+        | {"review": messages.text("web.review.statement", spoken.lang)},
     }  # fmt: skip
 
 

@@ -26,6 +26,8 @@ from govkg.web import about
 from govkg.web.desk import Desk
 from govkg.web.journal import Journal
 from govkg.web.options import Options
+from govkg.web.review_build import Builder
+from govkg.web.review_key import Key
 from govkg.worker import Job, Limits
 from govkg.worker.cores import Cores
 from govkg.worker.lanes import Lanes
@@ -75,6 +77,10 @@ class State:
         self.desk = Desk(options.size, options.queue, options.timeout)
         self.now = self._open()
         self.begun = time.monotonic()
+        self._renewing = asyncio.Lock()
+        self.key = Key(options.review) if options.review else None
+        build = partial(options.rebuild, library) if options.rebuild else lambda: None
+        self.builder = Builder(build, self.renew)
         self._old: set[asyncio.Task[None]] = set()
 
     def _open(self) -> Edition:
@@ -134,22 +140,28 @@ class State:
 
     async def watch(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
         """Looks for a newer build until it is cancelled; ``wanted`` is made ahead of every build that is served."""
-        await self.warm(wanted)
+        warmed = None
         while True:
+            if self.now is not warmed:
+                warmed = self.now
+                await self.warm(wanted)
             await asyncio.sleep(EVERY)
-            if _stamp(self.library) == self.now.stamp:
-                continue
             try:
-                new = await asyncio.to_thread(self.cores.freely, self._open)
+                await self.renew()
             except Exception as e:  # a build under way, or one that broke: the one that is open stays
                 self.journal.event("release.unreadable", error=" ".join(str(e).split())[:300])
-                continue
+
+    async def renew(self) -> None:
+        """Takes over what was built since, where anything was; requests under way end on the older one."""
+        async with self._renewing:
+            if _stamp(self.library) == self.now.stamp:
+                return
+            new = await asyncio.to_thread(self.cores.freely, self._open)
             old, self.now = self.now, new
-            self.journal.event("release", dataset=new.dataset, quads=new.quads)
-            task = asyncio.create_task(self._let_go(old))
-            self._old.add(task)
-            task.add_done_callback(self._old.discard)
-            await self.warm(wanted)
+        self.journal.event("release", dataset=new.dataset, quads=new.quads)
+        task = asyncio.create_task(self._let_go(old))
+        self._old.add(task)
+        task.add_done_callback(self._old.discard)
 
     async def _let_go(self, old: Edition) -> None:
         try:

@@ -77,6 +77,7 @@
     const links = make('p', 'links');
     links.append(link(c.sentence, say.sentence));
     if (c.page) links.append(link(c.page, say.statement));
+    if (c.review) links.append(link(c.review, say.review));
     made.append(links);
     return furnish(made);
   };
