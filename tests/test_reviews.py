@@ -48,7 +48,7 @@ class Desk:
     def build(self) -> pipeline.BuildResult:
         return pipeline.build(self.library)
 
-    def part(self) -> part.Part:
+    def reread(self) -> part.Part:
         """The part of the report as a build would make it, its statements kept; the other reports stay as they were built."""
         made = part.make(self.library.source(SOURCE), self.library.curated("reviews"))
         self.library.statements(SOURCE).write_text(statements.dump(made.statements), encoding="utf-8", newline="\n")
@@ -210,7 +210,7 @@ def test_three_decisions_are_three_rows_and_closing_them_restores_the_bytes(desk
     assert [line[1:].split("\t")[2] for line in added] == ["corrected", "rejected", "accepted"]
     assert desk.build().read == (SOURCE,)
     assert verify.verify(desk.library.release, desk.library.root / "sources") == []
-    made = desk.part()
+    made = desk.reread()
     assert desk.wrong(made) == []
     assert [
         str(f)
@@ -261,10 +261,10 @@ def test_a_figure_derived_from_a_corrected_one_follows_it(desk: Desk) -> None:
             if q.predicate == rdf.gov("value") and q.subject in of
         ]
 
-    assert before(desk.part()) == ["4.000"]
+    assert before(desk.reread()) == ["4.000"]
     for value, year_before in (("3.6", "4.500"), ("3.65", "4.5625"), ("3", "3.750")):
         desk.correct("3.2天", value=value)
-        made = desk.part()
+        made = desk.reread()
         assert before(made) == [year_before]
         assert desk.wrong(made) == []
 
@@ -272,7 +272,7 @@ def test_a_figure_derived_from_a_corrected_one_follows_it(desk: Desk) -> None:
 def test_a_corrected_end_keeps_the_anchor_of_what_was_read(desk: Desk) -> None:
     read = desk.said("正式上线", "milestone")
     desk.correct("正式上线", type_="milestone", event="piloted")
-    made = desk.part()
+    made = desk.reread()
     now = desk.said("正式上线", "milestone")
     assert (now.id, now.status, getattr(now, "event", "")) == (read.id, "accepted", "piloted")
     assert now.anchor() != now.id == read.anchor()
@@ -282,7 +282,7 @@ def test_a_corrected_end_keeps_the_anchor_of_what_was_read(desk: Desk) -> None:
 def test_what_refers_to_a_corrected_statement_still_finds_it_and_is_told(desk: Desk) -> None:
     said = desk.said("3.2天")
     desk.correct("3.2天", about="云澜市政务服务数据管理局")  # a name that means one thing alone
-    made = desk.part()
+    made = desk.reread()
     referring = deciding.referring(desk.library, said.id)
     assert {s.type for s in referring} == {"attribution"}
     assert all(values(made, ids.statement(s.id), "outcome") == [ids.statement(said.id)] for s in referring)
@@ -293,7 +293,7 @@ def test_what_refers_to_a_corrected_statement_still_finds_it_and_is_told(desk: D
 def test_people_who_differ_leave_it_as_read_and_the_later_word_of_one_person_counts(desk: Desk) -> None:
     desk.correct("3.2天", value="3.6")
     desk.correct("3.2天", by="wu", value="3.7")
-    made = desk.part()
+    made = desk.reread()
     level = ids.statement(desk.said("3.2天").id)
     assert values(made, level) == ["3.2"]
     assert desk.said("3.2天").status == "proposed"
@@ -301,7 +301,7 @@ def test_people_who_differ_leave_it_as_read_and_the_later_word_of_one_person_cou
     desk.correct("3.2天", by="wu", value="3.6")
     kept = reviews.rows(desk.library.curated("reviews"))
     assert [(r.by, r.closed) for r in kept] == [("li", ""), ("wu", ON), ("wu", "")]
-    made = desk.part()
+    made = desk.reread()
     assert values(made, level) == ["3.6"]
     assert desk.wrong(made) == []
 
@@ -310,7 +310,7 @@ def test_who_accepts_a_corrected_statement_agrees_with_the_correction(desk: Desk
     desk.correct("3.2天", value="3.6")
     made = deciding.accept(desk.library, desk.said("3.2天").id, "wu", "the printed copy says so", ON)
     assert (made.decision, made.values) == ("corrected", {"value": "3.6"})
-    kept = desk.part()
+    kept = desk.reread()
     assert values(kept, ids.statement(made.statement)) == ["3.6"]
     assert desk.wrong(kept) == []
 
@@ -369,7 +369,7 @@ def test_a_decision_says_who_and_why_in_one_line(desk: Desk, by: str, why: str, 
 
 
 def test_an_added_statement_stands_on_its_words_as_a_read_one_does(desk: Desk) -> None:
-    before = desk.part()
+    before = desk.reread()
     text = desk.library.source(SOURCE).text
     quote = next(w for w in ("首批", "全省", "工作", "改革") if text.count(w))
     start = text.index(quote)
@@ -384,7 +384,7 @@ def test_an_added_statement_stands_on_its_words_as_a_read_one_does(desk: Desk) -
         "not read",
         ON,
     )
-    desk.part()
+    desk.reread()
     made = desk.said(quote, "milestone")
     assert (made.id, made.rule, made.status) == (done.statement, "person", "accepted")
     assert made.id == made.anchor()
@@ -392,7 +392,7 @@ def test_an_added_statement_stands_on_its_words_as_a_read_one_does(desk: Desk) -
     assert made.evidence.sentence_start <= start < made.evidence.sentence_end
     tie = deciding.add(desk.library, SOURCE, "attribution", start, start + len(quote),
                        {"initiative": "最多跑一次", "outcome": made.id}, "li", "not read", ON)  # fmt: skip
-    kept = desk.part()
+    kept = desk.reread()
     assert desk.wrong(kept) == []
     assert values(kept, ids.statement(tie.statement), "basis") == [ids.concept("basis", "curated")]
     with pytest.raises(CallerError) as e:
@@ -400,7 +400,7 @@ def test_an_added_statement_stands_on_its_words_as_a_read_one_does(desk: Desk) -
     assert e.value.code == "review.rests"
     deciding.close(desk.library, tie.id, ON)
     deciding.close(desk.library, done.id, ON)
-    assert desk.part() == before
+    assert desk.reread() == before
 
 
 def test_what_the_report_is_read_to_say_is_not_added(desk: Desk) -> None:
@@ -424,7 +424,7 @@ def test_an_added_figure_says_what_its_words_say(desk: Desk) -> None:
     assert (e.value.code, "about" in e.value.what) == ("review.field", True)
     made = again(about="云澜通", metric_as_written="满意率", start="2022", end="2022")
     assert (made.values["value"], made.values["unit"]) == ("8.6", "%")
-    assert desk.wrong(desk.part()) == []
+    assert desk.wrong(desk.reread()) == []
     better = deciding.correct(desk.library, made.statement, {"metric": "满意率"}, "li", "its concept", ON)
     assert (better.decision, better.statement) == ("added", made.statement)
     gone = deciding.reject(desk.library, made.statement, "li", "not a figure of its own", ON)
@@ -471,7 +471,7 @@ def test_an_added_row_that_was_changed_by_hand_is_told_by_its_line(desk: Desk) -
         edited = "\n".join([*lines[:2], "\t".join(cells), ""])
         desk.table.write_text(edited, encoding="utf-8", newline="\n")
         with pytest.raises(CuratorError) as e:
-            desk.part()
+            desk.reread()
         assert (e.value.code, e.value.where) == (code, f"{desk.table}:3")
 
 
@@ -482,7 +482,7 @@ def test_the_proof_finds_every_decision_that_the_graph_does_not_tell(desk: Desk)
     fixed = desk.correct("3.2天", value="3.6")
     out = deciding.reject(desk.library, desk.said("42家").id, "li", "not the platform's", ON)
     new = desk.add("8.6%", about="云澜通", metric_as_written="满意率")
-    made = desk.part()
+    made = desk.reread()
     review = {r.id: NamedNode(ids.review(r.id)) for r in (fixed, out, new)}
 
     def proved(change: Callable[[Quad], Quad | None]) -> set[str]:
@@ -540,7 +540,7 @@ def test_a_conflict_in_git_is_two_whole_rows_and_keeping_both_works(desk: Desk) 
         assert (e.value.code, e.value.where) == ("curated.conflict", f"{desk.table}:{at + 1}")
     kept = [line for line in lines if not line.startswith(("<<<<<<<", "=======", ">>>>>>>"))]
     desk.table.write_text("\n".join(kept), encoding="utf-8", newline="\n")
-    made = desk.part()
+    made = desk.reread()
     assert desk.wrong(made) == []
     assert desk.said("42家").status == "rejected"
     assert values(made, ids.statement(desk.said("3.2天").id)) == ["3.6"]

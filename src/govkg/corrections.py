@@ -126,8 +126,11 @@ def _added(d: Decided, source: str, evidence: Evidences) -> Statement:
 def build(values: Mapping[str, Any], source: str, evidence: Evidences, where: str) -> Statement:
     """The statement that an added row says, with its words proved; raises CuratorError ``review.words``, ``review.field``."""
     said = values["evidence"]
+    if (kind := BY_TYPE.get(str(values.get("type")))) is None:
+        raise CuratorError(
+            "review.field", f"there is no type {values.get('type')!r}", where=where, cure=", ".join(BY_TYPE)
+        )
     try:
-        kind = BY_TYPE[values["type"]]
         start, end, exact = int(said["start"]), int(said["end"]), str(said["exact"])
         around = str(said.get("prefix", "")), str(said.get("suffix", ""))
     except (KeyError, TypeError, ValueError) as e:
