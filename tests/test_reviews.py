@@ -17,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 from govkg import deciding, derived, ids, part, pipeline, rdf, release, reviews, statements, validate, verify
 from govkg import graph as graphs
 from govkg.errors import CallerError, CuratorError, GovkgError
+from govkg.exports import quads
 from govkg.library import Library
 from govkg.reviews import COLUMNS, Row
 from govkg.statements import Statement
@@ -221,6 +222,15 @@ def test_three_decisions_are_three_rows_and_closing_them_restores_the_bytes(desk
     assert values(made, level) == ["3.6"]
     assert values(made, level, "surface") == ["3.2天"]
     assert values(made, ids.review(rows[0].id), "asRead") == ["value=3.2"]
+    derived_one = next(
+        q.subject.value for q in made.follows if (q.predicate, q.object) == (derived.DERIVED_FROM, NamedNode(level))
+    )
+    excerpt = dict(quads.behind(graphs.open(desk.library), [derived_one]))
+    assert "4.500" in {getattr(q.object, "value", "") for q in excerpt[ids.inferred(SOURCE)]}
+    proof = report.prove(
+        excerpt[ids.graph(SOURCE)], excerpt[ids.inferred(SOURCE)], desk.library.root / "sources", excerpt=True
+    )
+    assert proof is not None and proof.findings == []
     answer = graphs.open(desk.library).ask("metric-values", metric="办理时限", place="云澜市", year=2022)
     assert [str(r["value"]) for r in answer.rows if r["figure"] == "3.2天"] == ["3.6"]
     assert desk.made() != before
