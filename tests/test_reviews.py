@@ -442,6 +442,56 @@ def test_an_added_figure_says_what_its_words_say(desk: Desk) -> None:
     assert reviews.opened(desk.library.curated("reviews")) == []
 
 
+def test_who_added_a_statement_corrects_it_or_closes_the_row(desk: Desk) -> None:
+    mine = desk.add("8.6%", about="云澜通", metric_as_written="满意率")
+    desk.reread()
+    with pytest.raises(CallerError) as e:
+        deciding.unsure(desk.library, mine.statement, "li", "cannot tell", ON)
+    assert (e.value.code, mine.id in e.value.cure) == ("review.rests", True)
+    theirs = deciding.unsure(desk.library, mine.statement, "wu", "cannot tell", ON)
+    made = desk.reread()
+    assert next(s.status for s in made.statements if s.id == mine.statement) == "proposed"
+    assert desk.wrong(made) == []
+    with pytest.raises(CallerError) as e:
+        deciding.close(desk.library, mine.id, ON)
+    assert (e.value.code, theirs.id in str(e.value)) == ("review.rests", True)
+
+
+def test_a_thing_that_no_rule_named_is_added_once(desk: Desk) -> None:
+    text = desk.library.source(SOURCE).text
+    quote = "受理各类办件"
+    start = text.index(quote)
+
+    def thing(kind: str, name: str) -> Row:
+        return deciding.add(
+            desk.library,
+            SOURCE,
+            "entity",
+            start,
+            start + len(quote),
+            {"kind": kind, "name": name},
+            "li",
+            "not read",
+            ON,
+        )
+
+    for kind, name, code in (
+        ("Rumour", quote, "review.value"),
+        ("Platform", "云澜通", "review.there"),
+        ("Platform", " ", "review.value"),
+    ):
+        with pytest.raises(CallerError) as e:
+            thing(kind, name)
+        assert e.value.code == code
+    thing("Reform", quote)
+    desk.add("8.6%", about=quote, metric_as_written="满意率")  # what was added is there for what is added next
+    made = desk.reread()
+    assert desk.wrong(made) == []
+    assert [s.key for s in made.statements if isinstance(s, statements.Entity) and s.rule == "person"] == [
+        f"Reform/{quote}"
+    ]
+
+
 @pytest.mark.parametrize(
     ("start", "end", "code"), [(-1, 3, "review.words"), (5, 5, "review.words"), (0, 10**9, "review.words")]
 )

@@ -192,6 +192,8 @@ def _meant(type_: str, fields: Mapping[str, Any], found: Sequence[Statement]) ->
     entities = [s for s in found if isinstance(s, Entity)]
     keys = {s.key for s in entities}
     values = dict(fields)
+    if str(values.get("index", "")).isdecimal():
+        values["index"] = int(values["index"])
     for name, (_, how) in rdf.FIELDS.get(type_, {}).items():
         value = values.get(name)
         if how == "thing" and value and value not in keys:
@@ -265,6 +267,7 @@ def _write(library: Library, taken: Taken, source: str = "", instead: Row | None
     older = [r for r in kept if not r.closed and r.by == row.by and (r.statement == row.statement or r == instead)]
     if same := next((r for r in older if (r.decision, r.fields) == (row.decision, row.fields)), None):
         return same  # it is decided so already
+    _left(row, [r for r in kept if not r.closed and r not in older], older)
     if source:
         with _asked(taken.statement):
             _settle(library, source, [r for r in kept if not r.closed and r not in older] + [row])
@@ -274,6 +277,20 @@ def _write(library: Library, taken: Taken, source: str = "", instead: Row | None
         curation.close(library, TABLE, r.id, taken.on, LISTS, _line(r))
     curation.add(library, TABLE, COLUMNS, [row.cells], COMMENT)
     return row
+
+
+def _left(row: Row, others: Sequence[Row], older: Sequence[Row]) -> None:
+    """Raises CallerError where a decision would take away the row that adds what it, or another one, is on."""
+    gone = {r.statement for r in older if r.decision == ADDED} - {
+        r.statement for r in (*others, row) if r.decision == ADDED
+    }
+    if rests := next((r for r in (*others, row) if r.statement in gone), None):
+        first = next(r for r in older if r.statement in gone)
+        if rests is row:
+            raise CallerError("review.rests", "you added this statement yourself", where=row.statement,
+                              cure=f"correct it, or close {first.id}")  # fmt: skip
+        raise CallerError("review.rests", f"row {rests.id} rests on row {first.id}", where=row.statement,
+                          cure=f"close {rests.id} first")  # fmt: skip
 
 
 @contextmanager
