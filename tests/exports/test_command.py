@@ -42,7 +42,8 @@ def test_the_bytes_are_the_same_under_any_locale(tmp_path: Path) -> None:
     folder.mkdir()
     here.mkdir()
     asked = ("--ask", "outcomes-of-reform", "--reform", "一事联办", "--lang", "zh")
-    done = process(folder, "-c", LOOP, ",".join(FORMS), *asked)
+    (tmp_path / "loop.py").write_text(LOOP, encoding="utf-8")
+    done = process(folder, str(tmp_path / "loop.py"), ",".join(FORMS), *asked)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "已写出：一事联办 成果.csv\n" in done.stdout.decode()
     kg = govkg.open()
@@ -99,7 +100,6 @@ def test_a_missing_package_is_named_with_what_installs_it(tmp_path: Path, monkey
 
     kg = govkg.open()
     made = gather.of_answer(kg, kg.ask("units-of-reform", reform="武汉云"), "")
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     monkeypatch.setattr("govkg.exports.stata.find_spec", lambda name: None)
     with pytest.raises(CallerError, match=r'pip install "govkg\[desk\]"') as e:
         exports.write(made, "stata", tmp_path / "a.dta")
