@@ -20,7 +20,7 @@ from decimal import Decimal
 
 from govkg import ids, markup, messages
 from govkg.analysis import named
-from govkg.analysis.figures import read
+from govkg.analysis.figures import read, redundant
 from govkg.analysis.profile import Entry, Profile, profile
 from govkg.store import View
 
@@ -64,7 +64,7 @@ class Figure(Said):
     direction: str = ""  # up down
     compared_with: str = ""  # priorYear preReform statutory unstated
     period: tuple[str, str] = ("", "")
-    reading: tuple[str, str] = ("", "")  # zh, en
+    reading: tuple[str, str] = ("", "")  # zh, en; nothing where it says no more than the surface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +191,7 @@ def _figure(found: Profile, e: Entry) -> Figure:
     return Figure(
         kind=e.kind, text=f"{o.words} {o.surface}".strip(), metric=o.words, surface=o.surface, value=value, low=low, high=high,
         unit=o.unit, bound=o.bound, direction=o.direction, compared_with=o.base, period=(o.start, o.end),
-        reading=read(o, found.labels), **_words(found, e),  # type: ignore[arg-type]
+        reading=("", "") if redundant(o) else read(o, found.labels), **_words(found, e),  # type: ignore[arg-type]
     )  # fmt: skip
 
 
