@@ -10,6 +10,7 @@ The graph is the notebook's ``kg`` where it holds one (or the variable that ``--
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 from dataclasses import replace
@@ -110,7 +111,11 @@ class Magics:
             kg = self._graph(options)
             if "--explain" in flags:
                 found = kg.explain(text(kg))
-                print(found.to_json() if options["form"] == "json" else found.table(lang))
+                print(
+                    json.dumps(found.to_json(), ensure_ascii=False, indent=1)
+                    if options["form"] == "json"
+                    else found.table(lang)
+                )
                 return None
             answer: Answer = replace(ask(kg), lang=lang)
             if options["out"]:

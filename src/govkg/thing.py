@@ -46,6 +46,7 @@ class Said:
     sentence: str = ""  # the one that holds the quote, from ``at`` on in the report's text
     at: int = 0
     basis: str = ""
+    tie: str = ""  # IRI of the statement that ties an outcome to the thing
     status: str = "proposed"
     rule: str = ""
 
@@ -177,7 +178,7 @@ def _words(found: Profile, e: Entry) -> dict[str, str | int]:
     report = source.id if source else p.report.rpartition("/")[2] if p else ""
     sentence, at = (p.before + p.quote + p.after, p.start - len(p.before)) if p else ("", 0)
     return {"quote": p.quote if p else "", "report": report, "start": p.start if p else 0, "end": p.end if p else 0,
-            "statement": e.iri, "sentence": sentence, "at": at, "basis": e.basis, "status": e.status, "rule": e.rule}  # fmt: skip
+            "statement": e.iri, "sentence": sentence, "at": at, "basis": e.basis, "tie": e.tie, "status": e.status, "rule": e.rule}  # fmt: skip
 
 
 def _said(found: Profile, e: Entry, text: str) -> Said:
