@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from govkg.answer import Answer as Answer
+    from govkg.desk import Desk as Desk
     from govkg.errors import CallerError as CallerError
     from govkg.errors import CuratorError as CuratorError
     from govkg.errors import GovkgError as GovkgError
@@ -27,6 +28,7 @@ _HOMES = {
     "Answer": "answer",
     "CallerError": "errors",
     "CuratorError": "errors",
+    "Desk": "desk",
     "Graph": "graph",
     "GovkgError": "errors",
     "InternalError": "errors",
@@ -36,21 +38,22 @@ _HOMES = {
 }
 
 
-def open(workspace: "str | Path | None" = None) -> "Graph":
+def open(workspace: "str | Path | None" = None) -> "Desk":
     """The graph of a workspace (a folder like ``graph/``), else the bundled one (or that of ``GOVKG_WORKSPACE``).
 
-    Raises CallerError when the folder is no workspace or was never built.
+    Answers, things and views are in the language of ``GOVKG_LANG``, in Chinese where that is not set. Raises CallerError when
+    the folder is no workspace or was never built.
     """
     from dataclasses import replace
     from pathlib import Path
 
-    from govkg import graph, settings
+    from govkg import desk, settings
     from govkg.library import open_library
 
     said = settings.read(os.environ)
     if workspace is not None:
         said = replace(said, workspace=Path(workspace))
-    return graph.open(open_library(said))
+    return desk.open(open_library(said), said.lang if os.environ.get("GOVKG_LANG") else "zh")
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -75,6 +78,7 @@ __all__ = [
     "Answer",
     "CallerError",
     "CuratorError",
+    "Desk",
     "GovkgError",
     "Graph",
     "InternalError",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -91,9 +92,38 @@ def test_the_notebooks_own_graph_is_asked(shell: Any) -> None:
     assert len(run(shell, "%govkg ask savings")) == 2
 
 
+def printed(shell: Any, cell: str, capsys: pytest.CaptureFixture[str]) -> str:
+    """What a cell prints; it gives no value."""
+    capsys.readouterr()
+    assert run(shell, cell) is None
+    return capsys.readouterr().out
+
+
+def test_an_answer_is_printed_in_a_format(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "SELECT ?name { ?r a gov:Award ; rdfs:label ?name } ORDER BY ?name LIMIT 2"
+    lines = printed(shell, f"%%sparql --format csv\n{text}", capsys).splitlines()
+    assert lines[0] == "name" and len(lines) == 3
+    told = json.loads(printed(shell, "%govkg ask savings --format json --limit 1", capsys))
+    assert told["question"] == "savings" and len(told["rows"]) == 1
+    assert printed(shell, "%govkg ask savings --format table", capsys).startswith("省下了多少钱")
+
+
+def test_why_a_row_is_there_and_what_a_query_costs(shell: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "SELECT ?r { ?r a gov:Award } ORDER BY ?r"
+    told = printed(shell, f"%%sparql --why --row 2\n{text}", capsys)
+    assert told.startswith("第 2 行") and "依据 1" in told and "第 1 行" not in told
+    assert printed(shell, "%govkg ask communities-of-reforms --why --row 1", capsys).count("城市大脑") > 0
+    assert "?r a gov:Award" in printed(shell, f"%%sparql --explain\n{text}", capsys)
+    assert json.loads(printed(shell, f"%%sparql --explain --format json\n{text}", capsys))["rows"] == 5
+    assert "gov:Attribution" in printed(shell, "%govkg ask outcomes-of-reform --reform 一事联办 --explain", capsys)
+
+
 @pytest.mark.parametrize(
     ("cell", "says"),
     [
+        ("%%sparql --format pdf\nASK {}", "there is no format 'pdf'"),
+        ("%%sparql --why --row 99\nASK { ?s a gov:Reform }", "no such row"),
+        ("%%sparql --choices\nASK {}", "'--choices' is no option"),
         ("%%sparql\nSELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", "SERVICE is refused"),
         ("%%sparql\nSELECT * {", "not SPARQL"),
         ("%%sparql --limit many\nASK {}", "limit is 'many'"),

@@ -92,6 +92,6 @@ def test_each_step_of_a_path_has_its_sentence_below() -> None:
     assert heads(plan) == ["路径 1：2 步"]
     said = ["".join(m["t"][0] for m in row["marks"]) for row in plan.groups if row["marks"]]
     assert len(said) == 2 and all("【" in s and "健康码" in s for s in said)
-    assert "第 1 步 · 参与 · 接收" in said[0] and "第 2 步 · 属于" in said[1]
+    assert "第 1 步 · 接收" in said[0] and "第 2 步 · 属于" in said[1]
     _, none = catalogue.make(wuhan().store, "path", {"of": "市公安局", "to": "武汉云"})
     assert none.says["how"][0] == "没有三步以内的连接。" and not none.cards

@@ -28,7 +28,7 @@ def plan(found: Backbones) -> Plan:
     made = []
     for sheet in (Sheet(found.picture), Sheet(found.picture, NARROW)):
         for one in found.found[:MOST]:
-            _section(sheet, one, _title(found.picture, one))
+            _section(sheet, one, _title(found.picture, one, sheet.width > NARROW))
         made.append(sheet)
     wide, narrow = made
     left = max(0, len(found.found) - MOST)
@@ -36,7 +36,9 @@ def plan(found: Backbones) -> Plan:
     return replace(wide.plan(narrow.plan()), says=how("backbone", found.found) | {"more": more})
 
 
-def _title(picture: Picture, one: Backbone) -> Both:
+def _title(picture: Picture, one: Backbone, wide: bool) -> Both:
+    if not wide:
+        return both("backbone.short", name=picture.things[one.iri].label, n=str(one.total))
     only = counts(one, only=True)
     label = picture.things[one.iri].label
     parts = [

@@ -14,8 +14,8 @@ from govkg.views.plan import NARROW, Plan
 from govkg.views.rows import AIR, EDGE, STEP, Sheet, both, how, name
 from govkg.views.spans import role, stacked
 
-FIRST, WIDE, MIDDLE, SECOND, OTHER = 208, 200, 432, 560, 784  # left edges of the columns; width of what is shared
-BETWEEN = 104  # width of the body between
+FIRST, WIDE, MIDDLE, SECOND, OTHER = 208, 168, 400, 576, 768  # left edges of the columns; width of what is shared
+BETWEEN = 152  # width of the body between
 MOST = 24  # pairs of one body that are drawn
 
 
@@ -54,7 +54,7 @@ def _row(sheet: Sheet, bridge: Bridge, title: Both | None) -> None:
     other = name(sheet.id(bridge.other.source), things[bridge.other.source], sheet.width - OTHER)
     first, second = (cards.initiative(sheet.id(t.target), things[t.target], WIDE) for t in (bridge.one, bridge.other))
     body = bridge.own[0].source
-    middle = name(sheet.id(body), things[body], BETWEEN, strong=True)
+    middle = cards.initiative(sheet.id(body), things[body], BETWEEN, kind=False)
     columns = [
         (0.0, one),
         (float(FIRST), first),

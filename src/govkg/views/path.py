@@ -65,7 +65,7 @@ def _box(sheet: Sheet, iri: str, room: float) -> Card:
 def _note(picture: Picture, one: Path, n: int) -> Both:
     """Which step it is, between which two, and how strongly it is stated."""
     t = one.steps[n]
-    return joined(both("path.step", n=str(n + 1)), both(f"path.{t.kind}"), role(picture, t), basis(t))
+    return joined(both("path.step", n=str(n + 1)), role(picture, t, both(f"path.{t.kind}")), basis(t))
 
 
 def make(store: Store, given: Mapping[str, str]) -> tuple[Picture, Plan]:

@@ -12,7 +12,7 @@ from govkg.views import cards
 from govkg.views.catalogue import View
 from govkg.views.plan import NARROW, Plan
 from govkg.views.rows import AIR, EDGE, STEP, Sheet, both, how, name
-from govkg.views.spans import joined, role, stacked
+from govkg.views.spans import role, stacked
 
 WIDE, MEMBER = 288, 376  # width of what ties, left edge of what it ties
 
@@ -74,7 +74,7 @@ def _member(t: Tie) -> str:
 
 
 def _note(sheet: Sheet, t: Tie) -> Both:
-    return joined(both(f"reforms.{t.kind}"), role(sheet.picture, t))
+    return role(sheet.picture, t) if t.role else both(f"reforms.{t.kind}")
 
 
 def make(store: Store, _: Mapping[str, str]) -> tuple[Picture, Plan]:

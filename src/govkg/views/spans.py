@@ -25,6 +25,8 @@ def stacked(stacks: Sequence[tuple[float, Sequence[Card]]]) -> list[Place]:
     places: list[Place] = []
     for (x, cards), height in zip(stacks, heights, strict=True):
         y = (room - height) / 2
+        if len(cards) == 1:  # its line meets the middle
+            y = max(0.0, min(room / 2 - cards[0].faces["zh"].anchor, room - height))
         for card in cards:
             places.append((card, x, y))
             y += tall(card) + STEP
@@ -49,9 +51,9 @@ def words(sheet: Sheet, passage: str, left: float, note: Both) -> None:
     sheet.row([], None, marks, AIR, LEADING[TEXT] * count)
 
 
-def role(picture: Picture, t: Tie) -> Both:
-    """What a body is to an initiative."""
-    return picture.label(concept("role", t.role)) if t.role else ("", "")
+def role(picture: Picture, t: Tie, otherwise: Both = ("", "")) -> Both:
+    """What a body is to an initiative, or of another tie ``otherwise``."""
+    return picture.label(concept("role", t.role)) if t.role else otherwise
 
 
 def joined(*notes: Both) -> Both:

@@ -87,6 +87,7 @@ def brief(q: Question, lang: str) -> dict[str, Any]:
         "name": q.name,
         "title": q.title[english],
         "description": q.description[english],
+        "reading": q.reading[english],
         "example": example,
         "needs": [(p.zh, p.en)[english] for p in q.parameters if p.required],
     }
