@@ -37,11 +37,11 @@ def write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole(path: Path, *, folder: bool = False) -> Iterator[Path]:
+def whole(path: Path, folder: str = "") -> Iterator[Path]:
     """A place beside ``path`` for a file, or a folder, which is moved to ``path`` when the block ends well, and else removed.
 
-    So what stands at ``path`` is whole, whatever happens. A folder takes the place of an older one only where that was made
-    this way too (it holds ``NOTE``). Raises CallerError ``file.unwritable``, ``file.folder``.
+    So what stands at ``path`` is whole, whatever happens. ``folder`` is the name of a file that the folder will hold; it takes
+    the place of an older one only where that holds it too, and so was made this way. Raises CallerError ``file.unwritable``, ``file.folder``.
 
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as home, whole(Path(home, "a.txt")) as part:
@@ -72,14 +72,14 @@ def whole(path: Path, *, folder: bool = False) -> Iterator[Path]:
             beside.unlink(missing_ok=True)
 
 
-def _fits(path: Path, folder: bool) -> None:
+def _fits(path: Path, folder: str) -> None:
     """Raises CallerError where what stands at a path is of the other kind, or is a folder that somebody else filled."""
     if not folder and path.is_dir():
         raise CallerError("file.folder", "this is a folder", where=str(path), cure="name a file in it")
     if folder and path.is_file():
         what = "this is a file, and several are to be written"
         raise CallerError("file.folder", what, where=str(path), cure="name a folder")
-    if folder and path.is_dir() and any(path.iterdir()) and not (path / NOTE).is_file():
+    if folder and path.is_dir() and any(path.iterdir()) and not (path / folder).is_file():
         cure = "name another place, or empty the folder"
         raise CallerError("file.folder", "this folder holds other files", where=str(path), cure=cure)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.exports import readers
@@ -15,7 +16,7 @@ from govkg.exports import Subject, gather
 from govkg.views import taken
 
 KG = govkg.open()
-ASKED = {
+ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "outcomes": ("outcomes-of-reform", {"reform": "一事联办"}),
     "derived": ("derived-baselines", {}),
     "approximate": ("approximate-figures", {}),

@@ -72,7 +72,7 @@ def _write(subject: Subject, path: Path, ending: str, lines: Callable[[Sheet], I
             _fill(part, lines(subject.sheets[0]))
             told.write_bytes(note)
         return [path, beside]
-    with files.whole(path, folder=True) as part:
+    with files.whole(path, files.NOTE) as part:
         for sheet in subject.sheets:
             _fill(part / f"{sheet.name}.{ending}", lines(sheet))
         (part / files.NOTE).write_bytes(note)

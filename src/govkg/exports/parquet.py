@@ -29,7 +29,7 @@ def write(subject: Subject, path: Path) -> list[Path]:
     import duckdb
 
     folder = subject.of == "graph"
-    with files.whole(path, folder=folder) as part, tempfile.TemporaryDirectory() as scratch:
+    with files.whole(path, files.NOTE if folder else "") as part, tempfile.TemporaryDirectory() as scratch:
         with duckdb.connect(config={"threads": 1}) as db:
             for sheet in subject.sheets:
                 _fill(db, Path(scratch), part / f"{sheet.name}.parquet" if folder else part, sheet, subject)
