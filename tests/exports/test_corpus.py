@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -34,13 +36,20 @@ def few(root: Path) -> None:
 
 
 def whole(root: Path) -> None:
-    """The development texts, the corpus of whole reports, and that of Wuhan."""
-    from govkg.cli import main
-
-    texts = [p for n in ("corpus", "gold/dev") for p in sorted((SHARED / n).glob("*.txt"))]
-    if not texts:
-        pytest.skip("the whole reports (../shared/corpus, ../shared/gold/dev) are not here")
-    assert main(["add", *map(str, texts), "--workspace", str(root)]) == 0
+    """The corpus of whole reports, the development texts, and the report of Wuhan."""
+    if not (SHARED / "corpus" / "index.jsonl").is_file():
+        pytest.skip("the whole reports (../shared/corpus) and the development texts (../shared/gold/dev) are not here")
+    for group in ("corpus", "gold/dev"):
+        for line in (SHARED / group / "index.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            data = (SHARED / group / f"{row['id']}.txt").read_bytes()
+            folder = root / "sources" / f"{group.rpartition('/')[2]}-{row['id']}"
+            folder.mkdir(parents=True)
+            (folder / "text.txt").write_bytes(data)
+            about = {"title": row.get("title", row["id"]), "sha256": hashlib.sha256(data).hexdigest(), "body": row["body"],
+                     "place": row["place"], "covers": str(row.get("covers", int(row["year"]) - 1))}  # fmt: skip
+            lines = "".join(f"{k} = {json.dumps(v, ensure_ascii=False)}\n" for k, v in about.items())
+            (folder / "source.toml").write_text(lines, encoding="utf-8")
     shutil.copytree(ROOT / "graph" / "sources" / "wuhan-2021", root / "sources" / "wuhan-2021")
 
 
