@@ -37,42 +37,51 @@ def write(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A place beside ``path`` for a file or a folder, which is moved to ``path`` when the block ends well, and else removed.
+def whole(path: Path, folder: str = "") -> Iterator[Path]:
+    """A place beside ``path`` for a file, or a folder, which is moved to ``path`` when the block ends well, and else removed.
 
-    So what stands at ``path`` is whole, whatever happens. A folder takes the place of an older one only where that was made
-    this way too (it holds ``NOTE``). Raises CallerError ``file.unwritable``, ``file.folder``.
+    So what stands at ``path`` is whole, whatever happens. ``folder`` is the name of a file that the folder will hold; it takes
+    the place of an older one only where that holds it too, and so was made this way. Raises CallerError ``file.unwritable``, ``file.folder``.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as home, whole(Path(home, "a.txt")) as part:
+    ...     written = part.write_text("改革", encoding="utf-8")
     """
+    path = path.absolute()
     beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
-    if path.is_dir() and any(path.iterdir()) and not (path / NOTE).is_file():
-        cure = "name another place, or empty the folder"
-        raise CallerError("file.folder", "there is a folder with other files", where=str(path), cure=cure)
+    _fits(path, folder)
     try:
+        if folder:
+            beside.mkdir()
         yield beside
-        if not beside.is_dir():
-            if path.is_dir():
-                raise CallerError("file.folder", "this is a folder", where=str(path), cure="name a file in it")
+        if not path.is_dir():
             beside.replace(path)
             return
-        if path.is_file():
-            what = "a folder cannot take the place of a file"
-            raise CallerError("file.folder", what, where=str(path), cure="name another place")
-        if path.is_dir():  # what is there goes only when the new one is ready
-            before = path.with_name(f".{path.name[:80]}.{os.getpid()}.before")
-            path.rename(before)
-            beside.rename(path)
-            shutil.rmtree(before)
-        else:
-            beside.rename(path)
+        before = path.with_name(f".{path.name[:80]}.{os.getpid()}.before")
+        path.rename(before)  # what is there goes only when the new one is ready
+        beside.rename(path)
+        shutil.rmtree(before)
     except OSError as e:
         cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
-        what = f"the file cannot be written ({e.strerror})"
+        what = f"the file cannot be written ({e.strerror or e})"
         raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
     finally:
         if beside.is_dir():
-            shutil.rmtree(beside)
+            shutil.rmtree(beside, ignore_errors=True)
         else:
             beside.unlink(missing_ok=True)
+
+
+def _fits(path: Path, folder: str) -> None:
+    """Raises CallerError where what stands at a path is of the other kind, or is a folder that somebody else filled."""
+    if not folder and path.is_dir():
+        raise CallerError("file.folder", "this is a folder", where=str(path), cure="name a file in it")
+    if folder and path.is_file():
+        what = "this is a file, and several are to be written"
+        raise CallerError("file.folder", what, where=str(path), cure="name a folder")
+    if folder and path.is_dir() and any(path.iterdir()) and not (path / folder).is_file():
+        cure = "name another place, or empty the folder"
+        raise CallerError("file.folder", "this folder holds other files", where=str(path), cure=cure)
 
 
 def keep(made: Mapping[Path, bytes], command: str, words: Sequence[str]) -> int:

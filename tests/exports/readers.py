@@ -140,8 +140,8 @@ def _stata(path: Path, sheet: Sheet) -> Read:
         if exact.kind(column) == "text":
             assert list(again[name]) == list(frame[name])
     about = dict(note.split(": ", 1) for note in meta.notes)
-    about["label"] = meta.file_label
-    return Read(list(frame.columns), rows, [meta.column_names_to_labels[c] for c in frame.columns], about)
+    about["label"] = str(meta.file_label)
+    return Read(list(frame.columns), rows, [str(meta.column_names_to_labels[c]) for c in frame.columns], about)
 
 
 def _workbook(subject: Subject, path: Path) -> dict[str, Read]:
@@ -213,4 +213,6 @@ def _cell(kind: str, text: str) -> Any:
         return None
     if kind in ("factor", "character"):
         return _hex(text)
-    return {"logical": lambda t: t == "TRUE", "integer": int, "numeric": float.fromhex}[kind](text)
+    if kind == "logical":
+        return text == "TRUE"
+    return int(text) if kind == "integer" else float.fromhex(text)

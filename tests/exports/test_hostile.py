@@ -10,6 +10,7 @@ from tests.exports.hostile import HOSTILE
 from tests.exports.readers import FORMS
 
 from govkg import exports
+from govkg.answer import Row
 from govkg.errors import CallerError
 from govkg.exports import About, Sheet, Subject
 from govkg.exports.delimited import SPREADSHEET
@@ -20,7 +21,7 @@ ABOUT = About(
 
 
 def subject(*texts: str) -> Subject:
-    rows = [{"n": n, "quote": text, "kind": text} for n, text in enumerate(texts)]
+    rows: list[Row] = [{"n": n, "quote": text, "kind": text} for n, text in enumerate(texts)]
     labels = {"quote": ("原文", "quote")}
     sheet = Sheet("hostile", ("n", "quote", "kind"), rows, labels, {"n": "whole"})
     return Subject(ABOUT, "answer", lambda: (sheet,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.exports import readers
@@ -15,7 +16,7 @@ from govkg.exports import Subject, gather
 from govkg.views import taken
 
 KG = govkg.open()
-ASKED = {
+ASKED: dict[str, tuple[str, dict[str, Any]]] = {
     "outcomes": ("outcomes-of-reform", {"reform": "一事联办"}),
     "derived": ("derived-baselines", {}),
     "approximate": ("approximate-figures", {}),
@@ -94,3 +95,11 @@ def test_the_same_gives_the_same_bytes(form: str, tmp_path: Path) -> None:
     one = exports.write(made, form, tmp_path / "one")
     two = exports.write(gather.of_answer(KG, KG.ask("outcomes-of-reform", reform="一事联办"), "govkg export", "zh"), form, tmp_path / "two")  # fmt: skip
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+
+
+def test_the_table_of_the_whole_has_a_row_a_tie() -> None:
+    from govkg.analysis.whole import whole
+
+    rows = taken.table(KG, "whole", {}).rows
+    assert len(rows) == len(whole(KG.store).ties)
+    assert all(row["quote"] and row["source"] == "wuhan-2021" for row in rows)

@@ -128,7 +128,7 @@ def test_forms_are_negotiated_or_named(bundled: Server) -> None:
         assert reply.type == expected
         assert reply.headers["vary"] == "Accept"
     assert bundled.get(base, Accept="image/png").status == 406
-    assert bundled.get(base + ".parquet").status == 400
+    assert bundled.get(base + ".xls").status == 400
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from govkg.settings import Settings
 
 def main(words: Sequence[str] | None = None) -> int:
     """Runs the command that the words name; prints an error as one line on standard error; gives the exit code."""
+    if words is None and sys.getfilesystemencoding() != "utf-8":
+        again()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -38,6 +40,14 @@ def main(words: Sequence[str] | None = None) -> int:
     except SystemExit as e:
         return e.code if isinstance(e.code, int) else int(e.code is not None)
     return 0
+
+
+def again() -> None:
+    """Begins anew with names and words in UTF-8, where the surroundings let Python know no hanzi (``LC_ALL=C PYTHONUTF8=0``).
+
+    Only POSIX has such surroundings. The process stays the same one, and so do the bytes of the words.
+    """
+    os.execve(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]], {**os.environ, "PYTHONUTF8": "1"})
 
 
 def take(words: Sequence[str], said: Settings) -> tuple[list[str], Settings]:

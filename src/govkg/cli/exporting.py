@@ -42,7 +42,7 @@ def export(
     known, given = catalogue.fitting(form, of), parameters(ctx.args)
     if given and of == "graph":
         raise CallerError("parameter.wrong", "parameters without a question or a view", cure="name it: --ask NAME")
-    call = gather.call(form, question, view, given)
+    call = gather.call(form, question, view, given, settings_of(ctx).lang)
     target = out or known.file(question or view or STEM, of)
     subject = _subject(ctx, graph_of(ctx, endpoint), question, view, given, call)
     written = exports.write(subject, form, target)

@@ -43,11 +43,11 @@ def write(subject: Subject, path: Path) -> list[Path]:
     sums[edition.MANIFEST] = digest(files.read(of.folder / edition.MANIFEST))
     sizes = {name: dcat.size(of.folder / name) for name in named}
     metadata = (json.dumps(described(of, subject.about, sizes, sums), ensure_ascii=False, indent=1) + "\n").encode()
-    with files.whole(path) as part:
-        if path.suffix == ".zip":
+    zipped = path.suffix == ".zip"
+    with files.whole(path, "" if zipped else files.NOTE) as part:
+        if zipped:
             _zip(part, of.folder, named, metadata)
             return [path]
-        part.mkdir()
         (part / NAME).write_bytes(metadata)
         for name in named:
             (part / name).parent.mkdir(parents=True, exist_ok=True)

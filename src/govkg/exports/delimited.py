@@ -67,13 +67,12 @@ def headings(sheet: Sheet, lang: str) -> list[str]:
 def _write(subject: Subject, path: Path, ending: str, lines: Callable[[Sheet], Iterator[str]]) -> list[Path]:
     note = subject.about.note(subject.sheets)
     if subject.of != "graph":
-        beside = path.with_name(path.name + ".about.json")
+        beside = path.parent / f"{path.name}.about.json"
         with files.whole(path) as part, files.whole(beside) as told:
             _fill(part, lines(subject.sheets[0]))
             told.write_bytes(note)
         return [path, beside]
-    with files.whole(path) as part:
-        part.mkdir()
+    with files.whole(path, files.NOTE) as part:
         for sheet in subject.sheets:
             _fill(part / f"{sheet.name}.{ending}", lines(sheet))
         (part / files.NOTE).write_bytes(note)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import metadata
 from typing import TYPE_CHECKING
 
@@ -31,6 +31,7 @@ CODED = frozenset({"status", "class", "kind", "level", "polarity", "role", "basi
     name for of in rdf.FIELDS.values() for name, (_, how) in of.items() if how.startswith("concept:")
 ) - {"metric", "scheme"}
 BATCH = 2000
+NAMED = 100  # reports that an export names, of those that it rests on
 
 
 def of_answer(kg: Graph, answer: Answer, call: str, lang: str = "zh") -> Subject:
@@ -73,22 +74,32 @@ def of_graph(kg: Graph, call: str, lang: str = "zh") -> Subject:
     return Subject(said_of(kg, TITLE, call, source), "graph", lambda: _tables(edition), kg, lang)
 
 
-def call(form: str, question: str, view: str, given: Mapping[str, object]) -> str:
+def call(form: str, question: str, view: str, given: Mapping[str, object], lang: str = "zh") -> str:
     """The command that makes an export again: of a question, a view, or the graph where neither is named.
 
     >>> call("xlsx", "units-of-reform", "", {"reform": "武汉云", "year": ["2021", "2022"]})
-    "govkg export xlsx --ask units-of-reform --reform '武汉云' --year 2021 --year 2022"
+    "govkg export xlsx --ask units-of-reform --reform '武汉云' --year 2021 --year 2022 --lang zh"
     """
     words = ["--ask", question] if question else ["--view", view] if view else []
     for name, value in sorted(given.items()):
         for one in value if isinstance(value, list) else [value]:
             words += [f"--{name}", str(one)]
-    return shlex.join(["govkg", "export", form, *words])
+    return shlex.join(["govkg", "export", form, *words, "--lang", lang])
 
 
 def said_of(kg: Graph, title: tuple[str, str], call: str, source: str) -> About:
     """What an export of something of a graph says of itself."""
     return About(title, version(), LICENSE, dataset(kg), source, call)
+
+
+def listed(sources: Iterable[str]) -> str:
+    """The ids of reports by spaces; of many the first hundred, and how many more there are.
+
+    >>> listed(f"city-{n:03}" for n in range(230))[-22:]
+    'city-098 city-099 +130'
+    """
+    names = sorted(sources)
+    return " ".join([*names[:NAMED], *([f"+{len(names) - NAMED}"] if len(names) > NAMED else [])])
 
 
 def version() -> str:
@@ -152,4 +163,4 @@ def _concepts(rows: Sequence[Row], column: str) -> bool:
 
 def _sources(rows: Sequence[Row]) -> str:
     found = (row[c] for row in rows for c in ("source", "source2", "source3") if row.get(c))
-    return " ".join(sorted({str(source) for source in found}))
+    return listed({str(source) for source in found})

@@ -52,8 +52,7 @@ def frictionless(subject: Subject, path: Path) -> list[Path]:
 
 
 def _folder(subject: Subject, path: Path, name: str, describe: Described, ending: str) -> list[Path]:
-    with files.whole(path) as part:
-        part.mkdir()
+    with files.whole(path, files.NOTE) as part:
         if ending == "csv":
             delimited.plain(subject, part / DATA)
         else:

@@ -28,17 +28,13 @@ def write(subject: Subject, path: Path) -> list[Path]:
     """Writes the table of an answer or a view as a file, those of a graph as a folder with a file for each."""
     import duckdb
 
-    with (
-        files.whole(path) as part,
-        tempfile.TemporaryDirectory() as scratch,
-        duckdb.connect(config={"threads": 1}) as db,
-    ):
-        if subject.of != "graph":
-            _fill(db, Path(scratch), part, subject.sheets[0], subject)
+    folder = subject.of == "graph"
+    with files.whole(path, files.NOTE if folder else "") as part, tempfile.TemporaryDirectory() as scratch:
+        with duckdb.connect(config={"threads": 1}) as db:
+            for sheet in subject.sheets:
+                _fill(db, Path(scratch), part / f"{sheet.name}.parquet" if folder else part, sheet, subject)
+        if not folder:
             return [path]
-        part.mkdir()
-        for sheet in subject.sheets:
-            _fill(db, Path(scratch), part / f"{sheet.name}.parquet", sheet, subject)
         (part / files.NOTE).write_bytes(subject.about.note(subject.sheets))
     return [path / f"{sheet.name}.parquet" for sheet in subject.sheets] + [path / files.NOTE]
 

@@ -45,8 +45,7 @@ def write(subject: Subject, path: Path) -> list[Path]:
         with files.whole(path) as part:
             _fill(part, subject.sheets[0], subject)
         return [path]
-    with files.whole(path) as part:
-        part.mkdir()
+    with files.whole(path, files.NOTE) as part:
         for sheet in subject.sheets:
             _fill(part / f"{sheet.name}.dta", sheet, subject)
         (part / files.NOTE).write_bytes(subject.about.note(subject.sheets))

@@ -36,8 +36,8 @@ def write(subject: Subject, path: Path) -> list[Path]:
     """Writes the tables of a subject as one workbook."""
     from xlsxwriter import Workbook
 
-    with files.whole(path) as part:
-        book = Workbook(str(part), {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    with files.whole(path) as part, part.open("wb") as raw:
+        book = Workbook(raw, {"constant_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
         try:
             book.set_properties(_properties(subject))
             for name, value in subject.about.text(subject.lang):
@@ -47,8 +47,17 @@ def write(subject: Subject, path: Path) -> list[Path]:
                 _table(book.add_worksheet(sheet.name[:31]), sheet.exact(), formats)
             _about(book.add_worksheet("·".join(ABOUT)), subject, formats)
         finally:
-            book.close()
+            _close(book)
     return [path]
+
+
+def _close(book: Workbook) -> None:
+    from xlsxwriter.exceptions import FileCreateError
+
+    try:
+        book.close()
+    except FileCreateError as e:  # a full disk
+        raise OSError(str(e)) from e
 
 
 def _properties(subject: Subject) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class _Table:
         self.reports = {scene.short(r.iri): r for r in _spoken(picture)}
         self.cards = {c.id: scene.short(c.ref) for c in plan.cards.values()}
         shown = scene.first_look(picture, plan)
-        self.shown = [c.id for c in plan.cards.values() if c.id in shown.cards]
+        self.shown = sorted(shown.cards)  # as the page finds them, whose data has its keys sorted
         self.lines = [{**x, "tie": scene.short(x["tie"])} for x in plan.lines if x["id"] in shown.lines]
 
     def rows(self) -> list[Row]:

@@ -51,8 +51,9 @@ async def asked(request: Request) -> Response:
     )  # fmt: skip
     taken = taking.form_of(form.name)
     if taken:
-        call = gather.call(taken.name, name, "", params)
-        subject = gather.of_answer(now.kg, answer, call, own.get("lang", options.lang))
+        lang = own.get("lang", options.lang)
+        call = gather.call(taken.name, name, "", params, lang)
+        subject = gather.of_answer(now.kg, answer, call, lang)
         data = await frame.read(request, taking.made, subject, taken)
     else:
         data = document(answer, form)
