@@ -10,16 +10,25 @@ import pyoxigraph as ox
 import pytest
 from tests.queries.conftest import CITIES, built
 
-from govkg import deciding, exports, verify
+from govkg import deciding, exports, shards, verify
 from govkg.exports import gather
 from govkg.graph import Graph
 
 
 @pytest.fixture(scope="module")
 def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Graph, dict[str, str], Path]:
-    """Two cities with one figure corrected, one accepted, and an outcome that a report ties to a reform rejected."""
+    """Two cities with one figure corrected, one accepted, and an outcome that a report ties to a reform rejected.
+
+    The release is of many files: a report is a shard.
+    """
     root = tmp_path_factory.mktemp("评 审")
     shutil.copytree(CITIES / "sources", root / "sources")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shards, "CAPACITY", 1)
+        return decided(root)
+
+
+def decided(root: Path) -> tuple[Graph, dict[str, str], Path]:
     kg = built(root, root)
     assert kg.library is not None
     asked = "SELECT ?o { ?o gov:reportedAsResultOf ?r ; gov:metric ?m ; gov:value ?v } ORDER BY ?o LIMIT 3"
@@ -27,6 +36,7 @@ def reviewed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Graph, dict[str,
     deciding.correct(kg.library, ids["corrected"], {"scope": "全市"}, "审阅人", "口径见前文", "2026-11-01")
     deciding.reject(kg.library, ids["rejected"], "审阅人", "误读", "2026-11-01")
     deciding.accept(kg.library, ids["accepted"], "审阅人", "核对无误", "2026-11-01")
+    assert len([*(root / "release" / "graphs").glob("*.trig")]) > 1
     return built(root, root), ids, root / "sources"
 
 
