@@ -49,13 +49,12 @@ def lines(of: Network, about: Mapping[str, str]) -> Iterator[str]:
     yield f'xsi:schemaLocation="{SPACE} {SPACE}/gexf.xsd" version="1.3">\n<meta>'
     creator = f"govkg {about.get('version', '')}".strip()
     yield f"<creator>{text(creator, 'version')}</creator>"
-    yield f"<title>{text(about.get('title', ''), 'title')}</title>"
     told = "\n".join(f"{name}: {value}" for name, value in about.items())
     yield f"<description>{text(told, 'description')}</description></meta>\n"
     yield '<graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
     names = [(owner, network.types(x.said for x in xs)) for owner, xs in (("node", of.nodes), ("edge", of.edges))]
     for owner, typed in names:
-        yield f'<attributes class="{owner}" mode="static">\n'
+        yield f'<attributes class="{owner}">\n'
         for name, kind in typed.items():
             yield tag("attribute", {"id": name, "title": name, "type": TYPES[kind]}, "attribute", "/>\n")
         yield "</attributes>\n"

@@ -8,6 +8,7 @@ another. Of an answer or a view it is the edges whose statements stand in the ro
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -58,8 +59,7 @@ def network(subject: Subject) -> Network:
     made = multigraph(opened(subject).store)
     rows = None if subject.of == "graph" else {*quads.statements(r for s in subject.sheets for r in s.rows)}
     found = [(a, b, key, said) for a, b, key, said in made.edges(keys=True, data=True) if rows is None or key in rows]
-    keys = [key for _, _, key, _ in found]
-    twice = {key for key in keys if keys.count(key) > 1} if len(keys) != len({*keys}) else set()
+    twice = {key for key, count in Counter(key for _, _, key, _ in found).items() if count > 1}
     edges = [
         Edge(f"{key}#{said['kind']}" if key in twice else key, a, b, str(said["kind"]), _named(said))
         for a, b, key, said in found

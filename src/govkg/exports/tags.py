@@ -35,5 +35,5 @@ def tag(name: str, attributes: Mapping[str, str | None], where: str = "", end: s
     >>> tag("node", {"id": "a", "start": None}, end="/>")
     '<node id="a"/>'
     """
-    told = "".join(f' {k}="{text(v, where)}"' for k, v in attributes.items() if v is not None)
-    return f"<{name}{told}{end}"
+    told = [(k, text(v, f"{where}, {k}")) for k, v in attributes.items() if v is not None]
+    return "".join((f"<{name}", *(f' {k}="{v}"' for k, v in told), end))

@@ -1,0 +1,107 @@
+"""`govkg export` as a process: whatever the locale, on a path with blanks and hanzi, one clear line for what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests.exports.readers import FORMS
+
+import govkg
+from govkg import cli, exports
+from govkg.exports import gather
+
+SRC = Path(govkg.__file__).parents[1]
+BARE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7", "PYTHONWARNINGS": "error"}
+
+
+def process(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GOVKG_", "LC_", "LANG", "PYTHON"))}
+    surroundings = {**kept, **BARE, "PYTHONPATH": str(SRC)}
+    return subprocess.run([sys.executable, *words], cwd=folder, env=surroundings, capture_output=True, check=False,
+                          timeout=120)  # fmt: skip
+
+
+# Every form by one process, as the commands would run one after the other: starting Python is what takes the time.
+LOOP = """
+import sys
+from govkg.cli import main
+words = sys.argv[1:]
+for form in words[0].split(","):
+    sys.argv = ["govkg", "export", form, *words[1:], "-o", f"一事联办 成果.{form}"]
+    assert main() == 0
+"""
+
+
+def test_the_bytes_are_the_same_under_any_locale(tmp_path: Path) -> None:
+    folder, here = tmp_path / "我的 报告", tmp_path / "这里"
+    folder.mkdir()
+    here.mkdir()
+    asked = ("--ask", "outcomes-of-reform", "--reform", "一事联办", "--lang", "zh")
+    done = process(folder, "-c", LOOP, ",".join(FORMS), *asked)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "已写出：一事联办 成果.csv\n" in done.stdout.decode()
+    kg = govkg.open()
+    answer = kg.ask("outcomes-of-reform", reform="一事联办")
+    for form in FORMS:
+        call = gather.call(form, "outcomes-of-reform", "", {"reform": "一事联办"})
+        exports.write(gather.of_answer(kg, answer, call, "zh"), form, here / f"一事联办 成果.{form}")
+    written = {p.name: p.read_bytes() for p in folder.iterdir()}
+    assert written == {p.name: p.read_bytes() for p in here.iterdir()}
+    assert len(written) == len(FORMS) + 3
+
+
+def test_the_graph_becomes_a_folder_that_may_be_written_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = json.loads(process(tmp_path, "-m", "govkg", "export", "parquet", "--json").stdout)
+    assert {Path(p).parts[0] for p in told["files"]} == {"govkg-parquet"}
+    before = {p.name: p.read_bytes() for p in (tmp_path / "govkg-parquet").iterdir()}
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["export", "parquet"]) == 0
+    assert {p.name: p.read_bytes() for p in (tmp_path / "govkg-parquet").iterdir()} == before
+    assert [p.name for p in tmp_path.iterdir()] == ["govkg-parquet"]
+
+
+WRONG = {
+    "export.unknown": ("export", "xls"),
+    "option.value": ("export", "csv", "--ask", "awards-by-initiative", "--view", "awards"),
+    "parameter.wrong": ("export", "csv", "--reform", "一事联办"),
+    "question.unknown": ("export", "csv", "--ask", "no-such"),
+    "view.unknown": ("export", "csv", "--view", "no-such"),
+    "file.folder": ("export", "csv", "-o", "."),
+    "file.unwritable": ("export", "xlsx", "-o", "nowhere/a.xlsx"),
+}
+
+
+@pytest.mark.parametrize("code", WRONG)
+def test_what_is_wrong_is_one_line_and_nothing_is_written(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([*WRONG[code], "--lang", "zh"]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1 and f"[{code}]" in said
+    assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
+
+
+def test_without_a_form_the_forms_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["export", "--lang", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert all(f"\n{name} " in told for name in FORMS)
+
+
+def test_a_missing_package_is_named_with_what_installs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from govkg.errors import CallerError
+
+    kg = govkg.open()
+    made = gather.of_answer(kg, kg.ask("units-of-reform", reform="武汉云"), "")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    monkeypatch.setattr("govkg.exports.stata.find_spec", lambda name: None)
+    with pytest.raises(CallerError, match=r'pip install "govkg\[desk\]"') as e:
+        exports.write(made, "stata", tmp_path / "a.dta")
+    assert e.value.code == "export.extra"
+    assert not list(tmp_path.iterdir())
