@@ -115,17 +115,17 @@ def resolve(
 
     if form not in SHOWN:
         raise CallerError("format.unknown", f"there is no format {form!r}", cure=f"use {', '.join(SHOWN)}")
-    asked = [identifier.parse(word.strip().strip("<>").rstrip(".,;。，；")) for word in what]
+    asked = [identifier.parse(word.strip(" <>.,;。，；")) for word in what]
     if verify and graph and texts is None:
         raise CallerError(
             "cite.texts", "the texts are not named", cure="give --texts DIR, which holds <report>/text.txt"
         )
     origin = _origin(ctx, graph)
-    bad, made = False, list[dict[str, Any]]()
+    bad, made, proofs = False, list[dict[str, Any]](), dict[str, Any]()
     for one in asked:
         found = resolving.resolve(origin, one, resolving.kept(was, one) if was else None)
         place = texts or (origin.library.root / "sources" if origin.library else Path())
-        wrong = resolving.prove(origin, found.now, place) if verify else []
+        wrong = resolving.prove(origin, found.now, place, proofs) if verify else []
         bad |= found.state == "changed" or bool(wrong)
         made.append({"id": str(one), "state": found.state, "dataset": origin.dataset, "statements": len(found.now.statements),
                      "rows": _rows(found.rows), "findings": [asdict(f) for f in wrong] if verify else None})  # fmt: skip
