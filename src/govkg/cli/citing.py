@@ -295,9 +295,12 @@ def _differing(ctx: typer.Context, rows: Rows | None) -> None:
 
 
 def _line(row: dict[str, Any]) -> str:
-    return "; ".join(f"{k}: {_cell(v)}" for k, v in row.items() if v not in (None, "", []) and not k.endswith("Id"))[
-        :400
-    ]
+    """A row in one line, without what only finds its words again."""
+    from govkg.answer import EVIDENCE, FURTHER
+
+    unseen = {*EVIDENCE, *FURTHER} - {"quote"}
+    said = {k: v for k, v in row.items() if v not in (None, "", []) and k not in unseen and not k.endswith("Id")}
+    return "; ".join(f"{k}: {_cell(v)}" for k, v in said.items())[:400]
 
 
 def _cell(value: object) -> str:
