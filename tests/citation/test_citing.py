@@ -7,7 +7,7 @@ import pytest
 from tests.citation import factory
 from tests.pipeline import reports
 
-from govkg import ids, resources
+from govkg import ids, questions, resources
 from govkg.citation import building, identifier, kept, origin
 from govkg.citation.building import version
 from govkg.cli import main
@@ -90,14 +90,22 @@ def test_one_question_has_one_identifier_however_it_is_asked(capsys: pytest.Capt
         ["--reform", "“一事联办”"],
         ["--reform", iri],
         ["--reform=Reform/一事联办"],
-        ["--reform", "一事联办", "--kind", "result"],
     ):
         assert id_(name, *words, lang="en") == one, words
-    assert id_(name, "--reform", "一事联办", "--kind", "all") != one
+    assert id_(name, "--reform", "一事联办", "--kind", "result") != one
+    usual = next((q, p) for q in questions.all() for p in q.parameters if p.default and q.example and not q.release)
+    example = [word for k, v in usual[0].example.items() if k != usual[1].name for word in (f"--{k}", v)]
+    default = [word for v in usual[1].default for word in (f"--{usual[1].name}", v)]
+    assert (
+        id_(usual[0].name, *example)
+        == id_(usual[0].name, *example, *default)
+        != id_(usual[0].name, *example, f"--{usual[1].name}", "all")
+    )
     assert id_("view", "neighbourhood", "--of", "城市大脑") == id_(
         "neighbourhood", "--of", f"{ids.ID}platform/420100-cheng-shi-da-nao-3fe974"
     )
-    assert id_("judgements") == id_("judgements") != id_("judgements", "--by", "李雷")
+    # --by is a parameter of a question where nothing is frozen.
+    assert "an organisation named '没有的'" in run(capsys, "cite", "awards-by-initiative", "--by", "没有的", lang="en")[2]
 
 
 @pytest.mark.parametrize("suffix", [".bib", ".ris", ".json"])
@@ -155,6 +163,13 @@ def test_cited_things_keep_their_identifiers(capsys: pytest.CaptureFixture[str],
     assert run(capsys, "build", "--jobs", "1", *at)[0] == 0
     assert {p: p.read_bytes() for p in (library.out / "release").rglob("*.trig")} == before
     assert run(capsys, "resolve", str(json.loads(out)["id"]), *at)[0] == 0
+
+
+def test_a_referee_gets_one_file(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "审稿.html"
+    code, out, _ = run(capsys, "cite", FIGURE, "--referee", str(path), "--format", "bibtex")
+    assert code == 0 and out.startswith("@techreport{") and str(path) in out
+    assert identifier.find(out)[0] in identifier.find(path.read_text(encoding="utf-8"))
 
 
 def test_the_citation_file_names_this_version() -> None:

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Quad
 from tests.citation import factory
+from tests.pipeline import reports
 
+from govkg import deciding, statements
 from govkg.citation import bibtex, building, csl, gbt7714, kept, origin, rechecking, references, ris
 from govkg.citation.kept import Kept
 from govkg.citation.rechecking import Checked
+from govkg.cli import main
 from govkg.errors import CallerError
 from govkg.statements import Observation, Statement
 
@@ -118,30 +121,50 @@ def test_a_place_that_moved(tmp_path: Path) -> None:
     assert found.state == "moved" and found.then == "1961-1966" != found.now
 
 
-def test_a_report_that_left_the_workspace(tmp_path: Path) -> None:
-    from tests.pipeline import reports
-
-    from govkg.cli import main
-
+def test_decisions_in_a_workspace_and_a_report_that_left_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As it happens: cited, corrected, taken back, rejected, and the report taken out; each after a build."""
     library = reports.write(tmp_path / "w", range(2))
-    assert main(["build", "--workspace", str(library.root), "--jobs", "1"]) == 0
-    here = origin.of_library(library)
-    first = next(
-        a
-        for a in here.anchors
-        if (r := here.anchored(a))
-        and r.statement.evidence.source == "yunjiang-00001"
-        and r.statement.type == "observation"
+    at = ["--workspace", str(library.root), "--lang", "zh"]
+
+    def built() -> None:
+        assert main(["build", *at, "--jobs", "1"]) == 0
+
+    def told() -> tuple[int, Checked]:
+        code = main(["recheck", str(tmp_path / "a.bib"), *at])
+        return code, rechecking.check(origin.of_library(library), one)
+
+    built()
+    figure = next(
+        s
+        for s in statements.load(library.statements("yunjiang-00001"))
+        if isinstance(s, Observation) and s.value == "11"
     )
-    (tmp_path / "a.bib").write_text(bibtex.write(references.of(building.statement(here, first))), encoding="utf-8")
-    words = [str(tmp_path / "a.bib"), "--workspace", str(library.root), "--lang", "zh"]
-    assert main(["recheck", *words]) == 0
-    assert main(["remove", "yunjiang-00001", "--workspace", str(library.root)]) == 0
-    assert main(["build", "--workspace", str(library.root), "--jobs", "1"]) == 0
-    assert main(["recheck", *words]) == 1
+    (tmp_path / "a.bib").write_text(
+        bibtex.write(references.of(building.statement(origin.of_library(library), figure.id))), encoding="utf-8"
+    )
     (one,) = kept.read(tmp_path / "a.bib")
-    found = rechecking.check(origin.of_library(library), one)
-    assert (found.state, found.why) == ("withdrawn", "left")
+    assert told()[0] == 0
+    row = deciding.correct(library, figure.id, {"value": "110000"}, "李雷", "单位是万", "2026-11-20")
+    built()
+    code, found = told()
+    assert (code, found.state) == (1, "corrected") and found.then.startswith("11 ") and found.now.startswith("110000 ")
+    assert found.decision is not None and (found.decision.by, found.decision.on, found.decision.why) == (
+        "李雷",
+        "2026-11-20",
+        "单位是万",
+    )
+    assert "已更正" in capsys.readouterr().out
+    deciding.close(library, row.id, "2026-11-21")
+    built()
+    assert (told()[0], told()[1].state) == (0, "unchanged")
+    deciding.reject(library, figure.id, "韩梅梅", "不是指标", "2026-11-22")
+    built()
+    code, found = told()
+    assert (code, found.state, found.decision and found.decision.by) == (1, "withdrawn", "韩梅梅")
+    assert main(["remove", "yunjiang-00001", *at]) == 0
+    built()
+    code, found = told()
+    assert (code, found.state, found.why) == (1, "withdrawn", "left")
     assert rechecking.check(origin.at(factory.TRIG), one).state == "unknown"
     assert rechecking.check(origin.of_library(library), replace(one, report="../..")).state == "unknown"
 

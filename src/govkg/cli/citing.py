@@ -78,9 +78,8 @@ def cite(
     cited = _cited(origin, what, [*ctx.args, *own])
     made = references.of(cited, lang, accessed)
     if referee:
-        from importlib import import_module
+        from govkg.referee import page
 
-        page = import_module("govkg.referee").page
         files.write(referee, page(cited, origin.library or library_of(ctx), lang))
     rows = _freeze(ctx, origin, cited, who, why.strip()) if freeze else []
     if as_json:
