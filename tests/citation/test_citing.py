@@ -105,7 +105,9 @@ def test_one_question_has_one_identifier_however_it_is_asked(capsys: pytest.Capt
         "neighbourhood", "--of", f"{ids.ID}platform/420100-cheng-shi-da-nao-3fe974"
     )
     # --by is a parameter of a question where nothing is frozen.
-    assert "an organisation named '没有的'" in run(capsys, "cite", "awards-by-initiative", "--by", "没有的", lang="en")[2]
+    assert (
+        "an organisation named '没有的'" in run(capsys, "cite", "awards-by-initiative", "--by", "没有的", lang="en")[2]
+    )
 
 
 @pytest.mark.parametrize("suffix", [".bib", ".ris", ".json"])

@@ -99,7 +99,8 @@ class Origin:
                 for predicate in wanted:
                     quads += self.kg.store.quads_for_pattern(q.object, predicate, None, graph)
         report = NamedNode(ids.report(source)) if source else None
-        quads += self.kg.store.quads_for_pattern(report, rdf.gov("sha256"), None, graph) if report else ()
+        for predicate in (rdf.gov("sha256"), rdf.gov("reportingBody")):
+            quads += self.kg.store.quads_for_pattern(report, predicate, None, graph) if report else ()
         return next((r for c in records.read(quads) for r in c.records if r.iri == iri), None)
 
     def sources(self, iris: Iterable[str]) -> set[str]:
