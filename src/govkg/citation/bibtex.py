@@ -22,6 +22,11 @@ NAMED = {
     "{": r"\textbraceleft{}",
     "}": r"\textbraceright{}",
 }
+MEANT = {name.removesuffix("{}"): c for c, name in NAMED.items()}
+WRITTEN = re.compile(
+    r"(\\textasciitilde|\\textasciicircum|\\textbackslash|\\textbraceleft|\\textbraceright)(?:\{\}| |(?![A-Za-z]))|\\([&%$#_{}])|[{}]"
+)
+BRACED = re.compile(r"\{(\\[a-z]+)\}")  # {\textasciitilde}, as some write it
 VERBATIM = re.compile(r"[^!-~]|[{}\\\"<>^`|]")  # what an address cannot hold as it is
 
 
@@ -45,14 +50,8 @@ def plain(text: str) -> str:
     >>> plain(tex("50% {a_b}~\\")) == "50% {a_b}~\\"
     True
     """
-    named = {v.removesuffix("{}"): k for k, v in NAMED.items()}
-    pattern = "|".join(re.escape(n) for n in named)
-    found = re.sub(r"\{(\\[a-z]+)\}", r"\1{}", text)
-    return re.sub(
-        rf"({pattern})(?:\{{\}}| |(?![A-Za-z]))|\\([&%$#_{{}}])|[{{}}]",
-        lambda m: named[m[1]] if m[1] else m[2] or "",
-        found,
-    )
+    found = BRACED.sub(r"\1{}", text)
+    return WRITTEN.sub(lambda m: MEANT[m[1]] if m[1] else m[2] or "", found)
 
 
 def _entry(r: Reference, lang: str) -> str:

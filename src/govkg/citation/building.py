@@ -14,6 +14,7 @@ from govkg.citation.model import Both, Cited, Report
 from govkg.citation.origin import Origin
 from govkg.errors import CallerError
 from govkg.manifest import LICENSE
+from govkg.questions import Question
 from govkg.records import Record
 from govkg.statements import Entity, Observation, Statement
 from govkg.views import catalogue
@@ -71,23 +72,28 @@ def question(origin: Origin, name: str, given: Mapping[str, object]) -> Cited:
     asked = questions.get(name)
     values = naming.of_question(origin.kg.store, asked, given)
     answer = query.ask(origin.kg, name, naming.said(asked, values))
+    return of_answer(origin, asked, values, answer, tuple(origin.held(_resting(answer))))
+
+
+def of_answer(
+    origin: Origin, asked: Question, values: naming.Values, answer: Answer, held: tuple[Record, ...] = ()
+) -> Cited:
+    """A whole answer, asked in Chinese, as what is cited; ``values`` are its canonical parameters."""
     data = answers.canonical(answer)
-    id_ = identifier.make("ask", name, origin.dataset, answers.taken(data), values)
-    held = origin.held(_resting(answer))
+    id_ = identifier.make("ask", asked.name, origin.dataset, answers.taken(data), values)
     said = naming.spoken(origin.kg.store, asked, values)
-    titles = tuple(f"{asked.title[n]}{said[n]}" for n in (0, 1))
     call = spelled.command(asked, naming.typed(origin.kg.store, asked, values))
-    reports = origin.reports({r.statement.evidence.source for r in held} | _named(answer, origin))
-    return _cited(origin, id_, (titles[0], titles[1]), call, data, tuple(held), reports, answer)
+    reports = origin.reports(origin.sources(_resting(answer)) | _named(answer, origin))
+    return _cited(origin, id_, (asked.title[0] + said[0], asked.title[1] + said[1]), call, data, held, reports, answer)
 
 
-def view(origin: Origin, name: str, given: Mapping[str, str]) -> Cited:
-    """A view with its parameters; raises CallerError as drawing it does."""
+def view(origin: Origin, name: str, given: Mapping[str, str], statements: bool = True) -> Cited:
+    """A view with its parameters, with its statements where they are wanted; raises CallerError as drawing it does."""
     values = naming.of_view(origin.kg.store, name, given)
     picture, plan = catalogue.make(origin.kg.store, name, naming.shown(values))
     data = pictures.canonical(name, picture)
     id_ = identifier.make("view", name, origin.dataset, answers.taken(data), values)
-    held = origin.held(pictures.statements(picture))
+    held = tuple(origin.held(pictures.statements(picture))) if statements else ()
     says = dict(plan.says)
     if picture.centre in picture.things:
         says["name"] = (picture.things[picture.centre].label,) * 2
@@ -96,10 +102,8 @@ def view(origin: Origin, name: str, given: Mapping[str, str]) -> Cited:
         for n, lang in enumerate(("zh", "en"))
     ]
     words = [f"--{k} {spelled.word(naming.name(origin.kg.store, v))}" for k, (v,) in sorted(values.items())]
-    reports = origin.reports(r.statement.evidence.source for r in held)
-    return _cited(
-        origin, id_, (titles[0], titles[1]), " ".join(["govkg view", name, *words]), data, tuple(held), reports
-    )
+    reports = origin.reports(p.report.removeprefix(ids.report("")) for p in picture.passages.values())
+    return _cited(origin, id_, (titles[0], titles[1]), " ".join(["govkg view", name, *words]), data, held, reports)
 
 
 def again(origin: Origin, id_: Identifier) -> Cited:

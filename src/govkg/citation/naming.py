@@ -131,21 +131,16 @@ def of_view(store: View, name: str, given: Mapping[str, str]) -> Values:
     >>> of_view(govkg.open().store, "neighbourhood", {"of": "城市大脑"})
     {'of': ['platform/420100-cheng-shi-da-nao-3fe974']}
     """
-    typed = {k: v.strip() for k, v in given.items() if v.strip()}
-    wanted = _picture(store, name, typed)
-    made = dict(typed)
-    for key, value in typed.items():
-        for better in _meant(store, key, value):
-            try:
-                same = (
-                    _picture(store, name, {**shown({key: [better]}), **{k: v for k, v in typed.items() if k != key}})
-                    == wanted
-                )
-            except CallerError:
-                continue
-            if same:
+    typed = {k: v.strip().strip("<>") for k, v in given.items() if v.strip()}
+    made = {
+        k: v.removeprefix(ID) if k in THINGS and TAIL.fullmatch(v.removeprefix(ID)) else v for k, v in typed.items()
+    }
+    meant = {k: found for k, v in made.items() if v == typed[k] for found in _meant(store, k, v) if found != v}
+    wanted = _picture(store, name, typed) if meant else b""
+    for key, better in meant.items():
+        with suppress(CallerError):
+            if _picture(store, name, {**typed, **shown({key: [better]})}) == wanted:
                 made[key] = better
-                break
     return {k: [v] for k, v in made.items()}
 
 

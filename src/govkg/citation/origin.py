@@ -85,6 +85,28 @@ class Origin:
                 made += [r for r in contents.records if isinstance(r.statement, Entity) and r.statement.key in keys]
         return made
 
+    def near(self, iri: str) -> Record | None:
+        """A statement or thing as the store has it, without its release's files: its figures may lack their last zeros.
+
+        Of a thing that several reports name, what the first one says. None for what is no whole statement.
+        """
+        source = min(self._values(iri, SOURCE), default="").removeprefix(ids.report(""))
+        graph = NamedNode(ids.graph(source))
+        quads = list(self.kg.store.quads_for_pattern(NamedNode(iri), None, None, graph)) if source else []
+        for q in list(quads):
+            if isinstance(q.object, NamedNode) and q.object.value.startswith(ids.ID):
+                wanted = (None,) if q.predicate == rdf.gov("evidence") else (rdf.RDF_TYPE, rdf.LABEL)
+                for predicate in wanted:
+                    quads += self.kg.store.quads_for_pattern(q.object, predicate, None, graph)
+        report = NamedNode(ids.report(source)) if source else None
+        for predicate in (rdf.gov("sha256"), rdf.gov("reportingBody")):
+            quads += self.kg.store.quads_for_pattern(report, predicate, None, graph) if report else ()
+        return next((r for c in records.read(quads) for r in c.records if r.iri == iri), None)
+
+    def sources(self, iris: Iterable[str]) -> set[str]:
+        """The ids of the reports of these statements."""
+        return {r.removeprefix(ids.report("")) for iri in dict.fromkeys(iris) for r in self._values(iri, SOURCE)}
+
     def anchored(self, anchor: str) -> Record | None:
         """The statement of an anchor id, a thing's too; None where there is none."""
         nodes = {ids.statement(anchor)} if self._values(ids.statement(anchor), SOURCE) else set[str]()

@@ -120,8 +120,16 @@ def _decision(origin: Origin, node: ox.NamedNode) -> Decision:
         return sorted(q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal))
 
     one = {name: next(iter(of(name)), "") for name in ("decision", "decidedBy", "decidedOn", "decidedFor")}
-    read = tuple((name, words) for name, _, words in (text.partition("=") for text in of("asRead")))
-    return Decision(one["decision"].rpartition("/")[2], one["decidedBy"], one["decidedOn"], one["decidedFor"], read)
+    # What a person gave and the rule had not read was empty.
+    read = {name: "" for name, _, _ in (text.partition("=") for text in of("saysInstead"))}
+    read |= {name: words for name, _, words in (text.partition("=") for text in of("asRead"))}
+    return Decision(
+        one["decision"].rpartition("/")[2],
+        one["decidedBy"],
+        one["decidedOn"],
+        one["decidedFor"],
+        tuple(sorted(read.items())),
+    )
 
 
 def _before(s: Statement, decision: Decision | None) -> Iterator[Statement]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from decimal import Decimal
 
 from govkg import messages, ontology
-from govkg.citation import identifier
+from govkg.citation import answers, identifier
 from govkg.citation.model import Cited, Report
 from govkg.errors import CallerError
 from govkg.statements import Observation, Statement
@@ -101,7 +102,7 @@ def reading(s: Statement) -> str:
     '≥ 190000 件'
     """
     if isinstance(s, Observation):
-        number = s.value or "–".join(filter(None, (s.low, s.high)))
+        number = "–".join(answers.number(Decimal(n)) for n in (s.value, s.low, s.high) if n)
         return " ".join(filter(None, (SYMBOLS.get(s.direction), SYMBOLS.get(s.bound), number, s.unit)))
     said = s.record()
     kept = {

@@ -137,20 +137,23 @@ def fields(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, tuple[
     return {k: (one.get(k), other.get(k)) for k in sorted({*one, *other}) if one.get(k) != other.get(k)}
 
 
-def prove(origin: Origin, cited: Cited, texts: Path) -> list[Finding]:
+def prove(origin: Origin, cited: Cited, texts: Path, done: dict[str, list[Finding]] | None = None) -> list[Finding]:
     """All that is wrong with the cited statements, held against the texts; and with the texts themselves.
+
+    ``done`` keeps what was found in each report, for whoever proves several citations of them.
 
     >>> from govkg import resources
     >>> one = at(resources.path("graph/release"))
     >>> prove(one, building.question(one, "savings", {}), resources.path("graph/sources"))
     []
     """
-    wanted = {r.iri for r in cited.statements}
-    found: list[Finding] = []
+    wanted, done = {r.iri for r in cited.statements}, {} if done is None else done
+    made: list[Finding] = []
     for source in sorted({r.statement.evidence.source for r in cited.statements}):
-        said = next(origin.graphs([ids.graph(source)]), [])
-        follows = next(origin.graphs([ids.inferred(source)]), [])
-        proof = report.prove(said, follows, texts)
-        if proof:
-            found += [f for f in proof.findings if f.node in wanted or f.node == source]
-    return found
+        if source not in done:
+            said = next(origin.graphs([ids.graph(source)]), [])
+            follows = next(origin.graphs([ids.inferred(source)]), [])
+            proof = report.prove(said, follows, texts)
+            done[source] = proof.findings if proof else []
+        made += [f for f in done[source] if f.node in wanted or f.node == source]
+    return made

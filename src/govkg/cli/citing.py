@@ -78,9 +78,8 @@ def cite(
     cited = _cited(origin, what, [*ctx.args, *own])
     made = references.of(cited, lang, accessed)
     if referee:
-        from importlib import import_module
+        from govkg.referee import page
 
-        page = import_module("govkg.referee").page
         files.write(referee, page(cited, origin.library or library_of(ctx), lang))
     rows = _freeze(ctx, origin, cited, who, why.strip()) if freeze else []
     if as_json:
@@ -115,17 +114,17 @@ def resolve(
 
     if form not in SHOWN:
         raise CallerError("format.unknown", f"there is no format {form!r}", cure=f"use {', '.join(SHOWN)}")
-    asked = [identifier.parse(word.strip().strip("<>").rstrip(".,;。，；")) for word in what]
+    asked = [identifier.parse(word.strip(" <>.,;。，；")) for word in what]
     if verify and graph and texts is None:
         raise CallerError(
             "cite.texts", "the texts are not named", cure="give --texts DIR, which holds <report>/text.txt"
         )
     origin = _origin(ctx, graph)
-    bad, made = False, list[dict[str, Any]]()
+    bad, made, proofs = False, list[dict[str, Any]](), dict[str, Any]()
     for one in asked:
         found = resolving.resolve(origin, one, resolving.kept(was, one) if was else None)
         place = texts or (origin.library.root / "sources" if origin.library else Path())
-        wrong = resolving.prove(origin, found.now, place) if verify else []
+        wrong = resolving.prove(origin, found.now, place, proofs) if verify else []
         bad |= found.state == "changed" or bool(wrong)
         made.append({"id": str(one), "state": found.state, "dataset": origin.dataset, "statements": len(found.now.statements),
                      "rows": _rows(found.rows), "findings": [asdict(f) for f in wrong] if verify else None})  # fmt: skip
@@ -295,9 +294,12 @@ def _differing(ctx: typer.Context, rows: Rows | None) -> None:
 
 
 def _line(row: dict[str, Any]) -> str:
-    return "; ".join(f"{k}: {_cell(v)}" for k, v in row.items() if v not in (None, "", []) and not k.endswith("Id"))[
-        :400
-    ]
+    """A row in one line, without what only finds its words again."""
+    from govkg.answer import EVIDENCE, FURTHER
+
+    unseen = {*EVIDENCE, *FURTHER} - {"quote"}
+    said = {k: v for k, v in row.items() if v not in (None, "", []) and k not in unseen and not k.endswith("Id")}
+    return "; ".join(f"{k}: {_cell(v)}" for k, v in said.items())[:400]
 
 
 def _cell(value: object) -> str:

@@ -19,6 +19,7 @@ from govkg.errors import CallerError
 from govkg.web import (
     about,
     asking,
+    citing,
     colophon,
     comparing,
     covering,
@@ -91,6 +92,7 @@ PAGES = [
     Route("/search/suggest", searching.suggest),
     Route("/view", picture.index),
     Route("/view.json", picture.index),
+    *(Route(f"/view/{{name}}{end}", picture.reference) for end in citing.FILES),
     Route("/view/{name}.json", picture.picture),
     Route("/view/{name}", picture.picture),
     Route("/about", colophon.colophon),
@@ -102,6 +104,7 @@ PAGES = [
     Route("/report/{name}", reader.report),
     Route("/ask", questions_page.listed),
     Route("/ask.json", questions_page.listed),
+    *(Route(f"/ask/{{name}}{end}", questions_page.reference) for end in citing.FILES),
     Route("/ask/{name}", questions_page.asked),
     Route("/query", querying.page, methods=["GET", "POST"]),
     Route("/query.json", querying.page, methods=["GET", "POST"]),

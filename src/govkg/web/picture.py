@@ -16,7 +16,7 @@ from govkg.errors import CallerError
 from govkg.seek import Index
 from govkg.views import catalogue
 from govkg.views.page import policy
-from govkg.web import frame, searching
+from govkg.web import citing, frame, searching
 from govkg.web.state import Edition, serving
 
 KEPT = 64 * 2**20  # characters of pages of views that a release keeps
@@ -72,6 +72,16 @@ async def picture(request: Request) -> Response:
         made = made.replace("<title>", '<base target="_top">\n<title>', 1).replace("<body>", '<body class="framed">', 1)
     headers["content-security-policy"] = f"{unescape(policy(made))}; frame-ancestors 'self'"
     return Response(made, headers=headers, media_type="text/html")
+
+
+async def reference(request: Request) -> Response:
+    """The references to a view as a file, with the parameters that its address has."""
+    now, name = serving(request).now, request.path_params["name"]
+    given = {k: v for k, v in request.query_params.items() if k in catalogue.PARAMETERS}
+    found = await frame.read(request, citing.of_view, now, name, given)
+    return citing.file(
+        found, citing.ending(request.url.path), frame.tongue(request).lang, {"govkg-dataset": now.dataset[:16]}
+    )
 
 
 async def held(request: Request) -> Overview:

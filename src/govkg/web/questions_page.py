@@ -18,12 +18,14 @@ from govkg.analysis.model import Outcome
 from govkg.analysis.told import told
 from govkg.answer import Answer, plain
 from govkg.candidates import Candidate
+from govkg.citation.model import Cited
 from govkg.errors import CallerError
 from govkg.questions import Parameter, Question
 from govkg.views import catalogue
 from govkg.web import (
     cells,
     charts,
+    citing,
     controls,
     frame,
     guard,
@@ -187,6 +189,7 @@ async def answered(
         "snippets": snippets.of_question(question, said, guard.base(request.scope)),
         "pairs": controls.flat(said),
         "cite": cited(request, question, said, spoken.lang),
+        "citing": await referenced(request, question, said),
     }  # fmt: skip
     if not len(answer):
         made["empty"] = await frame.read(request, reasons.nothing, state.now, question, said, spoken.lang)
@@ -302,6 +305,39 @@ def picture(request: Request, question: Question, said: Mapping[str, object], sp
 def sparql(now: Edition, question: Question, said: Mapping[str, object], lang: str) -> str:
     """The query with its parameters, as a text that stands alone."""
     return spelled.text(question, said, lang, lambda: now.kg.store)
+
+
+async def referenced(request: Request, question: Question, said: dict[str, object]) -> dict[str, Any] | None:
+    """The references to the answer; none for one that is not whole."""
+    spoken, pairs = frame.tongue(request), controls.flat(said)
+    found = await citable(request, question, said)
+    asked = (
+        frame.href("", {**dict(pairs), **spoken.kept()}) if len(dict(pairs)) == len(pairs) else f"?{urlencode(pairs)}"
+    )
+    return citing.shown(found, f"/ask/{question.name}", spoken.lang, asked) if found else None
+
+
+async def citable(request: Request, question: Question, said: dict[str, object]) -> Cited | None:
+    """The answer as what is cited: as it is asked in Chinese, whatever the language of the page."""
+    state = serving(request)
+    answer, _ = await known(request, question, said, "zh")
+    return await frame.read(
+        request, citing.of_answer, state.now, question, controls.bound(said, question, state.options), answer
+    )
+
+
+async def reference(request: Request) -> Response:
+    """The references to an answer as a file."""
+    path = request.path_params["name"]
+    question = questions.get(path)
+    said = controls.given(protocol.pairs(request.scope["query_string"]))
+    found = await citable(request, question, said)
+    return citing.file(
+        found,
+        citing.ending(request.url.path),
+        frame.tongue(request).lang,
+        {"govkg-dataset": serving(request).now.dataset[:16]},
+    )
 
 
 def cited(request: Request, question: Question, said: Mapping[str, object], lang: str) -> str:

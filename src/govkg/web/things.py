@@ -8,6 +8,7 @@ client accepts, and ``Content-Location`` names the form (``/id/….ttl``) for wh
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +20,7 @@ from govkg.analysis import node as nodes
 from govkg.analysis import profile as profiles
 from govkg.analysis.profile import Profile
 from govkg.errors import CallerError
-from govkg.web import about, frame, media, page, profile, taking
+from govkg.web import about, citing, frame, media, page, profile, taking
 from govkg.web import nodes as records
 from govkg.web import ontology as ontology_page
 from govkg.web.guard import TOLD
@@ -47,6 +48,11 @@ async def thing(request: Request) -> Response:
     """A thing, a statement, a passage, a report or a concept: as a page, as its data, as a table, as RDF."""
     state = serving(request)
     path = request.url.path.strip("/")
+    if (end := citing.ending(path)) and PATH.fullmatch(path):
+        iri, told = BASE + path.removesuffix(end), {"govkg-dataset": state.now.dataset[:16]}
+        return citing.file(
+            await frame.read(request, citing.of_node, state.now, iri), end, frame.tongue(request).lang, told
+        )
     table = path.rpartition(".")[2]
     if table != "csv" and not taking.form_of(table):
         table = ""
@@ -82,14 +88,14 @@ async def shown(request: Request, iri: str, headers: dict[str, str], *, table: s
     if found is not None:
         if table:
             return await tabled(request, found, table, headers)
-        made = profile.page(found, now.dataset, spoken.lang, spoken.data)
+        made = profile.page(found, now.dataset, spoken.lang, spoken.data) | await cited(request, iri)
         return await frame.answer(request, frame.Page("thing.html", found.thing.label, made, headers=headers))
     node = None if table else await frame.read(request, nodes.node, now.kg.store, iri)
     if node is None:
         raise missing(iri.removeprefix(BASE))
     decided = await frame.kept(request, "reviews", lambda _: serving(request).library.curated("reviews"))
     reviews = [r for r in decided if iri == ids.statement(r["statement"])]
-    made = records.page(node, now.dataset, spoken.lang, spoken.data, reviews)
+    made = records.page(node, now.dataset, spoken.lang, spoken.data, reviews) | await cited(request, iri)
     template = "statement.html" if made["shape"] in ("statement", "passage") else "concept.html"
     return await frame.answer(request, frame.Page(template, made["name"], made, headers=headers))
 
@@ -103,6 +109,14 @@ async def tabled(request: Request, found: Profile, ending: str, headers: dict[st
     subject = taking.thing(now.kg, answer, name, f"{found.thing.iri}.{ending}", frame.tongue(request).lang)
     data = await frame.read(request, taking.made, subject, form)
     return Response(data, headers={**headers, **taking.headers(form, name)})
+
+
+async def cited(request: Request, iri: str) -> dict[str, Any]:
+    """The references to a statement or a thing, for its page; none for what is neither."""
+    spoken = frame.tongue(request)
+    found = await frame.read(request, citing.of_node, serving(request).now, iri)
+    address = frame.to(iri)
+    return {"citing": citing.shown(found, address, spoken.lang, frame.href("", spoken.kept())) if found else None}
 
 
 async def ontology(request: Request) -> Response:
