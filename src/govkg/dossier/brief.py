@@ -60,7 +60,10 @@ class _Writer:
 
     def _sections(self) -> Iterator[Section]:
         found = {n: self._lines(n) for n in self.p.groups}
-        of = lambda name, planned: [(x, d) for x, d in found.get(name, []) if (x.kind in PLANNED) == planned]  # noqa: E731
+
+        def of(name: str, planned: bool) -> list[tuple[Entry, Line]]:
+            return [(x, d) for x, d in found.get(name, []) if (x.kind in PLANNED) == planned]
+
         yield self._figures("results", of("figures", False))
         yield self._claims("milestones", of("milestones", False))
         yield self._claims("recognitions", found.get("recognitions", []))
@@ -145,7 +148,7 @@ class _Writer:
         if name == "shortcomings":
             return str(d["quote"].get("text", ""))
         head = d["other"].get("name", "") or d["written"]
-        figure = dot.join(filter(None, (d["words"] if d["kind"] not in ("Recognition",) else "", d["read"])))
+        figure = dot.join(filter(None, (d["words"] if d["kind"] != "Recognition" else "", d["read"])))
         about = d["about"].get("name", "")
         by = told("by", lang, name=d["by"]["name"]) if d["by"] else ""
         role = d["role_label"] if name in ("who", "initiatives") else ""

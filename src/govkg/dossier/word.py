@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from govkg.dossier.brief import told
@@ -30,7 +30,7 @@ STEPS = 50  # widths that a bar can have
 GAP = 80  # between two bars
 BAR, GREY, RULE = "8A4F7D", "5F5D58", "BFBBB2"
 ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
-DAY = datetime(1980, 1, 1, tzinfo=timezone.utc)
+DAY = datetime(1980, 1, 1, tzinfo=UTC)
 
 
 def write(brief: Brief) -> bytes:
@@ -61,8 +61,8 @@ def _styles(made: Document) -> None:
     sizes = {"Normal": (10.5, SERIF), "Title": (20, SANS), "Heading 1": (13, SANS), "Caption": (9, SANS)}
     for name, (size, (latin, hanzi)) in sizes.items():
         style = made.styles[name]
-        style.font.size, style.font.name = Pt(size), latin  # type: ignore[attr-defined]
-        style.font.color.rgb = RGBColor(0x1D, 0x1D, 0x1B)  # type: ignore[attr-defined]
+        style.font.size, style.font.name = Pt(size), latin
+        style.font.color.rgb = RGBColor(0x1D, 0x1D, 0x1B)
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for which in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{which}"), None)
@@ -71,10 +71,10 @@ def _styles(made: Document) -> None:
     for line in title.findall(qn("w:pBdr")):
         title.remove(line)
     text = made.styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
-    text.base_style, text.font.size = made.styles["Normal"], Pt(9)  # type: ignore[attr-defined]
-    text.paragraph_format.space_after = Pt(2)  # type: ignore[attr-defined]
+    text.base_style, text.font.size = made.styles["Normal"], Pt(9)
+    text.paragraph_format.space_after = Pt(2)
     mark = made.styles.add_style("Footnote Reference", WD_STYLE_TYPE.CHARACTER)
-    mark.font.superscript = True  # type: ignore[attr-defined]
+    mark.font.superscript = True
 
 
 def _slim(made: Document) -> None:
@@ -137,21 +137,24 @@ class _Writer:
 
         for number in row.notes:
             self.called.append(self.notes[number])
-            paragraph._p.append(parse_xml(
+            paragraph.paragraph_format.element.append(parse_xml(
                 f'<w:r xmlns:w="{W}"><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
                 f'<w:footnoteReference w:id="{len(self.called)}"/></w:r>'
             ))  # fmt: skip
 
     def _table(self, section: Section) -> None:
         from docx.oxml import parse_xml
+        from docx.oxml.ns import qn
         from docx.shared import Pt, RGBColor, Twips
 
         table = self.made.add_table(0, len(section.heads))
         table.autofit = False
         line = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
-        table._tbl.tblPr.append(parse_xml(
+        own = table._element.tblPr  # noqa: SLF001  (python-docx knows no borders)
+        borders = parse_xml(
             f'<w:tblBorders xmlns:w="{W}"><w:top {line}/><w:bottom {line}/><w:insideH {line}/></w:tblBorders>'
-        ))  # fmt: skip
+        )
+        next(own.iterchildren(qn("w:tblLayout"))).addprevious(borders)  # the schema wants them in this order
         for column, width in zip(table.columns, COLUMNS, strict=True):
             column.width = Twips(width)
         for n, cells in enumerate([Row(section.heads), *section.rows]):
@@ -166,7 +169,8 @@ class _Writer:
                     run.font.color.rgb = RGBColor.from_string(GREY)
                 elif at == cells.at:
                     self._notes(paragraph, cells)
-        table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f'<w:tblHeader xmlns:w="{W}"/>'))
+        head = table.rows[0]._element.get_or_add_trPr()  # noqa: SLF001  (nor rows that every page repeats)
+        head.append(parse_xml(f'<w:tblHeader xmlns:w="{W}"/>'))
 
     def _chart(self, chart: Chart) -> None:
         """Bars as shaded cells over a grid of equal steps."""
@@ -181,7 +185,7 @@ class _Writer:
             f'<w:tbl xmlns:w="{W}"><w:tblPr><w:tblW w:w="{WIDE}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
         )
-        caption._p.addnext(made)
+        caption.paragraph_format.element.addnext(made)
         made.addnext(parse_xml(f'<w:p xmlns:w="{W}"/>'))
 
     def _footnotes(self) -> None:
