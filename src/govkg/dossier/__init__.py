@@ -29,7 +29,7 @@ def brief_of(library: Library, entity: str, lang: str) -> Brief:
         )
     found = profile(held.kg.store, named[0], most=EVERY)
     assert found is not None  # ``entities`` gives things only
-    return brief(found, building.statement(held, named[0]), lang)
+    return brief(found, building.statement(held, named[0]), held.held(named), lang)
 
 
 def write(library: Library, entity: str, path: Path, lang: str = "zh") -> Path:

@@ -10,6 +10,7 @@ from govkg.analysis.profile import Entry, Profile
 from govkg.citation import gbt7714, references
 from govkg.citation.model import Cited
 from govkg.dossier.model import Bar, Brief, Chart, Note, Row, Section
+from govkg.records import Record
 from govkg.web import lines, strip
 from govkg.web.lines import Line
 from govkg.web.naming import Naming
@@ -26,8 +27,8 @@ def told(key: str, lang: str, **values: object) -> str:
     return messages.text(f"dossier.{key}", lang, **values)
 
 
-def brief(p: Profile, cited: Cited, lang: str) -> Brief:
-    """The brief of a profile; ``cited`` is the thing as it is cited.
+def brief(p: Profile, cited: Cited, held: Iterable[Record], lang: str) -> Brief:
+    """The brief of a profile; ``cited`` is the thing as it is cited, ``held`` where each report names it.
 
     >>> import govkg
     >>> from govkg import dossier
@@ -35,14 +36,15 @@ def brief(p: Profile, cited: Cited, lang: str) -> Brief:
     >>> made.title, [s.name for s in made.sections][:2], made.notes[1].quote
     ('一事联办', ['results', 'who'], '60.90%')
     """
-    return _Writer(p, cited, lang).brief()
+    return _Writer(p, cited, held, lang).brief()
 
 
 class _Writer:
     """Writes one brief; numbers its notes as they are called for."""
 
-    def __init__(self, p: Profile, cited: Cited, lang: str) -> None:
+    def __init__(self, p: Profile, cited: Cited, held: Iterable[Record], lang: str) -> None:
         self.p, self.cited, self.lang = p, cited, lang
+        self.anchors = {(e.source, e.start): r.statement.id for r in held for e in (r.statement.evidence,)}
         self.names = Naming(lang, lang, p.labels, {**p.things, p.thing.iri: p.thing}, p.reports)
         self.notes: dict[tuple[str, int, int, str], Note] = {}
 
@@ -95,10 +97,7 @@ class _Writer:
         report = self.p.reports.get(q.report)
         key = (q.report, q.start, q.end, x.iri)
         if key not in self.notes:
-            first = self.cited.statement
-            named = (
-                first.statement.id if first and x.iri == first.iri and first.statement.evidence.start == q.start else ""
-            )
+            named = self.anchors.get((q.report.rpartition("/")[2], q.start), "") if x.iri == self.p.thing.iri else ""
             ids = tuple(dict.fromkeys(i.rpartition("/")[2] for i in (x.iri, x.tie) if "/statement/" in i)) or tuple(
                 filter(None, (named,))
             )
@@ -124,7 +123,7 @@ class _Writer:
                 if x.kind == "Baseline"
                 else ""
             )
-            basis = d["basis_label"] or messages.text("web.run.stated", lang)
+            basis = d["basis_label"] or ("" if name == "planned" else messages.text("web.run.stated", lang))
             rows.append(
                 Row(
                     (what + scope, d["written"] + kind, d["read"], d["period"] or self._year(x), basis),
@@ -153,7 +152,8 @@ class _Writer:
         by = told("by", lang, name=d["by"]["name"]) if d["by"] else ""
         role = d["role_label"] if name in ("who", "initiatives") else ""
         when = d["period"] or (self._year(x) if name in ("milestones", "recognitions") else "")
-        return dot.join(filter(None, (when, about, head, figure, by, role, d["basis_label"])))
+        basis = "" if name in CONCLUDED else d["basis_label"]  # the heading says it
+        return dot.join(filter(None, (when, about, head, figure, by, role, basis)))
 
     def _year(self, x: Entry) -> str:
         """The year of the report, where the report gives no time."""

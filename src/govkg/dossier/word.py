@@ -135,8 +135,10 @@ class _Writer:
         """The marks of a row's footnotes at the end of a paragraph."""
         from docx.oxml import parse_xml
 
-        for number in row.notes:
+        for n, number in enumerate(row.notes):
             self.called.append(self.notes[number])
+            if n:
+                paragraph.add_run(", ").font.superscript = True
             paragraph.paragraph_format.element.append(parse_xml(
                 f'<w:r xmlns:w="{W}"><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
                 f'<w:footnoteReference w:id="{len(self.called)}"/></w:r>'
@@ -175,9 +177,11 @@ class _Writer:
     def _chart(self, chart: Chart) -> None:
         """Bars as shaded cells over a grid of equal steps."""
         from docx.oxml import parse_xml
+        from docx.shared import Pt
 
         caption = self.made.add_paragraph(_legal(chart.title), style="Caption")
         caption.paragraph_format.keep_with_next = True
+        caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(10), Pt(2)
         step = (WIDE - LABEL - FIGURE) // STEPS
         grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in (LABEL, *[step] * STEPS, FIGURE))
         rows = "".join(_bar(b.label, round(b.share * STEPS), b.written, step, b.hollow) for b in chart.bars)
