@@ -17,7 +17,7 @@ from tests.conftest import SOAK
 from tests.referee import case_of
 
 from govkg import questions, referee, statements, surface
-from govkg.citation import building, origin
+from govkg.citation import building
 from govkg.referee import tables, writing
 
 pytestmark = needed
@@ -309,12 +309,11 @@ def test_a_correction_is_shown_as_a_persons_and_its_words_are_held_to_what_the_r
 
 
 def test_every_question_of_the_library_is_proved_or_says_what_is_not(browser: Any, tmp_path: Path) -> None:
-    graph = origin.of_library(case_of.library())
     opened = tab(browser)
     for question in questions.all():
         if question.release or not (SOAK or question.name in SHAPES):
             continue
-        cited = building.question(graph, question.name, question.example)
+        cited = building.question(case_of.graph(), question.name, question.example)
         file = tmp_path / "q.html"
         file.write_bytes(referee.page(cited, case_of.library(), "en"))
         opened.page.goto(file.as_uri())

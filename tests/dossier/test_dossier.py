@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,11 @@ def library() -> Library:
     return open_library(Settings())
 
 
+@lru_cache(maxsize=8)
+def on(entity: str, lang: str = "zh") -> Brief:
+    return dossier.brief_of(library(), entity, lang)
+
+
 def footnotes(data: bytes) -> dict[int, str]:
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         root = etree.fromstring(made.read("word/footnotes.xml"))
@@ -47,7 +53,7 @@ def called(data: bytes) -> list[int]:
 
 @pytest.mark.parametrize("entity", THINGS)
 def test_every_claim_has_a_note_with_words_that_stand_in_the_report(entity: str) -> None:
-    made = dossier.brief_of(library(), entity, "zh")
+    made = on(entity)
     text = library().source("wuhan-2021").text
     assert made.notes and [n.number for n in made.notes] == list(range(1, len(made.notes) + 1))
     for note in made.notes:
@@ -60,7 +66,7 @@ def test_every_claim_has_a_note_with_words_that_stand_in_the_report(entity: str)
 
 
 def test_figures_keep_bound_direction_and_base_and_say_on_what_they_rest() -> None:
-    made = dossier.brief_of(library(), "一事联办", "zh")
+    made = on("一事联办")
     results = next(s for s in made.sections if s.name == "results")
     assert results.rows[0].cells == ("办理时限", "60.90%", "↓ 60.90 % · 基数未说明", "2021", "报告称")
     assert results.rows[-1].cells == ("统筹定标发文", "105项", "", "2021", "同条列出")
@@ -70,7 +76,7 @@ def test_figures_keep_bound_direction_and_base_and_say_on_what_they_rest() -> No
         ("75.17%", 0.7517),
         ("80.15%", 0.8015),
     ]
-    brain = next(s for s in dossier.brief_of(library(), "城市大脑", "zh").sections if s.name == "results")
+    brain = next(s for s in on("城市大脑").sections if s.name == "results")
     assert brain.rows[0].cells[1:3] == ("50余个", "≥ 50 个")
 
 
@@ -85,7 +91,7 @@ def test_what_is_planned_stands_apart_and_years_stand_side_by_side() -> None:
 
 
 def test_a_word_file_is_read_back_with_each_footnote_in_its_place() -> None:
-    made = dossier.brief_of(library(), "城市大脑", "zh")
+    made = on("城市大脑")
     data = word.write(made)
     notes, calls = footnotes(data), called(data)
     assert calls == sorted(calls) == list(range(1, len(calls) + 1)) and {-1, 0, *calls} == notes.keys()
@@ -107,7 +113,7 @@ def test_a_word_file_is_read_back_with_each_footnote_in_its_place() -> None:
 
 
 def test_every_relation_and_part_of_a_word_file_is_there() -> None:
-    with zipfile.ZipFile(io.BytesIO(word.write(dossier.brief_of(library(), "一事联办", "en")))) as made:
+    with zipfile.ZipFile(io.BytesIO(word.write(on("一事联办", "en")))) as made:
         names = set(made.namelist())
         assert {i.date_time for i in made.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         relations = etree.fromstring(made.read("word/_rels/document.xml.rels"))
@@ -157,7 +163,7 @@ def test_the_same_thing_gives_the_same_bytes_in_another_process() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code], env=environ, capture_output=True, text=True, encoding="utf-8", check=True
     )
-    made = dossier.brief_of(library(), "城市大脑", "zh")
+    made = on("城市大脑")
     assert done.stdout.strip() == hashlib.sha256(sheet.page(made).encode() + word.write(made)).hexdigest()
 
 

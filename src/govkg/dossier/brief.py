@@ -123,7 +123,7 @@ class _Writer:
                 if x.kind == "Baseline"
                 else ""
             )
-            basis = d["basis_label"] or ("" if name == "planned" else messages.text("web.run.stated", lang))
+            basis = d["basis_label"] or ("" if name == "planned" else told("stated", lang))
             rows.append(
                 Row(
                     (what + scope, d["written"] + kind, d["read"], d["period"] or self._year(x), basis),

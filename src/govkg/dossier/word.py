@@ -161,6 +161,10 @@ class _Writer:
             column.width = Twips(width)
         for n, cells in enumerate([Row(section.heads), *section.rows]):
             row = table.add_row()
+            own = row._element.get_or_add_trPr()  # noqa: SLF001  (nor rows that stay whole, or that every page repeats)
+            own.append(parse_xml(f'<w:cantSplit xmlns:w="{W}"/>'))
+            if n == 0:
+                own.append(parse_xml(f'<w:tblHeader xmlns:w="{W}"/>'))
             for at, (cell, text) in enumerate(zip(row.cells, cells.cells, strict=True)):
                 cell.width = Twips(COLUMNS[at])
                 paragraph = cell.paragraphs[0]
@@ -171,8 +175,6 @@ class _Writer:
                     run.font.color.rgb = RGBColor.from_string(GREY)
                 elif at == cells.at:
                     self._notes(paragraph, cells)
-        head = table.rows[0]._element.get_or_add_trPr()  # noqa: SLF001  (nor rows that every page repeats)
-        head.append(parse_xml(f'<w:tblHeader xmlns:w="{W}"/>'))
 
     def _chart(self, chart: Chart) -> None:
         """Bars as shaded cells over a grid of equal steps."""
