@@ -19,7 +19,9 @@ PLACES = {
     "darwin": ("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium",
                "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge"),
 }  # fmt: skip
-SECONDS = 120
+QUIET = ("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--no-pdf-header-footer")  # fmt: skip
+SECONDS, TRIES = 60, 2
 WHEN = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
 
 
@@ -50,17 +52,39 @@ def write(page: str, program: str = "") -> bytes:
     cure = "install Chromium, name it in CHROMIUM, or write .html or .docx"
     if not program:
         raise CallerError("dossier.chromium", "there is no Chromium to print with", cure=cure)
+    data = next((made for _ in range(TRIES) if (made := _printed(page, program))), b"")
+    if not data:
+        raise CallerError("dossier.chromium", "Chromium did not print", where=program, cure=cure)
+    return WHEN.sub(lambda m: b"/" + m[1] + b" (D:" + b"0" * (len(m[0]) - len(m[1]) - 6) + b")", data)
+
+
+def _printed(page: str, program: str) -> bytes:
+    """The PDF as the program prints it; nothing where it does not start, prints none, or takes too long."""
     with tempfile.TemporaryDirectory(prefix="govkg-", ignore_cleanup_errors=True) as folder:
         source, target = Path(folder) / "brief.html", Path(folder) / "brief.pdf"
         source.write_bytes(page.encode())
         own = ["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else []  # its sandbox does not start as root
-        command = [program, "--headless", *own, "--disable-gpu", "--no-first-run", f"--user-data-dir={Path(folder) / 'profile'}",
-                   "--no-pdf-header-footer", f"--print-to-pdf={target}", source.as_uri()]  # fmt: skip
+        command = [
+            program,
+            *QUIET,
+            *own,
+            f"--user-data-dir={Path(folder) / 'profile'}",
+            f"--print-to-pdf={target}",
+            source.as_uri(),
+        ]
         try:
-            subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)
-            data = target.read_bytes()
-        except (OSError, subprocess.SubprocessError) as e:
-            raise CallerError(
-                "dossier.chromium", f"Chromium did not print ({type(e).__name__})", where=program, cure=cure
-            ) from e
-    return WHEN.sub(lambda m: b"/" + m[1] + b" (D:" + b"0" * (len(m[0]) - len(m[1]) - 6) + b")", data)
+            # Its helpers keep what they inherit: with a pipe, its end would not be seen.
+            subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            pass  # it may have printed all the same
+        except OSError:
+            return b""
+        data = target.read_bytes() if target.is_file() else b""
+        return data if data.rstrip().endswith(b"%%EOF") else b""
