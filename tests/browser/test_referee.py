@@ -17,7 +17,7 @@ from tests.conftest import SOAK
 from tests.referee import case_of
 
 from govkg import questions, referee, statements, surface
-from govkg.citation import building, origin
+from govkg.citation import building
 from govkg.referee import tables, writing
 
 pytestmark = needed
@@ -239,8 +239,8 @@ ALTERED: dict[str, tuple[Alter, list[str], list[int]]] = {
     "a hash": (_data(lambda h: _statement(h).update(hash="0" * 16)), [FIGURE], [1]),
     "a value with its hash": (_data(_forged, _of(FIGURE, '"value">60.90', '"value">61.90')), [FIGURE], [1]),
     "a basis": (_data(lambda h: _statement(h, TIE)["record"].update(basis="item")), [TIE], [1]),
-    "a cell": (lambda made: made.replace('原文数值">60.90% ', '原文数值">61.90% ', 1), [], [1]),
-    "a name in the table": (lambda made: made.replace('成果">办理时限<', '成果">办理时间<', 1), [], [1]),
+    "a cell": (lambda made: made.replace('原文数值"><span>60.90% ', '原文数值"><span>61.90% ', 1), [], [1]),
+    "a name in the table": (lambda made: made.replace('成果"><span>办理时限<', '成果"><span>办理时间<', 1), [], [1]),
     "a figure of the answer": (_data(lambda h: h.update(answer=h["answer"].replace('"value":60.9', '"value":61.9'))), [], [1]),
     "a row": (lambda made: re.sub(r"<tr><td.*?</tr>\n", "", made, count=1), [], [0, 1, 2, 3]),
     "a row of the answer": (_data(lambda h: h.update(answer=h["answer"].replace('"period":"2021"', '"period":"2020"', 1))), [], [0]),
@@ -309,12 +309,11 @@ def test_a_correction_is_shown_as_a_persons_and_its_words_are_held_to_what_the_r
 
 
 def test_every_question_of_the_library_is_proved_or_says_what_is_not(browser: Any, tmp_path: Path) -> None:
-    graph = origin.of_library(case_of.library())
     opened = tab(browser)
     for question in questions.all():
         if question.release or not (SOAK or question.name in SHAPES):
             continue
-        cited = building.question(graph, question.name, question.example)
+        cited = building.question(case_of.graph(), question.name, question.example)
         file = tmp_path / "q.html"
         file.write_bytes(referee.page(cited, case_of.library(), "en"))
         opened.page.goto(file.as_uri())

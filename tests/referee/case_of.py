@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from govkg import ids
@@ -21,12 +22,18 @@ from govkg.statements import Evidence, Observation
 HARD = "\ufeff 𠮷野家</div><script>alert(1)</script>\r\n受理😀办件&lt;19万余件，\u202e办结率\u2028 60.90% 。\r末\ufffe尾 \n"
 
 
+@lru_cache(maxsize=1)
 def library() -> Library:
     return open_library(Settings())
 
 
+@lru_cache(maxsize=1)
+def graph() -> origin.Origin:
+    return origin.of_library(library())
+
+
 def question(name: str, **given: Any) -> Cited:
-    return building.question(origin.of_library(library()), name, given)
+    return building.question(graph(), name, given)
 
 
 def figure(text: str, words: str, value: str, unit: str, **more: Any) -> Record:

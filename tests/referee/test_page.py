@@ -46,7 +46,7 @@ def test_an_answer_is_whole_on_its_page_and_small() -> None:
     assert all(r.sentence in text and r.statement.id in text for r in cited.statements)
     assert cited.answer is not None
     assert [row["figure"] for row in cited.answer.rows] == re.findall(
-        r'data-column="figure"[^>]*>([^< ]+)', data.decode()
+        r'data-column="figure"[^>]*><span>([^< ]+)', data.decode()
     )
     assert b"http-equiv" in data and b"'unsafe" not in data
 

@@ -14,6 +14,7 @@ from govkg.cli import (
     choosing,
     citing,
     comparing,
+    dossier,
     evaluating,
     explaining,
     exporting,
@@ -60,6 +61,9 @@ app.command("query", help="cli.query.help", epilog="govkg query my-question.rq -
 app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html")(seeing.view)
 app.command("export", help="cli.export.help", epilog="govkg export xlsx --ask outcomes-of-reform --reform 一事联办",
             context_settings=VERBATIM)(exporting.export)  # fmt: skip
+app.command("dossier", help="cli.dossier.help", epilog="govkg dossier 一事联办 -o brief.docx", no_args_is_help=True)(
+    dossier.dossier
+)
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )

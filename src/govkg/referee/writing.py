@@ -126,9 +126,11 @@ def _answer(of: case.Case, lang: str) -> Iterator[str]:
         for column, head in zip(shown, heads, strict=True):
             said, read = wording.cell(row, column)
             small = f" <small>{text.escaped(read)}</small>" if read else ""
-            yield f'<td data-column="{html.escape(column)}" data-head="{html.escape(head)}">{text.escaped(said)}{small}</td>'
+            none = "" if said else " class=none"
+            yield f'<td{none} data-column="{html.escape(column)}" data-head="{html.escape(head)}">'
+            yield f"<span>{text.escaped(said)}{small}</span></td>"
         links = [f'<a href="#n{n}">{n}</a>' for n in _named(row, of.statements)]
-        yield f'<td class=proof data-head="{html.escape(told("proof", lang))}"><span class=verdict>—</span> {" ".join(links)}</td></tr>\n'
+        yield f'<td class=proof data-head="{html.escape(told("proof", lang))}"><span><span class=verdict>—</span> {" ".join(links)}</span></td></tr>\n'
     yield "</tbody>\n</table>\n</section>\n"
 
 
