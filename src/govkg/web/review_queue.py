@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from govkg.web.options import Doubt, Reason
 from govkg.web.state import Edition
 
 MOST = 60  # doubts that a page of the queue lists
+BLANK = re.compile(r"[（(]?\{[a-z_]+\}[）)]?")  # what a reason of one statement would fill in
 FILTERS = ("report", "kind", "reason")
 
 
@@ -76,7 +78,7 @@ def worded(r: Reason) -> dict[str, str]:
 @vocab.kept
 def words() -> Mapping[str, vocab.Row]:
     """The reasons of doubt by their codes."""
-    return {r["code"]: r for r in vocab.table("doubts")}
+    return {r["id"]: r for r in vocab.table("doubts")}
 
 
 def rows(library: Library) -> dict[str, list[Row]]:
@@ -132,5 +134,5 @@ def called(name: str, value: str, lang: str) -> str:
     if name == "kind":
         return messages.text(f"explain.type.{value}", lang)
     if name == "reason" and value in words():
-        return words()[value].get(f"short_{lang}") or value
+        return BLANK.sub("", words()[value][lang]).strip()
     return value
