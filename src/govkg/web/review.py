@@ -50,7 +50,9 @@ async def listed(request: Request) -> Response:
     decided = await frame.read(request, review_queue.rows, state.library)
     want = review_queue.asked(request.query_params)
     made = review_queue.page(every, want, decided, state.options.by, spoken.lang)
-    return await frame.answer(request, page(request, "review_queue.html", messages.text("web.review.title", spoken.lang), made))
+    return await frame.answer(
+        request, page(request, "review_queue.html", messages.text("web.review.title", spoken.lang), made)
+    )
 
 
 async def one(request: Request) -> Response:
@@ -109,7 +111,9 @@ def choices(state: State, source: str, statement: str, lang: str) -> list[dict[s
     for what, words, why in state.options.explain(state.library, source, statement):
         said = messages.text(f"explain.why.{why}" if why else "explain.won", lang)
         made.setdefault(what, []).append({"words": words, "won": not why, "why": said})
-    return [{"called": messages.text(f"explain.choice.{what}", lang), "options": options} for what, options in made.items()]
+    return [
+        {"called": messages.text(f"explain.choice.{what}", lang), "options": options} for what, options in made.items()
+    ]
 
 
 async def decide(request: Request) -> Response:
@@ -128,7 +132,9 @@ async def decide(request: Request) -> Response:
         else:
             raise CallerError("review.decision", f"unknown decision {decision[:40]!r}", cure="accepted, corrected, rejected or unsure")  # fmt: skip
         after = given.get("next", "")
-        return Done(row.id, table(library, "reviews"), f"/review/{after}" if after.isalnum() and after.isascii() else "/review")
+        return Done(
+            row.id, table(library, "reviews"), f"/review/{after}" if after.isalnum() and after.isascii() else "/review"
+        )
 
     return await posted(request, write)
 
@@ -202,4 +208,3 @@ ROUTES = [
     Route("/review/added/done", review_add.done),
     Route("/review/{statement}", one),
 ]
-

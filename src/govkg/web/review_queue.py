@@ -13,6 +13,7 @@ from govkg.library import Library
 from govkg.reviews import Row
 from govkg.web import frame
 from govkg.web.options import Doubt, Reason
+from govkg.web.review_statement import few
 from govkg.web.state import Edition
 
 MOST = 60  # doubts that a page of the queue lists
@@ -63,7 +64,7 @@ def made(now: Edition, doubts: Callable[[Library], Sequence[Doubt]]) -> list[Ite
     library = now.kg.library
     assert library is not None
     return [
-        Item(d.statement.id, d.statement.evidence.source, d.statement.type, d.statement.evidence.exact, d.sentence,
+        Item(d.statement.id, d.statement.evidence.source, d.statement.type, few(d.statement), d.sentence,
              tuple(r.code for r in d.reasons), tuple(worded(r) for r in d.reasons))
         for d in doubts(library)
     ]  # fmt: skip
@@ -103,7 +104,9 @@ def sifted(every: Sequence[Item], want: Asked, decided: Mapping[str, Sequence[Ro
     ]  # fmt: skip
 
 
-def page(every: Sequence[Item], want: Asked, decided: Mapping[str, Sequence[Row]], by: str, lang: str) -> dict[str, Any]:
+def page(
+    every: Sequence[Item], want: Asked, decided: Mapping[str, Sequence[Row]], by: str, lang: str
+) -> dict[str, Any]:
     """What the page of the queue shows."""
     found = sifted(every, want, decided, by)
     open_ = [r for kept in decided.values() for r in kept if not r.closed]
