@@ -56,6 +56,8 @@ class Answer:
     )  # the places of rows that no report says itself: they follow from what is said
     engine: str = "sparql"  # what answered: sparql, or facts (the question's plan over the facts tables)
     sparql: str = ""  # the query that gave it
+    computed: str = ""  # the step that filled columns of its rows (govkg.computed), "" for none
+    reading: tuple[str, str] = ("", "")  # how to read it and what it does not say: zh, en
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -112,7 +114,7 @@ class Answer:
             shown, head = [*shown[:at], "inferred", *shown[at:]], [*head[:at], "", *head[at:]]
             body = [[*cells[:at], self._mark(n), *cells[at:]] for n, cells in enumerate(body)]
         if not self.rows:
-            return "\n".join([*title, count])
+            return "\n".join([*title, count, *self._reading(width)])
         for n in range(len(body) - 1, 0, -1):  # what the line above says already is not said again
             for i, cell in enumerate(body[n][:-1]):
                 if cell != body[n - 1][i]:
@@ -122,7 +124,7 @@ class Answer:
                 body[n][-1] = "〃"
         widest = [max(wide(t) for t in column) for column in zip(head, *body, strict=True)]
         if len(body) == 1 and sum(widest) + 2 * (len(widest) - 1) > width:
-            return "\n".join([*title, *_fields(head, body[0], width), count])
+            return "\n".join([*title, *_fields(head, body[0], width), count, *self._reading(width)])
         widths = _fit(
             widest,
             width - 2 * len(shown) + 2,
@@ -131,7 +133,7 @@ class Answer:
         lines = [*title, *side_by_side(head, widths), "  ".join("─" * w for w in widths).rstrip()]
         for cells in body:
             lines += side_by_side(cells, widths)
-        return "\n".join([*lines, count])
+        return "\n".join([*lines, count, *self._reading(width)])
 
     def to_pandas(self, *, decimals: str = "exact", typed: bool = True) -> pd.DataFrame:
         """A pandas data frame with typed columns (``frames`` says which), headings and title in its ``attrs``.
@@ -139,7 +141,7 @@ class Answer:
         Decimals stay exact ``Decimal`` objects; ``decimals="float"`` gives ``Float64``. ``typed=False`` leaves Python values.
         Raises CallerError with the command to install pandas where it is missing.
         """
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         labels = {c: list(self.labels.get(c, (self.heading(c), self.heading(c)))) for c in columns}
         about = {"question": self.name, "title": list(self.title), "labels": labels, "truncated": self.truncated}
         return frames.frame(columns, rows, about, decimals=decimals, typed=typed)
@@ -159,11 +161,13 @@ class Answer:
         foot = self._count()
         if len(self.rows) > MOST:
             foot += f", the first {MOST} shown" if english else f"，这里列出前 {MOST} 行"
+        if said := self.reading[english]:
+            foot += f". {said}" if english else f"。{said}"
         return markup.table(self.title[english], head, rows, [*numbers, *([False] if self.inferred else [])], foot)
 
     def to_json(self, indent: int | None = 1) -> str:
         """JSON: question, title, columns with headings, rows; a decimal is a number where a number holds it exactly."""
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         body = {
             "question": self.name or None,
             "title": {"zh": self.title[0], "en": self.title[1]},
@@ -172,20 +176,22 @@ class Answer:
             "truncated": self.truncated,
             "engine": self.engine,
         }
+        if self.reading[0]:
+            body["reading"] = {"zh": self.reading[0], "en": self.reading[1]}
         return json.dumps(body, ensure_ascii=False, indent=indent) + "\n"
 
     def to_csv(self) -> str:
         """CSV (RFC 4180, one header line of column names); a text that a spreadsheet would run gets an apostrophe."""
         out = io.StringIO()
         writer = csv.writer(out)
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         writer.writerow(columns)
         writer.writerows([_safe(row[c]) for c in columns] for row in rows)
         return out.getvalue()
 
     def to_tsv(self) -> str:
         """Tab separated, one line a row; tabs and line ends inside a text become spaces."""
-        columns, rows = self._marked()
+        columns, rows = self.marked()
         lines = [columns, *([" ".join(_safe(row[c]).split()) for c in columns] for row in rows)]
         return "".join("\t".join(cells) + "\n" for cells in lines)
 
@@ -195,7 +201,9 @@ class Answer:
         mark = [""] if self.inferred else []
         lines = [[*(self.heading(c) for c in shown), *mark], ["---"] * (len(shown) + len(mark))]
         lines += [[*(_cell(row, c) for c in shown), *(self._mark(n) for _ in mark)] for n, row in enumerate(self.rows)]
-        return "".join("| " + " | ".join(_markdown(c) for c in cells) + " |\n" for cells in lines)
+        said = self.reading[self.lang == "en"]
+        rows = "".join("| " + " | ".join(_markdown(c) for c in cells) + " |\n" for cells in lines)
+        return rows + (f"\n{_markdown(said)}\n" if said else "")
 
     def _count(self) -> str:
         english = self.lang == "en"
@@ -204,10 +212,15 @@ class Answer:
         count = f"{len(self.rows)} {('row' if len(self.rows) == 1 else 'rows') if english else '行'}"
         return count + ((", more were left off" if english else "，其余未列出") if self.truncated else "")
 
+    def _reading(self, width: int) -> list[str]:
+        """How to read it, as lines below a table."""
+        said = self.reading[self.lang == "en"]
+        return ["", *side_by_side([said], [width])] if said else []
+
     def _mark(self, n: int) -> str:
         return ("推理得出" if self.lang == "zh" else "inferred") if n in self.inferred else ""
 
-    def _marked(self) -> tuple[tuple[str, ...], list[Row]]:
+    def marked(self) -> tuple[tuple[str, ...], list[Row]]:
         """Columns and rows for files: with a column that marks them where some rest on what was inferred."""
         if not self.inferred:
             return self.columns, self.rows

@@ -41,6 +41,17 @@ class Questions(Functions):
 
         Columns: about, award, rank, conferrer; and the evidence of each row.
         """
+    def backbone_platforms(self, platform: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which platforms others rest on.
+
+        哪些平台是底座：什么依托于它。依托平台或其组成部分的部分、成果、单位，各附原文；隔着部分的由此推得，并予标明。唯一（only）指除此平台及其部分外，报告没有给它写明别的依托。
+
+        Parts, outcomes and bodies that rest on a platform or on its parts, each with its words; what rests on a part follows and is marked. Only says that the reports give it no base but this platform and its parts.
+
+        platform: platform (平台); name, key or IRI (Platform); any
+
+        Columns: platform, total, counts, resting, way, through, only, place, bases; and the evidence of each row.
+        """
     def biggest_reductions(self, change: str | Sequence[str] | None = "relative", *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """The biggest reductions, with the base.
 
@@ -51,6 +62,19 @@ class Questions(Functions):
         change: type of change (变化的类型); code or label of changeType, or all; default relative
 
         Columns: about, outcome, figure, value, bound, unit, direction, base, change, period; and the evidence of each row.
+        """
+    def brokers(self, body: str | Sequence[str] | None = None, role: str | Sequence[str] | None = ("responsible", "cooperates", "issues", "confers"), basis: str | Sequence[str] | None = "named", *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which bodies stand between others.
+
+        哪些单位居间：别的单位只经由它相连。两个单位各与居间单位共有举措，彼此之间却没有；一对一行，附两处原文。对数即行数，可以逐行核对。接收单位与报告主体默认不算，可选入。
+
+        Two bodies each share an initiative with the one between and none with each other: a row a pair, with both quotes. The number of pairs is the number of such pairs, to be checked line by line. Recipients and reporting bodies are left out unless asked for.
+
+        body: body between (居间单位); name, key or IRI (Organisation); any
+        role: role (角色); code or label of role, or all; default responsible cooperates issues confers
+        basis: basis (依据); code or label of basis, or all; default named
+
+        Columns: broker, pairs, one, first, other, second, quote2, start2, end2, source2, statement2; and the evidence of each row.
         """
     def burden_reduction(self, reform: str | Sequence[str] | None = None, burden: str | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """How far burdens fell: time, materials, steps, trips, by reform.
@@ -63,6 +87,17 @@ class Questions(Functions):
         burden: text in the kind of burden (负担种类含有的文字); text; any
 
         Columns: about, place, burden, outcome, figure, value, low, high, bound, unit, direction, base, period; and the evidence of each row.
+        """
+    def communities_of_reforms(self, role: str | Sequence[str] | None = ("responsible", "cooperates", "issues", "confers"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which reforms hang together by shared bodies, platforms and documents.
+
+        哪些改革抱成一团：凭共同的单位、平台、文件。每条联系一行：部分属于整体、同一文件设立的举措、同一单位（文中指明的）参与的举措，各附原文；相连紧密的归为一群，以联系最多者为名。是否真有群组，与保持各自联系数随机重连的图相比后写明。
+
+        A row a tie: a part of a whole, a document that founds several initiatives, a body that the text names on several, each with its words. What is tied closely makes a community, named by its best-tied member. Whether there is any structure is told by comparison with the same ties rewired at random.
+
+        role: role of the body (单位的角色); code or label of role, or all; default responsible cooperates issues confers
+
+        Columns: community, members, one, tie, other, structure; and the evidence of each row.
         """
     def compare_places(self, scheme: str | Sequence[str] | None = None, place: str | Sequence[str] | None = None, year: int | str | Sequence[int | str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """How places carry out one scheme, and what they report of it.
@@ -361,6 +396,19 @@ class Questions(Functions):
 
         Columns: initiative, class, domain; and the evidence of each row.
         """
+    def reviews(self, decision: str | Sequence[str] | None = None, by: str | None = None, source: str | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+        """Which statements a person reviewed: who decided what, when and why.
+
+        哪些陈述经人审核，由谁、何时、为何决定。审核由人作出，不是报告所说。采纳、更正、驳回、未定或补录；更正的另列规则原先所读与改作何值。两人决定不同的，陈述仍为所读，状态为待审。只列现行的决定，已关闭的不列。
+
+        A person decided, no report says it: accepted, corrected, rejected, unsure or added. Of a correction stands what the rule had read and what is said instead. Where two people differ the statement stays as it was read, its review still open. Decisions that were closed are not listed.
+
+        decision: decision (决定); code or label of decision, or all; any
+        by: text in the reviewer's name (审核人姓名含有的文字); text; any
+        source: source (来源); text; any
+
+        Columns: decision, by, on, why, read, instead, status, about, review; and the evidence of each row.
+        """
     def savings(self, initiative: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """How much money was saved.
 
@@ -420,17 +468,18 @@ class Questions(Functions):
 
         Columns: metric, figures, reports, places; and the evidence of each row.
         """
-    def unit_network(self, member: str | Sequence[str] | None = None, role: str | Sequence[str] | None = ("responsible", "cooperates", "issues", "confers"), *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
+    def unit_network(self, member: str | Sequence[str] | None = None, role: str | Sequence[str] | None = ("responsible", "cooperates", "issues", "confers"), basis: str | Sequence[str] | None = "named", *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Who works with whom on what.
 
-        谁与谁在哪项工作上协同。在同一举措上有角色的两个单位；接收单位另计，默认不列。
+        谁与谁在哪项工作上协同。同一报告在同一举措上指明的两个单位，各附原文；次数为两者共同参与的举措数。接收单位另计，报告主体不算协同，均可选入；计划中的另标。
 
-        Two bodies with a role in the same initiative; recipients are kept apart and left out by default.
+        Two bodies that one report names on the same initiative, with the words of both; together counts the initiatives they share. Recipients are kept apart and a reporting body is no partner (both can be asked for); what is only planned is marked.
 
         member: organisation (单位); name, key or IRI (Organisation); any
         role: role of the other (对方的角色); code or label of role, or all; default responsible cooperates issues confers
+        basis: basis (依据); code or label of basis, or all; default named
 
-        Columns: organisation, ownRole, other, role, initiative; and the evidence of each row.
+        Columns: organisation, ownRole, other, role, initiative, together, planned, quote2, start2, end2, statement2; and the evidence of each row.
         """
     def units_of_reform(self, reform: str | Sequence[str], role: str | Sequence[str] | None = None, *, lang: str = "zh", limit: int | None = None, timeout: float | None = None) -> Answer:
         """Who answers for an initiative, and who works with whom on it.

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from govkg.errors import CallerError
+
+NOTE = "about.json"  # in a folder that was written whole: what it is
 
 
 def read(path: Path) -> bytes:
@@ -29,6 +34,45 @@ def write(path: Path, data: bytes) -> None:
         cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
         what = f"the file cannot be written ({e.strerror})"
         raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A place beside ``path`` for a file or a folder, which is moved to ``path`` when the block ends well, and else removed.
+
+    So what stands at ``path`` is whole, whatever happens. A folder takes the place of an older one only where that was made
+    this way too (it holds ``NOTE``). Raises CallerError ``file.unwritable``, ``file.folder``.
+    """
+    beside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    if path.is_dir() and any(path.iterdir()) and not (path / NOTE).is_file():
+        cure = "name another place, or empty the folder"
+        raise CallerError("file.folder", "there is a folder with other files", where=str(path), cure=cure)
+    try:
+        yield beside
+        if not beside.is_dir():
+            if path.is_dir():
+                raise CallerError("file.folder", "this is a folder", where=str(path), cure="name a file in it")
+            beside.replace(path)
+            return
+        if path.is_file():
+            what = "a folder cannot take the place of a file"
+            raise CallerError("file.folder", what, where=str(path), cure="name another place")
+        if path.is_dir():  # what is there goes only when the new one is ready
+            before = path.with_name(f".{path.name[:80]}.{os.getpid()}.before")
+            path.rename(before)
+            beside.rename(path)
+            shutil.rmtree(before)
+        else:
+            beside.rename(path)
+    except OSError as e:
+        cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
+        what = f"the file cannot be written ({e.strerror})"
+        raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
+    finally:
+        if beside.is_dir():
+            shutil.rmtree(beside)
+        else:
+            beside.unlink(missing_ok=True)
 
 
 def keep(made: Mapping[Path, bytes], command: str, words: Sequence[str]) -> int:

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import pyoxigraph as ox
 
+from govkg import computed, gate, marks, parameters, questions, rewrite, store
 from govkg import engine as plans
-from govkg import gate, marks, parameters, questions, rewrite, store
 from govkg.answer import EVIDENCE, Answer, Row
 from govkg.disarm import PREFIXES as PREFIXES
 from govkg.errors import CallerError
@@ -64,7 +64,8 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
     bounds = _bounds(limit, timeout, limits)
     bound = parameters.terms(kg.store, question, params or {})
     text = parameters.fill(question, bound, lang)
-    made = Answer((), [], question.name, question.title, {**question.columns}, lang, none=question.none, sparql=text)
+    made = Answer((), [], question.name, question.title, {**question.columns}, lang, none=question.none, sparql=text,
+                  computed=question.computed, reading=question.reading)  # fmt: skip
     if opened := plans.choose(kg, question, bound, engine):
         most = min(limit or _WITHOUT, limits.rows if limits else _WITHOUT)
         seconds = bounds.seconds if bounds else None
@@ -74,11 +75,28 @@ def ask(kg: View, name: str, params: Mapping[str, object] | None = None, *, lang
         made = replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting, engine="facts")
         return _standing(kg.store, question, made)
     other = Path(str((params or {})[question.release.name])) if question.release else None
-    columns, rows, truncated = _answer(kg, text, limit, bounds, other)
+    # What is counted is counted of all rows.
+    first, within = (None, _whole(bounds)) if question.computed else (limit, bounds)
+    columns, rows, truncated = _answer(kg, text, first, within, other)
     concludes = _concludes(question.sparql) or kg.said is not None
     resting = _resting(kg, text, rows, bounds, other) if concludes else frozenset()
     made = replace(made, columns=columns, rows=rows, truncated=truncated, inferred=resting)
-    return _standing(kg.store, question, made)
+    made = _standing(kg.store, question, made)
+    if not question.computed:
+        return made
+    return _filled(made, min(limit or _WITHOUT, limits.rows if limits else _WITHOUT))
+
+
+def _filled(made: Answer, most: int) -> Answer:
+    """The answer with the columns that its question's step fills, cut to so many rows once that is done."""
+    found = computed.filled(made.computed, made.rows, made.lang)
+    inferred = frozenset(k for k, (n, _) in enumerate(found[:most]) if n in made.inferred)
+    return replace(made, rows=[row for _, row in found[:most]], inferred=inferred, truncated=len(found) > most)
+
+
+def _whole(bounds: Limits | None) -> Limits | None:
+    """The same limits without one on rows."""
+    return replace(bounds, rows=_WITHOUT) if bounds else None
 
 
 def rejected(store: Stored) -> frozenset[str]:

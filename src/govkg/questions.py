@@ -20,7 +20,7 @@ from govkg.errors import CallerError, InternalError
 TYPES = ("entity", "text", "year", "concept", "integer", "statement", "release", "pattern")
 KEYS = {"title", "description", "parameters", "columns", "view"}
 TAGS = ("outcomes", "units", "works", "figures", "places", "evidence", "other")  # the groups, in the order of the list
-BESIDE = {"none", "tags", "example", "picture"}  # what a header may say besides
+BESIDE = {"none", "tags", "example", "picture", "computed", "reading"}  # what a header may say besides
 NONE = ("收录的报告均未提及。", "No report held says so.")  # no row; a question of absence says it otherwise
 VIEWS = ("table", "bar", "dots", "lanes", "network", "card", "path")  # how an answer is best seen at first
 EVIDENCE = {
@@ -69,6 +69,8 @@ class Question:
     example: Mapping[str, str] = field(default_factory=dict)  # parameters that give rows on the bundled graph
     # The picture of the same: under "view" its name, else a parameter of the picture with the parameter that it takes its value from.
     picture: Mapping[str, str] = field(default_factory=dict)
+    computed: str = ""  # the step that fills what SPARQL cannot say, "" for none
+    reading: tuple[str, str] = ("", "")  # how to read the rows and what they do not say: zh, en
 
     def parameter(self, name: str) -> Parameter | None:
         """The parameter of that name, or None."""
@@ -125,6 +127,7 @@ def parse(name: str, text: str) -> Question:
         none = _both(head["none"]) if "none" in head else NONE
         tags, example = tuple(head.get("tags", ())), dict(head.get("example", {}))
         picture = dict(head.get("picture", {}))
+        reading = _both(head["reading"]) if "reading" in head else ("", "")
     except (KeyError, TypeError, ValueError, AttributeError) as e:
         raise wrong(f"{type(e).__name__} {e}") from e
     if head["view"] not in VIEWS:
@@ -139,7 +142,8 @@ def parse(name: str, text: str) -> Question:
     if unknown := {v for k, v in picture.items() if k != "view"} - {p.name for p in parameters}:
         raise wrong(f"the picture takes {sorted(unknown)}, which are no parameters")
     every = {**columns, **EVIDENCE}
-    return Question(name, title, description, parameters, every, head["view"], text, none, tags, example, picture)
+    return Question(name, title, description, parameters, every, head["view"], text, none, tags, example, picture,
+                    str(head.get("computed", "")), reading)  # fmt: skip
 
 
 def slots(sparql: str, variable: str) -> list[tuple[int, int]]:

@@ -73,11 +73,16 @@ def command(question: Question, given: Mapping[str, object]) -> str:
     >>> command(questions.get("outcomes-of-reform"), {"reform": "一事联办", "kind": ["result", "target"]})
     'govkg ask outcomes-of-reform --reform 一事联办 --kind result --kind target'
     """
-    words = [f"--{name} {_shell(value)}" for name, value in given.items() for value in _list(value)]
+    words = [f"--{name} {word(value)}" for name, value in given.items() for value in _list(value)]
     return " ".join(["govkg ask", question.name, *words])
 
 
-def _shell(value: str) -> str:
+def word(value: str) -> str:
+    """A word as a shell takes it.
+
+    >>> word("一事联办"), word("一网 通办")
+    ('一事联办', "'一网 通办'")
+    """
     plain = re.fullmatch(r"[\w./:@%+=,-]+", value)  # hanzi are words of a shell too
     return value if plain else shlex.quote(value)
 

@@ -1,13 +1,13 @@
 """A figure's words read anew, on their own: what the proof compares with what the graph says.
 
 Written apart from the extractor on purpose, so that an error of one is not repeated by the other. It sees nothing but the
-surface (``19万余件``) and says value, unit and bound.
+surface (``19万余件``) and says value, unit and bound. The tables and patterns of this module are data for another reader too:
+the page that a referee opens reads figures with the same ones in JavaScript (``govkg.referee``).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +20,19 @@ BEHIND = {"以上": "above", "以内": "below", "以下": "below", "之内": "be
 NUMERAL = re.compile(r"(?:[0-9零〇一二三四五六七八九两十百万亿.,]|千(?![瓦米克]))+")  # 3亿千瓦: 千 is of the unit
 
 HALF = re.compile(r"(?:(.+?)个)?半(个?小时|天|个?工作日|个月)")  # 一个半小时
+SHARE = re.compile(r"(.+)分之(.+)")
+SLASH = re.compile(r"([0-9]{1,2})/([0-9]{1,2})")
+RANGE = re.compile(r"([0-9一-龥.,]+?)[%％‰]?(?:至|到|—|-|~|～|–|－)([0-9零一二三四五六七八九两十].*)")
+MULTIPLIED = re.compile(r"[0-9.,]+([十百千万亿]+)")
+MULTIPLIER = re.compile(r"[十百千万亿]")
+UPWARDS = re.compile(r"上[百千万亿]")  # 上百家
+RATIO = re.compile(r"[:：∶]1")
+RANKS = (
+    (re.compile(r"第(.+?)[位名]?"), "exact"),
+    (re.compile(r"前(.+?)[位名]?"), "below"),
+    (re.compile(r"(.+)强"), "below"),
+)
+WIDE = dict(zip("０１２３４５６７８９．，", "0123456789.,", strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +49,37 @@ class Reading:
 def amount(text: str) -> Decimal | None:
     """The number that digits, numerals and multipliers make together, None when they make none.
 
-    >>> amount("1736.7万"), amount("三千八百"), amount("1万6千"), amount("近")
-    (Decimal('17367000.0'), Decimal('3800'), Decimal('16000'), None)
+    >>> amount("1736.7万"), amount("三千八百"), amount("1万6千"), amount("近"), amount("1.2.3")
+    (Decimal('17367000.0'), Decimal('3800'), Decimal('16000'), None, None)
     """
+    try:
+        return _amount(text)
+    except InvalidOperation:  # two points in a number
+        return None
+
+
+def _amount(text: str) -> Decimal | None:
     total, part, digits = Decimal(0), Decimal(0), ""
     seen = False
     for c in text.replace(",", "").replace("两", "二").replace("〇", "零"):
         if c in HAN:
             digits += str(HAN.index(c))
-        elif c.isdigit() or c == ".":
+        elif c in "0123456789.":
             digits += c
         elif c in STEPS:
             if c in "万亿":
-                part += _decimal(digits) if digits else Decimal(0)
+                part += Decimal(digits) if digits else Decimal(0)
                 total = (
                     (total + part or Decimal(1)) * STEPS[c] if c == "亿" else total + (part or Decimal(1)) * STEPS[c]
                 )
                 part = Decimal(0)
             else:
-                part += (_decimal(digits) if digits else Decimal(1)) * STEPS[c]
+                part += (Decimal(digits) if digits else Decimal(1)) * STEPS[c]
             digits = ""
         else:
             return None
         seen = True
-    return total + part + (_decimal(digits) if digits else 0) if seen else None
-
-
-def _decimal(digits: str) -> Decimal:
-    try:
-        return Decimal(digits)
-    except InvalidOperation:
-        return Decimal("NaN")
+    return total + part + (Decimal(digits) if digits else 0) if seen else None
 
 
 def read(surface: str) -> Reading | None:
@@ -81,22 +94,21 @@ def read(surface: str) -> Reading | None:
     ranked = _rank(words)
     if ranked:
         return ranked
-    share = re.fullmatch(r"(.+)分之(.+)", words)
-    if share:
+    if share := SHARE.fullmatch(words):
         return _share(share[1], share[2], bound)
-    if slash := re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", words):
+    if slash := SLASH.fullmatch(words):
         return _share(slash[2], slash[1], bound)
     if half := HALF.fullmatch(words):
         return Reading((amount(half[1] or "") or 0) + Decimal("0.5"), None, None, half[2], bound)
     if words == "一半":
         return Reading(Decimal("0.5"), None, None, "", bound)
-    span = re.fullmatch(r"([0-9一-龥.,]+?)[%％‰]?(?:至|到|—|-|~|～|–|－)([0-9零一二三四五六七八九两十].*)", words)
+    span = RANGE.fullmatch(words)
     if span and NUMERAL.match(span[1]):
         low, _, _ = _number(span[1])
         high, unit, more = _number(span[2])
         if low is not None and high is not None:
-            multiplied = re.match(r"[0-9.,]+([十百千万亿]+)", span[2])
-            if multiplied and not re.search(r"[十百千万亿]", span[1]):
+            multiplied = MULTIPLIED.match(span[2])
+            if multiplied and not MULTIPLIER.search(span[1]):
                 low *= amount("1" + multiplied[1]) or 1
             return Reading(None, min(low, high), max(low, high), unit, "above" if more and bound == "exact" else bound)
     value, unit, more = _number(words)
@@ -107,11 +119,7 @@ def read(surface: str) -> Reading | None:
 
 def _plain(surface: str) -> str:
     """Full-width digits and points as plain ones; units keep their own characters."""
-    return (
-        "".join(unicodedata.normalize("NFKC", c) if c in "０１２３４５６７８９．，" else c for c in surface)
-        .replace(" ", "")
-        .replace("\u3000", "")
-    )
+    return "".join(WIDE.get(c, c) for c in surface if c not in " \u3000")
 
 
 def _bounds(words: str) -> tuple[str, str]:
@@ -120,7 +128,7 @@ def _bounds(words: str) -> tuple[str, str]:
             if words.startswith(front):
                 rest, _ = _bounds(words[len(front) :])
                 return rest, bound
-    if re.match(r"上[百千万亿]", words):
+    if UPWARDS.match(words):
         return words[1:], "above"
     if words.endswith(("成多", "倍多")):
         return words[:-1], "above"
@@ -135,8 +143,8 @@ def _bounds(words: str) -> tuple[str, str]:
 def _rank(words: str) -> Reading | None:
     if words == "首位":
         return Reading(Decimal(1), None, None, "名", "exact")
-    for form, bound in ((r"第(.+?)[位名]?", "exact"), (r"前(.+?)[位名]?", "below"), (r"(.+)强", "below")):
-        m = re.fullmatch(form, words)
+    for form, bound in RANKS:
+        m = form.fullmatch(words)
         if m and (value := amount(m[1])) is not None:
             return Reading(value, None, None, "名", bound)
     return None
@@ -148,7 +156,10 @@ def _share(whole: str, part: str, bound: str) -> Reading | None:
         return None
     if whole == "百":
         return Reading(top, None, None, "%", bound)
-    return Reading(round(top / bottom, 6), None, None, "", bound)
+    try:
+        return Reading(round(top / bottom, 6), None, None, "", bound)
+    except InvalidOperation:  # more digits than a share has
+        return None
 
 
 def _number(words: str) -> tuple[Decimal | None, str, bool]:
@@ -165,5 +176,4 @@ def _number(words: str) -> tuple[Decimal | None, str, bool]:
             more, rest = True, rest[1:]
         else:
             break
-    ratio = re.fullmatch(r"[:：∶]1", rest)
-    return amount(digits), "" if ratio else rest, more
+    return amount(digits), "" if RATIO.fullmatch(rest) else rest, more

@@ -26,6 +26,7 @@ pytestmark = needed
 BASE = "https://w3id.org/govkg/"
 EXAMPLES = {
     "of": "城市大脑",
+    "to": "一码互联",
     "report": "wuhan-2021",
     "metric": "processingTime",
     "phrase": "一网通办",

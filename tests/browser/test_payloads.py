@@ -28,6 +28,7 @@ NAMED = {
     "metric": hostile.NAMES[0] + "量",
     "report": "stranger-2021",
     "of": hostile.NAMES[7],
+    "to": hostile.NAMES[0],
     "phrase": hostile.NAMES[0],
     "a": "2021",
     "b": "2022",

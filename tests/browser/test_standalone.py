@@ -22,6 +22,7 @@ OF = {"zh": "wuhan", "en": "cities"}
 GIVEN = {
     "wuhan": {
         "of": "城市大脑",
+        "to": "一码互联",
         "report": "wuhan-2021",
         "metric": "办理时限",
         "phrase": "一网通办",
@@ -30,6 +31,7 @@ GIVEN = {
     },
     "cities": {
         "of": "云澜通",
+        "to": "“助企直通车”专区",
         "report": "yunlan-2022",
         "metric": "办理时限",
         "phrase": "最多跑一次",

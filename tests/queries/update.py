@@ -18,6 +18,9 @@ HERE = Path(__file__).parent
 Cases = list[dict[str, Any]]
 # On the Wuhan graph: a question's cases beyond the one without parameters; those that need a parameter have only these.
 WUHAN: dict[str, Cases] = {
+    "brokers": [{"role": "all", "basis": "all"}],
+    "backbone-platforms": [{"platform": "城市大脑"}],
+    "unit-network": [{"basis": "all"}],
     "about": [{"of": n} for n in ("市民码", "城市大脑", "市公安局", "武汉市公共数据资源管理办法")],
     "coverage": [{"outcome": "finding"}, {"section": "二/(二)"}],
     "compare-places": [{"scheme": "一件事一次办"}],
@@ -43,6 +46,9 @@ WUHAN: dict[str, Cases] = {
 # On the two cities: every case.
 TWO: dict[str, Cases] = {
     "awards-by-initiative": [{}],
+    "backbone-platforms": [{}],
+    "brokers": [{}, {"basis": "all"}],
+    "communities-of-reforms": [{}],
     "compare-places": [{}, {"scheme": "证照同办"}, {"place": "临渚市", "year": 2023}],
     "contradictions": [{}, {"metric": "满意率"}, {"year": 2023}],
     "coverage": [{"outcome": "finding"}],
@@ -64,7 +70,7 @@ TWO: dict[str, Cases] = {
     "shortcomings": [{}],
     "successors-of-units": [{}],
     "targets-and-results": [{}, {"verdict": "met,missed"}, {"place": "临渚市", "year": 2024}],
-    "unit-network": [{}],
+    "unit-network": [{}, {"basis": "all"}],
     "units-of-reform": [{"reform": "最多跑一次"}, {"reform": "跨省通办"}],
     "top-metrics": [{}, {"place": "临渚市", "year": 2023}],
     "year-on-year": [{}, {"place": "临渚市"}],

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from govkg import query
 from govkg.analysis.model import Report
 from govkg.analysis.reader import OUTCOMES, THINGS, TIES, Reader
+from govkg.answer import Row
 from govkg.errors import CallerError
+from govkg.graph import Graph
+from govkg.store import View
 
 ENDS = sorted({"about", "award", "conferredBy", "metric", *(end for _, *ends in TIES.values() for end in ends)})
 
@@ -25,6 +29,22 @@ def gather(read: Reader, iris: Iterable[str]) -> None:
     named = {v for i in said for end in ENDS for v in read.nodes[i].get(end, ())}
     read.describe(named)
     read.describe(e for i in (*said, *named) for e in read.nodes[i].get("evidence", ()))
+
+
+def answered(store: View, question: str, **given: str) -> list[Row]:
+    """The rows of a question of the library, so that a view and a question never count differently.
+
+    >>> import govkg
+    >>> answered(govkg.open().store, "unit-network")[0]["initiative"]
+    '统一受理平台'
+    """
+    values = {k.removesuffix("_"): v for k, v in given.items() if v}
+    try:
+        return query.ask(Graph(store), question, values, engine="sparql").rows
+    except CallerError as e:
+        if e.code != "parameter.wrong":
+            raise
+        return []  # a graph without the vocabulary has no role and no basis, and no statement that names one
 
 
 def report_of(read: Reader, id: str = "") -> Report:
@@ -49,4 +69,4 @@ def said_in(read: Reader, report: Report) -> dict[str, str]:
     return {iri: kind for iri, kind in sorted(rows) if kind in (*THINGS, *OUTCOMES, *TIES)}
 
 
-__all__ = ["gather", "report_of", "said_in"]
+__all__ = ["answered", "gather", "report_of", "said_in"]

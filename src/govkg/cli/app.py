@@ -12,9 +12,11 @@ from govkg.cli import (
     adding,
     asking,
     choosing,
+    citing,
     comparing,
     evaluating,
     explaining,
+    exporting,
     judging,
     keeping,
     loading,
@@ -56,6 +58,8 @@ app.command("query", help="cli.query.help", epilog="govkg query my-question.rq -
     asking.query
 )
 app.command("view", help="cli.view.help", epilog="govkg view neighbourhood --of 城市大脑 -o brain.html")(seeing.view)
+app.command("export", help="cli.export.help", epilog="govkg export xlsx --ask outcomes-of-reform --reform 一事联办",
+            context_settings=VERBATIM)(exporting.export)  # fmt: skip
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )
@@ -67,6 +71,7 @@ app.command("review", help="cli.review.help", epilog="govkg review correct 06d78
 )
 app.command("evaluate", help="cli.evaluate.help", epilog="govkg evaluate tests/golden -o golden.html",
             no_args_is_help=True)(evaluating.evaluate)  # fmt: skip
+citing.register(app)
 app.command("verify", help="cli.verify.help", epilog="govkg verify graph/release/govkg.trig --texts graph/sources")(
     proving.verify
 )

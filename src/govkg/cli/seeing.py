@@ -34,6 +34,7 @@ def view(
     ] = None,
     a: Annotated[str | None, typer.Option("--a", metavar="NAME", help="cli.view.a", show_default=False)] = None,
     b: Annotated[str | None, typer.Option("--b", metavar="NAME", help="cli.view.b", show_default=False)] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="NAME", help="cli.view.to", show_default=False)] = None,
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="cli.view.out", show_default=False)
     ] = None,
@@ -54,6 +55,7 @@ def view(
         "year": year,
         "a": a,
         "b": b,
+        "to": to,
     }
     target = out or Path(f"{Path(name).name}.html")
     path = views.write(graph.open(library_of(ctx)), name, of=of, out=target, lang=settings_of(ctx).lang, **given)

@@ -42,8 +42,9 @@ def verify(path: Path, texts: Path) -> list[Finding]:
 
 
 def prove(path: Path, texts: Path, step: Step = still) -> Proved:
-    """The proof of a release: of its folder, with the manifest, or of a file of TriG; ``texts`` holds ``<source id>/text.txt``.
+    """The proof of a release: of its folder, with the manifest, or of an export; ``texts`` holds ``<source id>/text.txt``.
 
+    An export is a file of TriG, N-Quads (``.nq``) or JSON-LD (``.jsonld``), whole or an excerpt that says that it is one.
     Of a folder no more than a report's graphs are in memory at once. Raises CallerError ``verify.missing`` when there is no
     graph. Anything wrong inside it is a finding. ``step`` is told how many reports are proved, of how many.
     """
@@ -52,19 +53,19 @@ def prove(path: Path, texts: Path, step: Step = still) -> Proved:
     waiting: dict[str, list[Quad]] = {}  # inferred graphs: they come before the graph that they follow from
     across: set[Quad] = set()
     reports = statements = 0
-    whole, vocabulary = True, False
+    whole, vocabulary = True, exported.excerpt
     with Together() as together:
         for iri, quads in exported.graphs():
             if iri == ids.ACROSS:
                 across = set(quads)
             elif iri == concepts.GRAPH:
                 vocabulary = True
-                findings += report.unlike(set(quads), set(release.vocabulary()))
+                findings += report.unlike(set(quads), report.within(set(release.vocabulary()), quads, exported.excerpt))
             elif _follows(iri):
                 waiting[iri] = quads
             else:
                 follows = waiting.pop(ids.inferred(iri.removeprefix(ids.graph(""))), [])
-                proof = report.prove(quads, follows, texts)
+                proof = report.prove(quads, follows, texts, exported.excerpt)
                 if proof is None:  # no report's graph: nothing accounts for it
                     findings += report.unlike({*quads, *follows}, set())
                     continue
@@ -83,7 +84,7 @@ def prove(path: Path, texts: Path, step: Step = still) -> Proved:
             if not vocabulary:
                 findings += report.unlike(set(), set(release.vocabulary()))
             if whole:
-                findings += report.unlike(across, together.follows())
+                findings += report.unlike(across, report.within(together.follows(), across, exported.excerpt))
     return Proved(sorted(set(findings)), reports, statements)
 
 

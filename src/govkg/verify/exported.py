@@ -1,21 +1,28 @@
-"""A graph to be proved, as it was exported: a file of TriG, or a release with its manifest, a graph at a time."""
+"""A graph to be proved, as it was exported: a file of TriG, N-Quads or JSON-LD, or a release with its manifest, a graph at a time.
+
+What an export says of itself stands in ``FILE.about.json`` beside it, or in JSON-LD below ``export``: the dataset that it is,
+or that it is an excerpt, which may lack what follows from the rest and what is named nowhere in it, and may say nothing more.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
 
-from govkg import edition, manifest
+from govkg import edition, manifest, rdf
 from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.findings import Finding
 
 CURE = "run govkg build"
 CHUNK = 1 << 20
+FORMATS = {".nq": RdfFormat.N_QUADS, ".jsonld": RdfFormat.JSON_LD, ".json": RdfFormat.JSON_LD}  # by ending; else TriG
+ABOUT, WITHIN = ".about.json", "export"
 
 
 class Exported:
@@ -27,17 +34,24 @@ class Exported:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path, self.findings = path, list[Finding]()
+        self.path, self.findings, self.about = path, list[Finding](), dict[str, object]()
         self.edition = Edition(path) if path.is_dir() and (path / edition.MANIFEST).is_file() else None
         if self.edition is None and path.is_dir():
             self.path = path / edition.TRIG
         if self.edition is None and not self.path.is_file():
             raise CallerError("verify.missing", "there is no such graph", where=str(path), cure=CURE)
+        if self.edition is None:
+            self.about = self._said_of_itself()
 
     @property
     def reports(self) -> int:
         """How many reports the manifest names; 0 for a file."""
         return len(self.edition.manifest["sources"]) if self.edition else 0
+
+    @property
+    def excerpt(self) -> bool:
+        """Whether the file says that it is what some statements rest on, and not the whole graph."""
+        return self.about.get("of", "graph") != "graph"
 
     def graphs(self) -> Iterator[tuple[str, list[Quad]]]:
         """Each named graph's IRI with its quads."""
@@ -45,14 +59,41 @@ class Exported:
 
     def _whole(self) -> Iterator[tuple[str, list[Quad]]]:
         data = self.path.read_bytes()
+        form = FORMATS.get(self.path.suffix.lower(), RdfFormat.TRIG)
         graphs: dict[str, list[Quad]] = defaultdict(list)
         try:
-            for q in parse(data, format=RdfFormat.TRIG):
+            for q in parse(data, format=form):
                 graphs[str(q.graph_name).strip("<>")].append(q)
         except (SyntaxError, ValueError) as e:
-            self.findings.append(_unparsed(data, e))
+            self.findings.append(_unparsed(data, e, form.name))
             return
+        named = self.about.get("dataset")
+        if named and not self.excerpt and dataset(graphs) != named:
+            self.findings.append(
+                Finding(
+                    str(self.path), "verify.dataset", f"its quads are not the dataset {named}", cure="export it again"
+                )
+            )
         yield from sorted(graphs.items(), key=lambda named: edition.order(named[0]))
+
+    def _said_of_itself(self) -> dict[str, object]:
+        """What the file says of itself; nothing where it says nothing, and a finding where that cannot be read."""
+        beside = self.path.with_name(self.path.name + ABOUT)
+        within = FORMATS.get(self.path.suffix.lower()) == RdfFormat.JSON_LD
+        if not within and not beside.is_file():
+            return {}
+        try:
+            said = json.loads((self.path if within else beside).read_bytes())
+            said = said.get(WITHIN, {}) if within and isinstance(said, dict) else {} if within else said
+            if isinstance(said, dict):
+                return said
+        except (OSError, ValueError):
+            if within:
+                return {}  # the reader of JSON-LD says where it is wrong
+        self.findings.append(
+            Finding(str(beside), "verify.dataset", "it does not say what was exported", cure="export it again")
+        )
+        return {}
 
     def _blocks(self, of: Edition) -> Iterator[tuple[str, list[Quad]]]:
         said = of.manifest
@@ -69,7 +110,7 @@ class Exported:
                 try:
                     quads = list(parse(head + block, format=RdfFormat.TRIG))
                 except (SyntaxError, ValueError) as e:
-                    self.findings.append(_unparsed(head + block, e))
+                    self.findings.append(_unparsed(head + block, e, "TriG"))
                     continue
                 yield iri, quads
         except (ValueError, UnicodeDecodeError) as e:  # no block begins where one should
@@ -82,6 +123,21 @@ class Exported:
             self.findings.append(
                 _other(str(of.folder / edition.MANIFEST), "the dataset's hash is not that of its graphs")
             )
+
+
+def dataset(graphs: Mapping[str, Iterable[Quad]]) -> str:
+    """The hash that names what is in the graphs, whatever file they came from.
+
+    >>> from govkg import resources
+    >>> of = Edition(resources.path("graph/release"))
+    >>> found = defaultdict(list)
+    >>> for q in of.quads():
+    ...     found[q.graph_name.value].append(q)
+    >>> dataset(found) == of.dataset
+    True
+    """
+    texts = {iri: rdf.trig(found) for iri, found in graphs.items()}
+    return manifest.dataset({iri: manifest.digest(text[len(edition.header(text)) :]) for iri, text in texts.items()})
 
 
 def files(of: Edition) -> Iterator[Finding]:
@@ -113,8 +169,8 @@ def _start(path: Path) -> bytes:
         return file.read(CHUNK)
 
 
-def _unparsed(data: bytes, error: Exception) -> Finding:
-    """The graph is no TriG: the finding names the node in whose description the reader stopped."""
+def _unparsed(data: bytes, error: Exception, form: str) -> Finding:
+    """The graph is not in its format: the finding names the node in whose description the reader stopped."""
     line = getattr(error, "lineno", None) or 1
     node = ""
     for n, text in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
@@ -122,4 +178,4 @@ def _unparsed(data: bytes, error: Exception) -> Finding:
             break
         if text.startswith("\t<") and not text.startswith("\t\t"):
             node = text.strip().split(" ", 1)[0].strip("<>")
-    return Finding(node or "the graph", "verify.syntax", f"not TriG ({error})", cure=CURE)
+    return Finding(node or "the graph", "verify.syntax", f"not {form} ({error})", cure=CURE)

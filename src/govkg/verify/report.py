@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,11 @@ from govkg.statements import Entity, Observation, Statement
 from govkg.verify.reviewed import Reviewed
 
 NEAR = Decimal("0.000001")  # a fraction (三分之一) is kept to six places
+
+
+def within(made: set[Quad], there: Iterable[Quad], excerpt: bool) -> set[Quad]:
+    """What a graph has to hold of what was made: all of it; of an excerpt what it has, for it may lack the rest."""
+    return made.intersection(there) if excerpt else made
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,11 @@ class Proof:
     follows: list[Quad] | None
 
 
-def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof | None:
-    """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's."""
+def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path, excerpt: bool = False) -> Proof | None:
+    """The proof of a report from the quads of its graph and of its inferred graph; None where they are no report's.
+
+    Of an ``excerpt`` the second graph may lack some of what follows.
+    """
     read = records.read(said)
     if len(read) != 1:
         return None
@@ -71,7 +79,7 @@ def prove(said: Sequence[Quad], follows: Sequence[Quad], texts: Path) -> Proof |
     # What describes the report is in no statement: it is taken from the graph itself.
     report = NamedNode(ids.report(contents.source))
     there = {q for q in (*said, *follows) if q.subject != report}
-    made = {q for q in (*anew, *concluded, *figures) if q.subject != report}
+    made = {q for q in (*anew, *within({*concluded, *figures}, follows, excerpt)) if q.subject != report}
     findings += unlike(there, made)
     return Proof(findings, len(contents.records), anew, concluded)
 

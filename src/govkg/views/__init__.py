@@ -11,7 +11,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from govkg import messages, rdf
-from govkg.analysis import Picture, Report
+from govkg.analysis import Both, Picture, Report
 from govkg.errors import CallerError
 from govkg.graph import Graph
 from govkg.store import View
@@ -78,21 +78,33 @@ def page_of(
     """The page of a picture and its plan, with the title and lede of the view ``name``."""
     shown = scene.first_look(picture, plan)
     folded = lanes.folded(plan, shown.cards, shown.lines, lang) if plan.kind == "lanes" else []
-    names = dict(plan.says)
-    if picture.centre in picture.things:
-        names["name"] = (picture.things[picture.centre].label,) * 2
-    titles = [
-        messages.text(f"view.title.{name}", each, **{k: v[n] for k, v in names.items()})
-        for n, each in enumerate(("zh", "en"))
-    ]
+    titles, names = titled(picture, plan, name), named(picture, plan)
     data = scene.payload(picture, plan)
     data |= {
-        "view": name, "lang": lang, "title": titles, "says": names, "home": home, "version": version(),
+        "view": name, "lang": lang, "title": list(titles), "says": names, "home": home, "version": version(),
         "dataset": dataset or dataset_of(kg), "messages": words(name), "folded": folded,
         "network": network(plan, places(plan, shown, folded, lang), shown.lines, lang) if plan.kind != "cloud" else {},
         "reports": {scene.short(r.iri): told(r) for r in spoken(picture)},
     }  # fmt: skip
     return page(data, lang, titles[lang == "en"])
+
+
+def named(picture: Picture, plan: Plan) -> dict[str, Both]:
+    """The values that the title and the lede of a view name."""
+    names = dict(plan.says)
+    if picture.centre in picture.things:
+        names["name"] = (picture.things[picture.centre].label,) * 2
+    return names
+
+
+def titled(picture: Picture, plan: Plan, name: str) -> Both:
+    """The title of a view, zh and en."""
+    says = named(picture, plan)
+    zh, en = (
+        messages.text(f"view.title.{name}", each, **{k: v[n] for k, v in says.items()})
+        for n, each in enumerate(("zh", "en"))
+    )
+    return zh, en
 
 
 def places(plan: Plan, shown: scene.Shown, folded: list[int], lang: str) -> Places:

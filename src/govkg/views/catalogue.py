@@ -16,11 +16,12 @@ from govkg.errors import CallerError
 from govkg.store import View as Store
 from govkg.views.plan import Plan
 
-PARAMETERS = ("of", "report", "metric", "scheme", "phrase", "place", "year", "a", "b")
+PARAMETERS = ("of", "report", "metric", "scheme", "phrase", "place", "year", "a", "b", "to")
 MODULES = {
     "reforms-outcomes": "lanes", "units": "units", "platforms": "platforms", "metric": "metric", "panel": "panel", "burden": "burden",
     "diffusion": "diffusion", "phrases": "phrases",
     "document": "reading", "awards": "awards", "timeline": "timeline", "compare": "compare", "closure": "closure",
+    "partners": "partners", "brokers": "brokers", "communities": "reforms", "backbone": "backbone", "path": "path",
     "neighbourhood": "neighbourhood", "whole": "whole",
 }  # fmt: skip
 
@@ -92,6 +93,7 @@ def about(name: str, lang: str) -> str:
 
 EXAMPLES = {
     "of": "城市大脑",
+    "to": "武汉战疫",
     "report": "wuhan-2021",
     "metric": "办理时限",
     "scheme": "一件事一次办",

@@ -33,6 +33,7 @@ from govkg.web import (
     review,
     searching,
     start,
+    taking,
     things,
     vocabulary,
 )
@@ -115,6 +116,7 @@ ROUTES = [
     Route("/openapi.json", described),
     Route("/api/ask", asking.listed),
     Route("/api/ask/{name}", asking.asked),
+    Route("/download/{name:path}", taking.download),
     *(Route(f"/ontology{end}", things.ontology) for end in ("", frame.ENDED)),
     *(Route(f"/ontology.{end}", things.ontology) for end in things.SUFFIXES),
     Route("/id/{rest:path}", things.thing),

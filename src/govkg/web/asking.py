@@ -1,4 +1,4 @@
-"""/api/ask: every question of the library as ``GET /api/ask/NAME?param=…``, as JSON or CSV.
+"""/api/ask: every question of the library as ``GET /api/ask/NAME?param=…``, as JSON, CSV, or a file of Excel, Stata, R or Parquet.
 
 A parameter takes what ``govkg ask`` takes (a name, a code, a year, an IRI); given several times it binds several. Errors are
 problem JSON. An earlier release (what-changed) is one of those that the server was started with, never a path.
@@ -15,8 +15,9 @@ from starlette.responses import Response
 from govkg import query, questions
 from govkg.answer import Answer
 from govkg.errors import CallerError
+from govkg.exports import gather
 from govkg.questions import Question
-from govkg.web import media, openapi, protocol
+from govkg.web import frame, media, openapi, protocol, taking
 from govkg.web.guard import TOLD
 from govkg.web.options import Options
 from govkg.web.state import limits, serving
@@ -48,16 +49,23 @@ async def asked(request: Request) -> Response:
         state.cores.freely, query.ask, now.kg, name, params, lang=own.get("lang", options.lang), limit=limit,
         limits=limits(options),
     )  # fmt: skip
-    data = document(answer, form)
+    taken = taking.form_of(form.name)
+    if taken:
+        call = gather.call(taken.name, name, "", params)
+        subject = gather.of_answer(now.kg, answer, call, own.get("lang", options.lang))
+        data = await frame.read(request, taking.made, subject, taken)
+    else:
+        data = document(answer, form)
     if len(data) > options.answer:
         raise CallerError("query.bytes", f"the answer is larger than {options.answer:,} bytes", cure="give limit=")
     request.scope[TOLD]["rows"] = len(answer)
     headers = {"vary": "Accept", "govkg-dataset": now.dataset[:16],
-               "cache-control": "no-store" if answer.truncated else "no-cache"}  # fmt: skip
+               "cache-control": "no-store" if answer.truncated else "no-cache",
+               **(taking.headers(taken, name) if taken else {"content-type": content_type})}  # fmt: skip
     if answer.truncated:
         request.scope[TOLD]["truncated"] = True
         headers["govkg-truncated"] = f"rows={len(answer)}"
-    return Response(data, headers=headers, media_type=content_type)
+    return Response(data, headers=headers)
 
 
 def document(answer: Answer, form: media.Form) -> bytes:

@@ -31,7 +31,7 @@ from starlette.responses import Response
 
 from govkg import messages
 from govkg.errors import GovkgError
-from govkg.web import openapi
+from govkg.web import openapi, taking
 from govkg.web.state import KEY, Edition, State, serving
 
 P = ParamSpec("P")
@@ -197,6 +197,7 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.globals["taken"] = taking.offered
     made.filters["data"] = embedded
     made.filters["outside"] = outside
     made.filters["thousands"] = lambda n: f"{n:,}"

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from govkg.errors import CallerError
+from govkg.exports import catalogue
 
 Kind = Literal["table", "graph", "page", "tabular"]
 
@@ -37,12 +38,13 @@ JSONLD = Form("jsonld", ("application/ld+json", "application/json"), ("json-ld",
 RDFXML = Form("rdfxml", ("application/rdf+xml", "application/xml", "text/xml"), ("rdf", "xml"))
 HTML = Form("html", ("text/html", "application/xhtml+xml"), (), True)
 ROWS = Form("json", ("application/json",))  # an answer of a question: rows of plain values
+TAKEN = tuple(Form(f.ending, (f.media,)) for f in catalogue.FORMS if f.name in ("xlsx", "stata", "r", "parquet"))
 
 FORMS: dict[Kind, tuple[Form, ...]] = {
     "table": (JSON, XML, CSV, TSV),
     "graph": (TURTLE, NTRIPLES, JSONLD, RDFXML),
     "page": (HTML, TURTLE, JSONLD, NTRIPLES, RDFXML),
-    "tabular": (ROWS, CSV),
+    "tabular": (ROWS, CSV, *TAKEN),
 }
 
 

@@ -25,7 +25,8 @@ CARDS = 5000  # cards of a picture that a browser still draws while one waits
 MOST = 60  # choices of a form; what is not among them can be typed
 LONGEST = 400  # characters of a parameter
 OF = {  # what a view is drawn of, where not of anything
-    "units": ("Organisation",), "platforms": ("Platform",), "document": ("PolicyDocument",),
+    "units": ("Organisation",), "partners": ("Organisation",), "brokers": ("Organisation",), "backbone": ("Platform",),
+    "platforms": ("Platform",), "document": ("PolicyDocument",),
     "neighbourhood": ("Reform", "Platform", "Campaign", "Organisation", "PolicyDocument", "Award", "Place"),
 }  # fmt: skip
 OF_A_REPORT = ("document",)  # without a parameter: of the newest report
@@ -166,7 +167,7 @@ def fields(name: str, seek: Index, found: Overview, spoken: frame.Tongue) -> lis
 
 def more(name: str, parameter: str, found: Overview) -> bool:
     """Whether there is more to choose from than the form lists: then it is a field with suggestions."""
-    if parameter == "of":
+    if parameter in ("of", "to"):
         return any(len(found.things.get(k, ())) > MOST for k in OF.get(name, OF["neighbourhood"]))
     if parameter == "phrase":  # any words can be followed
         return True
@@ -183,7 +184,7 @@ def choices(
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """What a parameter may be in this graph, in groups."""
     lang = spoken.lang
-    if parameter == "of":
+    if parameter in ("of", "to"):
         of = OF.get(name, OF["neighbourhood"])
         return [
             (searching.called(k, lang), [(n.iri, n.label) for n in found.things[k][:MOST]])

@@ -34,6 +34,7 @@ from govkg.web import (
     protocol,
     reasons,
     snippets,
+    taking,
 )
 from govkg.web.guard import TOLD
 from govkg.web.state import Edition, limits, serving
@@ -217,6 +218,7 @@ def links(answer: Answer, question: Question, said: Mapping[str, object], own: M
         "whys": {n: to(page="" if own["page"] == "1" else own["page"], why=n + 1) + "#why" for n in shown},
         "csv": frame.href(f"/api/ask/{question.name}.csv", api),
         "json": frame.href(f"/api/ask/{question.name}.json", api),
+        "files": [(named, frame.href(f"/api/ask/{question.name}.{end}", api)) for end, named in taking.offered()],
     }  # fmt: skip
 
 

@@ -17,8 +17,9 @@ from starlette.responses import Response
 from govkg import handbook, ids, resources
 from govkg.analysis import node as nodes
 from govkg.analysis import profile as profiles
+from govkg.analysis.profile import Profile
 from govkg.errors import CallerError
-from govkg.web import about, frame, media, page, profile
+from govkg.web import about, frame, media, page, profile, taking
 from govkg.web import nodes as records
 from govkg.web import ontology as ontology_page
 from govkg.web.guard import TOLD
@@ -46,9 +47,11 @@ async def thing(request: Request) -> Response:
     """A thing, a statement, a passage, a report or a concept: as a page, as its data, as a table, as RDF."""
     state = serving(request)
     path = request.url.path.strip("/")
-    table = path.endswith(".csv")
+    table = path.rpartition(".")[2]
+    if table != "csv" and not taking.form_of(table):
+        table = ""
     if table or frame.wants_json(request):
-        path, form, content_type = path.removesuffix(".csv").removesuffix(frame.ENDED), media.HTML, ""
+        path, form, content_type = path.removesuffix(f".{table}").removesuffix(frame.ENDED), media.HTML, ""
     else:
         path, form, content_type = formed(path, request)
     if not PATH.fullmatch(path):
@@ -57,7 +60,7 @@ async def thing(request: Request) -> Response:
     headers = {"vary": "Accept, Accept-Language", "cache-control": "no-cache", "govkg-dataset": now.dataset[:16],
                "link": f'<{iri}>; rel="describes"'}  # fmt: skip
     if form is media.HTML:
-        end = "csv" if table else "json" if frame.wants_json(request) else "html"
+        end = table or ("json" if frame.wants_json(request) else "html")
         return await shown(request, iri, {**headers, "content-location": f"/{path}.{end}"}, table=table)
     headers["content-location"] = f"/{path}.{suffix(form)}"
     result = await now.pool.answer(Own(GRAPH % ((iri,) * 6), media.JSON.types[0], graph=form.types[0]))
@@ -70,7 +73,7 @@ async def thing(request: Request) -> Response:
     return Response(result.data, headers=headers, media_type=content_type)
 
 
-async def shown(request: Request, iri: str, headers: dict[str, str], *, table: bool) -> Response:
+async def shown(request: Request, iri: str, headers: dict[str, str], *, table: str) -> Response:
     """The page of a node in the languages that are asked for; raises CallerError ``request.path`` for one that is not there."""
     now, spoken = serving(request).now, frame.tongue(request)
     pages = profile.numbered(request.query_params)
@@ -78,7 +81,7 @@ async def shown(request: Request, iri: str, headers: dict[str, str], *, table: b
     found = await frame.read(request, profiles.profile, now.kg.store, iri, pages, most)
     if found is not None:
         if table:
-            return Response(profile.table(found).to_csv(), headers=headers, media_type="text/csv; charset=utf-8")
+            return await tabled(request, found, table, headers)
         made = profile.page(found, now.dataset, spoken.lang, spoken.data)
         return await frame.answer(request, frame.Page("thing.html", found.thing.label, made, headers=headers))
     node = None if table else await frame.read(request, nodes.node, now.kg.store, iri)
@@ -89,6 +92,17 @@ async def shown(request: Request, iri: str, headers: dict[str, str], *, table: b
     made = records.page(node, now.dataset, spoken.lang, spoken.data, reviews)
     template = "statement.html" if made["shape"] in ("statement", "passage") else "concept.html"
     return await frame.answer(request, frame.Page(template, made["name"], made, headers=headers))
+
+
+async def tabled(request: Request, found: Profile, ending: str, headers: dict[str, str]) -> Response:
+    """The table of a thing as a file of that ending."""
+    answer, form = profile.table(found), taking.form_of(ending)
+    if form is None:
+        return Response(answer.to_csv(), headers=headers, media_type="text/csv; charset=utf-8")
+    name, now = found.thing.label, serving(request).now
+    subject = taking.thing(now.kg, answer, name, f"{found.thing.iri}.{ending}", frame.tongue(request).lang)
+    data = await frame.read(request, taking.made, subject, form)
+    return Response(data, headers={**headers, **taking.headers(form, name)})
 
 
 async def ontology(request: Request) -> Response:

@@ -16,13 +16,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from govkg import parameters, questions, store
+from govkg import computed, parameters, questions, store
 from govkg.answer import EVIDENCE, FURTHER, Answer, Row
 from govkg.errors import CallerError
-from govkg.query import View
+from govkg.query import View, ask
 from govkg.why.absence import Absences
 from govkg.why.asked import Asked, Solution, ready
 from govkg.why.model import Member, Reason, Scope, Witness
@@ -44,6 +45,8 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
     ``seconds`` of ``clock`` for one row at most; a search that ends early says so. Raises CallerError as asking does,
     ``why.row`` for a row that there is not and ``why.form`` for DESCRIBE.
     """
+    if isinstance(asked, str) and any(asked == q.name and q.computed for q in questions.all()):
+        asked = ask(kg, asked, params, lang=lang or "zh")  # its rows are in an order that the query alone has not
     answer = asked if isinstance(asked, Answer) else None
     lang = lang or (answer.lang if answer else "zh")
     text, before = _text(kg, asked, params or {}, lang)
@@ -53,10 +56,11 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
     columns, found = rows(search.whole, query.told)
     columns = columns[: len(columns) - len(query.guards) * (not query.tree.distinct)]
     if answer:  # its rows may be fewer, and in the order of another engine
+        given = computed.blank(answer.computed, answer.rows) if answer.computed else answer.rows
+        keys = [query.of_values(r.values()) for r in given]
         places = {query.key(r.get(c) for c in columns): r for r in found}
-        if any(query.of_values(r.values()) not in places for r in answer.rows):
+        if not places.keys() >= set(keys):
             places |= {query.key(r.get(c) for c in columns): r for r in rows(search.whole, query.counted)[1]}
-        keys = [query.of_values(r.values()) for r in answer.rows]
         if not places.keys() >= set(keys):
             raise CallerError("why.row", "the graph does not give every row of this answer any more", cure="ask again")
         found = [places[k] for k in keys]
@@ -66,7 +70,10 @@ def reasons(kg: View, asked: Answer | str, wanted: Iterable[int] | None = None, 
     numbers = range(min(ROWS, len(found))) if wanted is None else list(wanted)
     if any(not 0 <= n < len(found) for n in numbers):
         raise CallerError("why.row", "the answer has no such row", cure=f"it has {len(found)}")
-    return [told.of(n, found[n], columns) for n in numbers]
+    made = [told.of(n, found[n], columns) for n in numbers]
+    if answer and answer.computed:  # what a step filled follows from all rows: why a row is there is told of the rest
+        made = [replace(r, values=answer.rows[r.row]) for r in made]
+    return made
 
 
 class Telling:
