@@ -202,6 +202,23 @@ def test_what_could_not_be_written_is_told_and_kept(desk: Desk) -> None:
     page.context.close()
 
 
+def test_hostile_words_of_a_reviewer_are_words_on_every_page(desk: Desk) -> None:
+    s = desk.figure("75.17%").id
+    t = desk.open(f"/review/{s}")
+    page = t.page
+    page.keyboard.press("u")
+    page.locator("#why").fill("</script><img src=x onerror=alert(1)>\u202e‮'\"{{7*7}}")
+    page.locator("#why").press("Enter")
+    page.wait_for_function("() => document.querySelector('[data-told]')?.textContent.includes('curated/reviews.tsv')")
+    for path in (f"/review/{s}", "/review?all=1", "/review/stats", f"/id/statement/{s}", f"/report/{SOURCE}?s={s}"):
+        page.goto(desk.address + path)
+    page.goto(f"{desk.address}/review/{s}")
+    assert "</script><img src=x onerror=alert(1)>" in page.locator(".rows").inner_text()
+    assert page.locator("img").count() == 0
+    t.calm()
+    page.context.close()
+
+
 def test_words_that_are_selected_in_the_reader_lead_to_the_form(desk: Desk) -> None:
     figure = desk.figure("60.90%")
     t = desk.open(f"/report/{SOURCE}#c{figure.evidence.sentence_start}")

@@ -348,6 +348,27 @@ def test_names_are_merged_split_and_left_as_they_were(desk: Desk) -> None:
     assert all(r.closed for r in judgements.rows(desk.library.curated("judgements")) if r.id == row)
 
 
+def test_what_one_report_calls_so_is_split_off(desk: Desk) -> None:
+    name = next(
+        n
+        for _, n in sorted(lookalikes.read(desk.library).items())
+        if len(set(n.sources)) > 1 and n.ref.kind in ("Reform", "Platform")
+    )
+    source = max(set(name.sources))
+    own = name.ref._replace(source=source)
+    page = desk.get("/review/names?" + urlencode({"of": str(name.ref)}))
+    assert f'value="{own}"' in page.text
+    held = {n: re.findall(rf'name="{n}" value="([^"]+)"', page.text)[0] for n in ("token", "nonce")}
+    fields = {**held, "left": str(own), "right": str(name.ref), "judgement": "different", "why": "同名异物"}
+    reply = desk.post("/review/do/judge", fields)
+    assert reply.status == 200, reply.text
+    judged = judgements.judged(desk.library.curated("judgements"), desk.library.frozen())
+    others = [judged.iri(name.ref._replace(source=s)) for s in set(name.sources) - {source}]
+    assert judged.iri(own) not in others
+    row = json.loads(reply.body)["row"]
+    assert desk.post("/review/do/close", {**desk.form(), "table": "judgements", "row": row}).status == 200
+
+
 def named(desk: Desk) -> list[Any]:
     return list(lookalikes.read(desk.library))
 

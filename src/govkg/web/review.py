@@ -22,13 +22,14 @@ from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.web import frame, openapi, reader, review_add, review_figures, review_names, review_queue, review_statement
 from govkg.web.frame import ENDED
-from govkg.web.options import Deciding
+from govkg.web.options import Deciding, Options
 from govkg.web.reader import Paper
 from govkg.web.review_form import HEADERS, Done, key_of, page, posted, reason, standing, today
 from govkg.web.review_key import cookie
 from govkg.web.review_queue import Item
 from govkg.web.state import Edition, State, serving
 
+QUEUE = "review queue"  # with what is kept of an edition
 TABLES = ("reviews", verdicts.TABLE)
 
 
@@ -46,7 +47,7 @@ async def listed(request: Request) -> Response:
     """The queue."""
     key_of(request)
     state, spoken = serving(request), frame.tongue(request)
-    every = await frame.kept(request, "review queue", queue(state))
+    every = await state.lately(state.now, QUEUE, queue(state.options))
     decided = await frame.read(request, review_queue.rows, state.library)
     want = review_queue.asked(request.query_params)
     made = review_queue.page(every, want, decided, state.options.by, spoken.lang)
@@ -67,7 +68,7 @@ async def one(request: Request) -> Response:
         raise CallerError("review.unknown", f"no statement has the id {name[:40]!r}", cure="/review lists what there is to decide")  # fmt: skip
     find: Callable[[str], Paper] = await frame.kept(request, "reader", reader.shelf)
     paper = await frame.read(request, find, source)
-    every = await frame.kept(request, "review queue", queue(state))
+    every = await state.lately(state.now, QUEUE, queue(state.options))
     decided = await frame.read(request, review_queue.rows, state.library)
     figures = await frame.kept(request, "review rules", review_figures.by_rule)
     want, by = review_queue.asked(asked), state.options.by
@@ -85,9 +86,9 @@ async def one(request: Request) -> Response:
     return await frame.answer(request, page(request, "review_statement.html", title, made, "review.js"))
 
 
-def queue(state: State) -> Callable[[Edition], list[Item]]:
+def queue(options: Options) -> Callable[[Edition], list[Item]]:
     """What makes the queue of an edition."""
-    doubts = state.options.doubts
+    doubts = options.doubts
     assert doubts is not None  # handed in with --review
     return lambda now: review_queue.made(now, doubts)
 
