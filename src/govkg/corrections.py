@@ -61,6 +61,7 @@ def settle(found: Sequence[Statement], rows: Iterable[Row], source: str, evidenc
         row = next(r for r in mine[double].rows if r.decision == ADDED)
         raise CuratorError("review.there", f"the report is read to say this already ({double})", where=row.where,
                            cure="close the row, or correct that statement")  # fmt: skip
+    _no_double(found, added, mine)
     here |= added
     _unignore(here, added.values(), mine)
     made: dict[str, Statement] = {}
@@ -126,15 +127,18 @@ def _added(d: Decided, source: str, evidence: Evidences) -> Statement:
 def build(values: Mapping[str, Any], source: str, evidence: Evidences, where: str) -> Statement:
     """The statement that an added row says, with its words proved; raises CuratorError ``review.words``, ``review.field``."""
     said = values["evidence"]
+    if (kind := BY_TYPE.get(str(values.get("type")))) is None:
+        raise CuratorError(
+            "review.field", f"there is no type {values.get('type')!r}", where=where, cure=", ".join(BY_TYPE)
+        )
     try:
-        kind = BY_TYPE[values["type"]]
         start, end, exact = int(said["start"]), int(said["end"]), str(said["exact"])
         around = str(said.get("prefix", "")), str(said.get("suffix", ""))
     except (KeyError, TypeError, ValueError) as e:
         raise CuratorError(
             "review.fields", f"it adds no statement ({e})", where=where, cure="write type and evidence"
         ) from e
-    names = {f.name for f in fields(kind)} - set(KEPT)
+    names = {f.name for f in fields(kind)} - {*KEPT, "reporting"}
     own = {name: value for name, value in values.items() if name not in ("type", "evidence")}
     if kind in (Ignored, BY_TYPE["finding"]) or (wrong := next((name for name in own if name not in names), None)):
         what = (
@@ -143,7 +147,11 @@ def build(values: Mapping[str, Any], source: str, evidence: Evidences, where: st
             else f"unknown field {wrong!r}"
         )
         raise CuratorError("review.field", what, where=where, cure=f"fields of {kind.type}: {', '.join(sorted(names))}")
-    _strings({n: v for n, v in own.items() if n not in ("index", "aliases", "reporting")}, where)
+    _strings({n: v for n, v in own.items() if n not in ("index", "aliases")}, where)
+    index, aliases = own.get("index", 0), own.get("aliases", [])
+    if type(index) is not int or index < 0 or not isinstance(aliases, list | tuple):
+        _refuse(where, "index is no number, or aliases are no list", 'write "index": 1, "aliases": ["一网通办"]')
+    _strings({f"aliases {n}": name for n, name in enumerate(aliases)}, where)
     if lacking := next((f.name for f in fields(kind) if f.name in names - own.keys() and f.default is MISSING), None):
         raise CuratorError("review.field", f"it does not say {lacking!r}", where=where, cure=f"say {lacking}")
     made = evidence(start, end)
@@ -161,6 +169,20 @@ def _ends(made: Evidence, around: tuple[str, str]) -> bool:
     return made.prefix.endswith(prefix[-len(made.prefix) :] if made.prefix else "") and made.suffix.startswith(
         suffix[: len(made.suffix)]
     )
+
+
+def _no_double(found: Sequence[Statement], added: Mapping[str, Statement], mine: Mapping[str, Decided]) -> None:
+    """A thing of one name and kind is one in a report: a second statement of it would be the same node twice."""
+    keys = {s.key for s in found if isinstance(s, Entity)}
+    for id_, s in added.items():
+        if not isinstance(s, Entity):
+            continue
+        where = next(r.where for r in mine[id_].rows if r.decision == ADDED)
+        if s.kind not in rdf.CLASSES or not s.name.strip():
+            _refuse(where, f"{s.key!r} is no thing", "its kind is one of " + ", ".join(rdf.CLASSES))
+        if s.key in keys:
+            raise CuratorError("review.there", f"the report names {s.key} already", where=where, cure="close the row")
+        keys.add(s.key)
 
 
 def _unignore(here: dict[str, Statement], added: Iterable[Statement], mine: Mapping[str, Decided]) -> None:

@@ -5,7 +5,8 @@ A person has one open decision on a statement: a new one closes the one before. 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -97,7 +98,8 @@ def add(library: Library, source: str, type: str, start: int, end: int, fields: 
     Of a figure, value, unit and bound are read from the words where they are not given. Raises as ``correct`` does, and where
     the report is read to say it already.
     """
-    made = part.words(library.source(source))(start, end)
+    with _asked(source):
+        made = part.words(library.source(source))(start, end)
     evidence = {
         "source": source,
         "start": start,
@@ -152,7 +154,11 @@ def close(library: Library, row_id: str, on: str) -> Row:
 def _close(library: Library, row: Row, on: str) -> Row:
     left = [r for r in reviews.opened(library.curated(TABLE)) if r.id != row.id]
     if row.decision == ADDED:
-        _settle(library, row.source, left)  # another row may stand on it
+        try:
+            _settle(library, row.source, left)
+        except CuratorError as e:  # another row stands on what this one adds
+            rests = next((r.id for r in left if r.where == e.where), e.where)
+            raise CallerError("review.rests", f"row {rests} rests on it: {e.what}", cure=f"close {rests} first") from e
         if not any(r.statement == row.statement and r.decision == ADDED for r in left) and (
             other := next((r for r in left if r.statement == row.statement), None)
         ):
@@ -186,6 +192,8 @@ def _meant(type_: str, fields: Mapping[str, Any], found: Sequence[Statement]) ->
     entities = [s for s in found if isinstance(s, Entity)]
     keys = {s.key for s in entities}
     values = dict(fields)
+    if str(values.get("index", "")).isdecimal():
+        values["index"] = int(values["index"])
     for name, (_, how) in rdf.FIELDS.get(type_, {}).items():
         value = values.get(name)
         if how == "thing" and value and value not in keys:
@@ -231,7 +239,8 @@ def _surface(type_: str, exact: str, fields: Mapping[str, Any]) -> dict[str, Any
 
 
 def _added(library: Library, source: str, values: dict[str, Any], taken: Taken, instead: Row | None = None) -> Row:
-    made = corrections.build(values, source, part.words(library.source(source)), source)
+    with _asked(source):
+        made = corrections.build(values, source, part.words(library.source(source)), reviews.WHERE)
     if isinstance(made, Observation):
         _surface(made.type, made.evidence.exact, values)
     return _write(library, replace(taken, statement=made.id, fields=reviews.packed(values)), source, instead)
@@ -258,19 +267,41 @@ def _write(library: Library, taken: Taken, source: str = "", instead: Row | None
     older = [r for r in kept if not r.closed and r.by == row.by and (r.statement == row.statement or r == instead)]
     if same := next((r for r in older if (r.decision, r.fields) == (row.decision, row.fields)), None):
         return same  # it is decided so already
+    _left(row, [r for r in kept if not r.closed and r not in older], older)
     if source:
-        try:
+        with _asked(taken.statement):
             _settle(library, source, [r for r in kept if not r.closed and r not in older] + [row])
-        except CuratorError as e:
-            raise (
-                CallerError(e.code, e.what, where=taken.statement, cure=e.cure) if e.where == reviews.WHERE else e
-            ) from e
     reviews.rows([dict(zip(COLUMNS, row.cells, strict=True))])
     curation.widen(library, TABLE, COLUMNS)
     for r in older:
         curation.close(library, TABLE, r.id, taken.on, LISTS, _line(r))
     curation.add(library, TABLE, COLUMNS, [row.cells], COMMENT)
     return row
+
+
+def _left(row: Row, others: Sequence[Row], older: Sequence[Row]) -> None:
+    """Raises CallerError where a decision would take away the row that adds what it, or another one, is on."""
+    gone = {r.statement for r in older if r.decision == ADDED} - {
+        r.statement for r in (*others, row) if r.decision == ADDED
+    }
+    if rests := next((r for r in (*others, row) if r.statement in gone), None):
+        first = next(r for r in older if r.statement in gone)
+        if rests is row:
+            raise CallerError("review.rests", "you added this statement yourself", where=row.statement,
+                              cure=f"correct it, or close {first.id}")  # fmt: skip
+        raise CallerError("review.rests", f"row {rests.id} rests on row {first.id}", where=row.statement,
+                          cure=f"close {rests.id} first")  # fmt: skip
+
+
+@contextmanager
+def _asked(where: str) -> Iterator[None]:
+    """What is wrong with a row that is not written yet is the caller's fault; of one that stands there, the curator's."""
+    try:
+        yield
+    except CuratorError as e:
+        if e.where != reviews.WHERE:
+            raise
+        raise CallerError(e.code, e.what, where=where, cure=e.cure) from e
 
 
 def _line(row: Row) -> int:

@@ -206,7 +206,9 @@ def _figure(o: Observation, sight: Sight) -> Iterator[Reason]:
     elif MARKS.sub("", name) not in _known():
         yield _reason("guessed", metric=name)
     streak = "streak" in parts  # 连续五年…: what went on for so long is the name, whole
-    if not streak and (not BRIEF <= len(name) <= LONGEST_METRIC or MARKS.search(name) or name.startswith(_words("wording"))):
+    if not streak and (
+        not BRIEF <= len(name) <= LONGEST_METRIC or MARKS.search(name) or name.startswith(_words("wording"))
+    ):
         yield _reason("wording", metric=name)
     if name.endswith(_words("ending")):
         yield _reason("ending", metric=name)

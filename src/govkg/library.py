@@ -121,7 +121,11 @@ class Library:
             raise CuratorError("curated.conflict", "git left a conflict here", where=f"{path}:{conflict}",
                                cure="keep the rows of both sides and delete the lines of marks")  # fmt: skip
         reader = csv.reader((line for _, line in kept), delimiter="\t", quoting=csv.QUOTE_NONE)
-        cells = list(reader)
+        try:
+            cells = list(reader)
+        except csv.Error as e:
+            raise CuratorError("curated.row", f"no row of a table ({e})", where=f"{path}:{kept[reader.line_num - 1][0]}",
+                               cure="separate the fields by tabs") from e  # fmt: skip
         for (n, _), row in zip(kept[1:], cells[1:], strict=True):
             if len(row) != len(cells[0]):
                 raise CuratorError("curated.row", f"{len(row)} fields where the header has {len(cells[0])}",

@@ -217,7 +217,7 @@ def _fields(decision: str, text: str, where: str) -> str:
     cure = 'write an object like {"value": "61.5"}'
     try:
         values = json.loads(text)
-    except ValueError as e:
+    except (ValueError, RecursionError) as e:
         raise CuratorError("review.fields", f"column fields is no JSON ({e})", where=where, cure=cure) from e
     if not isinstance(values, dict) or not values:
         raise CuratorError("review.fields", "column fields says nothing", where=where, cure=cure)

@@ -11,7 +11,7 @@ from rdflib import DCAT, DCTERMS, VOID, Graph, URIRef
 from tests.pipeline import reports
 
 from govkg import dataset as dataset_of
-from govkg import pipeline, release, vocab
+from govkg import deciding, pipeline, release, statements, vocab
 from govkg.errors import CuratorError
 from govkg.library import Library, open_library
 from govkg.settings import Settings
@@ -150,6 +150,34 @@ def test_what_people_decide_makes_stale_what_it_is_about(copy: Library, forty: L
     with pytest.raises(CuratorError) as e:
         pipeline.build(copy)
     assert e.value.code == "review.lost"
+    assert reports.made(copy) == reports.made(forty)
+
+
+def test_a_correction_writes_the_shard_of_its_report_and_no_other(copy: Library, forty: Library) -> None:
+    def stamps() -> dict[str, int]:
+        there = [
+            *(copy.release / "graphs").glob("*.trig"),
+            *(copy.release / "facts").rglob("*.parquet"),
+            *(copy.out / "statements").iterdir(),
+        ]
+        return {p.relative_to(copy.out).as_posix(): p.stat().st_mtime_ns for p in there}
+
+    figure = next(
+        s
+        for s in statements.load(copy.statements(reports.name(7)))
+        if isinstance(s, statements.Observation) and s.unit == "个"
+    )
+    before = stamps()
+    row = deciding.correct(copy, figure.id, {"value": "19"}, "li", "misprint", "2026-01-01")
+    assert pipeline.build(copy).read == (reports.name(7),)
+    now = stamps()
+    written = {p for p in before if now[p] != before[p]}
+    assert f"statements/{reports.name(7)}.jsonl" in written
+    assert len([p for p in written if p.startswith("statements/")]) == 1
+    assert len([p for p in written if p.startswith("release/graphs/")]) == 1
+    assert len({p.rpartition("/")[2] for p in written if p.startswith("release/facts/") and p.count("/") == 3}) <= 1
+    deciding.close(copy, row.id, "2026-02-01")
+    pipeline.build(copy)
     assert reports.made(copy) == reports.made(forty)
 
 

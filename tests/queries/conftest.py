@@ -181,7 +181,9 @@ def quads() -> list[ox.Quad]:
     judged = judgements.judged([dict(zip(judgements.COLUMNS, cells, strict=True))])
     said = statements()
     asked = next(s for s in said if isinstance(s, st.Observation) and s.unit == "家")
-    reviewed = reviews.Stated("r1", asked.id, "corrected", "a reader", "2022-02-01", "misprint", ("value=16",), ("value=61",))
+    reviewed = reviews.Stated(
+        "r1", asked.id, "corrected", "a reader", "2022-02-01", "misprint", ("value=16",), ("value=61",)
+    )
     found = rdf.quads(source, said, judged=judged, reviewed=[reviewed])
     by_label = {q.object.value: q.subject for q in found if q.predicate == rdf.LABEL}  # type: ignore[union-attr]
     part = ox.Quad(by_label["i城码"], rdf.gov("partOf"), by_label["城市云"], ox.NamedNode(ids.inferred("jia-2021")))

@@ -18,6 +18,7 @@ from govkg import concepts, derived, edition, ids, rdf, records, release, store
 from govkg.edition import Edition
 from govkg.graph import Graph
 from govkg.store import View
+from govkg.verify.reviewed import Reviewed
 
 Named = tuple[str, list[Quad]]  # a graph's IRI, its quads in canonical order
 RUN = 400_000  # lines that are sorted in memory
@@ -161,8 +162,10 @@ def _closed(said: Iterable[Quad], start: Iterable[str]) -> list[Quad]:
 
 def _concluded(source: str, said: list[Quad], there: Iterable[Quad]) -> set[Quad]:
     """What follows from an excerpt of a source, as far as the graph has it too: a rule may look at what was left out."""
-    statements = [r.statement for c in records.read(said) for r in c.records]
-    made = [*release.inferred(source, release.standing(said)), *derived.quads(source, statements, said)]
+    contents = records.read(said)
+    statements = [r.statement for c in contents for r in c.records]
+    read = {id_: was for c in contents for id_, was in Reviewed(c).read.items()}
+    made = [*release.inferred(source, release.standing(said)), *derived.quads(source, statements, said, read)]
     return set(made).intersection(there)
 
 
