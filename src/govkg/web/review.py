@@ -37,6 +37,8 @@ async def enter(request: Request) -> Response:
     """Opens the review in the browser that says the secret; the address says nothing of it from then on."""
     key = serving(request).key
     assert key is not None
+    if request.method != "GET":  # whoever only looks whether the address is there does not use it up
+        return Response(status_code=204, headers=HEADERS)
     session = key.enter(request.query_params.get("key", ""))
     made = RedirectResponse("/review", 303, HEADERS)
     made.set_cookie(cookie(request), session, httponly=True, samesite="strict", path="/")
