@@ -20,7 +20,14 @@ from govkg import cli, judgements, lookalikes, reviews, statements
 from govkg.library import Library
 
 FORM = "application/x-www-form-urlencoded"
-HOSTILE = ("</script><script>alert(1)</script>", "=cmd|' /C calc'!A0", "'; DROP TABLE x; --", "\u202e右至左", "𠮷田，行", "a" * 390)
+HOSTILE = (
+    "</script><script>alert(1)</script>",
+    "=cmd|' /C calc'!A0",
+    "'; DROP TABLE x; --",
+    "\u202e右至左",
+    "𠮷田，行",
+    "a" * 390,
+)
 
 
 @dataclass
@@ -45,13 +52,24 @@ class Desk:
         return {name: re.findall(rf'name="{name}" value="([^"]+)"', text)[0] for name in ("token", "nonce")}
 
     def post(self, path: str, fields: dict[str, str], **headers: str) -> Reply:
-        sent = {"Origin": self.origin, "Content-Type": FORM, "Accept": "application/json", "Cookie": self.cookie, **headers}
+        sent = {
+            "Origin": self.origin,
+            "Content-Type": FORM,
+            "Accept": "application/json",
+            "Cookie": self.cookie,
+            **headers,
+        }
         return self.server.ask("POST", path, urlencode(fields).encode(), **{k: v for k, v in sent.items() if v})
 
     def decide(self, statement: str, decision: str, why: str = "看过", **more: str) -> Reply:
         held = self.form(f"/review/{statement}")
-        source = next(s for s in self.library.source_ids() if statement in self.library.statements(s).read_text(encoding="utf-8"))
-        return self.post("/review/do/decide", {**held, "statement": statement, "source": source, "decision": decision, "why": why, **more})
+        source = next(
+            s for s in self.library.source_ids() if statement in self.library.statements(s).read_text(encoding="utf-8")
+        )
+        return self.post(
+            "/review/do/decide",
+            {**held, "statement": statement, "source": source, "decision": decision, "why": why, **more},
+        )
 
     def state(self) -> Any:
         return json.loads(self.get("/review/state.json").body)
@@ -68,7 +86,12 @@ class Desk:
         return reviews.rows(self.library.curated("reviews"))
 
     def some(self, kind: str, n: int = 0) -> Any:
-        every = [s for name in self.library.source_ids() for s in statements.load(self.library.statements(name)) if s.type == kind]
+        every = [
+            s
+            for name in self.library.source_ids()
+            for s in statements.load(self.library.statements(name))
+            if s.type == kind
+        ]
         return every[n]
 
 
@@ -118,7 +141,9 @@ def test_the_cookie_is_for_this_site_and_no_script(desk: Desk) -> None:
     assert "samesite=strict" in desk.kept.lower()
 
 
-@pytest.mark.parametrize("path", ["/review", "/review/stats", "/review/state.json", "/review/names?of=x", "/review/add", "/review/abc"])
+@pytest.mark.parametrize(
+    "path", ["/review", "/review/stats", "/review/state.json", "/review/names?of=x", "/review/add", "/review/abc"]
+)
 def test_no_page_without_the_session(desk: Desk, path: str) -> None:
     for cookie in ("", desk.cookie[:-1] + "x"):
         assert desk.server.get(path, **({"Cookie": cookie} if cookie else {})).status == 403
@@ -170,7 +195,9 @@ def test_nothing_is_done_twice_and_nothing_by_get(desk: Desk) -> None:
     again = desk.post("/review/do/decide", body)
     assert again.status == 409
     assert json.loads(again.body)["error"]["code"] == "review.replayed"
-    reply = desk.get("/review/do/decide?" + urlencode({**desk.form(), "statement": s, "decision": "rejected", "why": "x"}))
+    reply = desk.get(
+        "/review/do/decide?" + urlencode({**desk.form(), "statement": s, "decision": "rejected", "why": "x"})
+    )
     assert reply.status == 405
     assert reply.headers["allow"] == "POST"
     (row,) = [r for r in desk.rows() if r.statement == s]
@@ -178,7 +205,14 @@ def test_nothing_is_done_twice_and_nothing_by_get(desk: Desk) -> None:
 
 
 def test_without_review_there_is_nothing_to_post_to(served: Server) -> None:
-    for path in ("/review", "/review/do/decide", "/review/do/close", "/review/do/judge", "/review/do/add", "/review/enter?key=x"):
+    for path in (
+        "/review",
+        "/review/do/decide",
+        "/review/do/close",
+        "/review/do/judge",
+        "/review/do/add",
+        "/review/enter?key=x",
+    ):
         assert served.get(path).status == 404
         assert served.ask("POST", path, b"token=x", Content_Type=FORM, Origin=served.address.rstrip("/")).status == 404
 
@@ -260,13 +294,13 @@ def test_quick_decisions_in_two_tabs_are_one_build_or_two(desk: Desk) -> None:
     chosen = [desk.some("attribution", n).id for n in range(3)] + [desk.some("composition", 0).id]
     tabs = [desk.form(f"/review/{s}") for s in chosen]
     for s, held in zip(chosen, tabs, strict=True):
-        reply = desk.post("/review/do/decide", {**held, "statement": s, "decision": "rejected", "why": "原文没有这样联系"})
+        reply = desk.post(
+            "/review/do/decide", {**held, "statement": s, "decision": "rejected", "why": "原文没有这样联系"}
+        )
         assert reply.status == 200, reply.text
     assert desk.settled()["state"] == "current"
     assert 1 <= desk.state()["builds"] - begun <= 3
-    found = desk.server.query(
-        "SELECT ?s { ?s gov:status <https://w3id.org/govkg/vocab/status/rejected> }"
-    )
+    found = desk.server.query("SELECT ?s { ?s gov:status <https://w3id.org/govkg/vocab/status/rejected> }")
     got = {r["s"].rpartition("/")[2] for r in found.rows}
     assert set(chosen) <= got
 
@@ -314,6 +348,27 @@ def test_names_are_merged_split_and_left_as_they_were(desk: Desk) -> None:
     assert all(r.closed for r in judgements.rows(desk.library.curated("judgements")) if r.id == row)
 
 
+def test_what_one_report_calls_so_is_split_off(desk: Desk) -> None:
+    name = next(
+        n
+        for _, n in sorted(lookalikes.read(desk.library).items())
+        if len(set(n.sources)) > 1 and n.ref.kind in ("Reform", "Platform")
+    )
+    source = max(set(name.sources))
+    own = name.ref._replace(source=source)
+    page = desk.get("/review/names?" + urlencode({"of": str(name.ref)}))
+    assert f'value="{own}"' in page.text
+    held = {n: re.findall(rf'name="{n}" value="([^"]+)"', page.text)[0] for n in ("token", "nonce")}
+    fields = {**held, "left": str(own), "right": str(name.ref), "judgement": "different", "why": "同名异物"}
+    reply = desk.post("/review/do/judge", fields)
+    assert reply.status == 200, reply.text
+    judged = judgements.judged(desk.library.curated("judgements"), desk.library.frozen())
+    others = [judged.iri(name.ref._replace(source=s)) for s in set(name.sources) - {source}]
+    assert judged.iri(own) not in others
+    row = json.loads(reply.body)["row"]
+    assert desk.post("/review/do/close", {**desk.form(), "table": "judgements", "row": row}).status == 200
+
+
 def named(desk: Desk) -> list[Any]:
     return list(lookalikes.read(desk.library))
 
@@ -334,6 +389,11 @@ def test_words_that_were_selected_become_a_statement(desk: Desk) -> None:
     assert desk.settled()["state"] == "current"
     added = next(s for s in statements.load(desk.library.statements(e.source)) if s.id == row.statement)
     assert added.evidence.exact == text[e.start : end]
-    for wrong in ({"start": "5", "end": "5"}, {"start": "0", "end": "9" * 9}, {"start": "-1", "end": "4"}, {"start": "x", "end": "4"}):
+    for wrong in (
+        {"start": "5", "end": "5"},
+        {"start": "0", "end": "9" * 9},
+        {"start": "-1", "end": "4"},
+        {"start": "x", "end": "4"},
+    ):
         assert desk.get("/review/add?" + urlencode({"source": e.source, **wrong})).status == 400
     desk.post("/review/do/close", {**desk.form(), "table": "reviews", "row": row.id})

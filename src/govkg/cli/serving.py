@@ -99,7 +99,9 @@ def reviewed(options: Options, library: Library, by: str, public: bool) -> Optio
                           cure="name a workspace of your own with --workspace")  # fmt: skip
     from govkg import deciding, doubt
 
-    return replace(options, review=secrets.token_urlsafe(24), by=by, rebuild=rebuilt, deciding=deciding, doubts=doubt.queue)
+    return replace(
+        options, review=secrets.token_urlsafe(24), by=by, rebuild=rebuilt, deciding=deciding, doubts=doubt.queue
+    )
 
 
 def rebuilt(library: Library) -> None:

@@ -138,7 +138,8 @@ def application(state: State, options: Options, journal: Journal) -> App:
 
     @contextlib.asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
-        watching = create_task(state.watch(AHEAD))
+        queue = {review.QUEUE: review.queue(options)} if options.review else {}
+        watching = create_task(state.watch({**queue, **AHEAD}))
         try:
             yield
         finally:

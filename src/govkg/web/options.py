@@ -21,20 +21,28 @@ class Reason(Protocol):
     """Why a statement is doubted: a code of ``vocabularies/doubts.tsv``, and what fills its words."""
 
     @property
-    def code(self) -> str: ...  # noqa: D102
+    def code(self) -> str:
+        """Its code."""
+
     @property
-    def values(self) -> Sequence[tuple[str, str]]: ...  # noqa: D102
+    def values(self) -> Sequence[tuple[str, str]]:
+        """What fills its words."""
 
 
 class Doubt(Protocol):
     """A statement to look at: its sentence, why it is doubted, how much."""
 
     @property
-    def statement(self) -> Statement: ...  # noqa: D102
+    def statement(self) -> Statement:
+        """The statement."""
+
     @property
-    def sentence(self) -> str: ...  # noqa: D102
+    def sentence(self) -> str:
+        """Its sentence."""
+
     @property
-    def reasons(self) -> Sequence[Reason]: ...  # noqa: D102
+    def reasons(self) -> Sequence[Reason]:
+        """Why it is doubted."""
 
 
 class Deciding(Protocol):

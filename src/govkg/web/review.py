@@ -22,13 +22,14 @@ from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.web import frame, openapi, reader, review_add, review_figures, review_names, review_queue, review_statement
 from govkg.web.frame import ENDED
-from govkg.web.options import Deciding
+from govkg.web.options import Deciding, Options
 from govkg.web.reader import Paper
 from govkg.web.review_form import HEADERS, Done, key_of, page, posted, reason, standing, today
 from govkg.web.review_key import cookie
 from govkg.web.review_queue import Item
 from govkg.web.state import Edition, State, serving
 
+QUEUE = "review queue"  # with what is kept of an edition
 TABLES = ("reviews", verdicts.TABLE)
 
 
@@ -36,6 +37,8 @@ async def enter(request: Request) -> Response:
     """Opens the review in the browser that says the secret; the address says nothing of it from then on."""
     key = serving(request).key
     assert key is not None
+    if request.method != "GET":  # whoever only looks whether the address is there does not use it up
+        return Response(status_code=204, headers=HEADERS)
     session = key.enter(request.query_params.get("key", ""))
     made = RedirectResponse("/review", 303, HEADERS)
     made.set_cookie(cookie(request), session, httponly=True, samesite="strict", path="/")
@@ -46,11 +49,13 @@ async def listed(request: Request) -> Response:
     """The queue."""
     key_of(request)
     state, spoken = serving(request), frame.tongue(request)
-    every = await frame.kept(request, "review queue", queue(state))
+    every = await state.lately(state.now, QUEUE, queue(state.options))
     decided = await frame.read(request, review_queue.rows, state.library)
     want = review_queue.asked(request.query_params)
     made = review_queue.page(every, want, decided, state.options.by, spoken.lang)
-    return await frame.answer(request, page(request, "review_queue.html", messages.text("web.review.title", spoken.lang), made))
+    return await frame.answer(
+        request, page(request, "review_queue.html", messages.text("web.review.title", spoken.lang), made)
+    )
 
 
 async def one(request: Request) -> Response:
@@ -65,7 +70,7 @@ async def one(request: Request) -> Response:
         raise CallerError("review.unknown", f"no statement has the id {name[:40]!r}", cure="/review lists what there is to decide")  # fmt: skip
     find: Callable[[str], Paper] = await frame.kept(request, "reader", reader.shelf)
     paper = await frame.read(request, find, source)
-    every = await frame.kept(request, "review queue", queue(state))
+    every = await state.lately(state.now, QUEUE, queue(state.options))
     decided = await frame.read(request, review_queue.rows, state.library)
     figures = await frame.kept(request, "review rules", review_figures.by_rule)
     want, by = review_queue.asked(asked), state.options.by
@@ -83,9 +88,9 @@ async def one(request: Request) -> Response:
     return await frame.answer(request, page(request, "review_statement.html", title, made, "review.js"))
 
 
-def queue(state: State) -> Callable[[Edition], list[Item]]:
+def queue(options: Options) -> Callable[[Edition], list[Item]]:
     """What makes the queue of an edition."""
-    doubts = state.options.doubts
+    doubts = options.doubts
     assert doubts is not None  # handed in with --review
     return lambda now: review_queue.made(now, doubts)
 
@@ -109,7 +114,9 @@ def choices(state: State, source: str, statement: str, lang: str) -> list[dict[s
     for what, words, why in state.options.explain(state.library, source, statement):
         said = messages.text(f"explain.why.{why}" if why else "explain.won", lang)
         made.setdefault(what, []).append({"words": words, "won": not why, "why": said})
-    return [{"called": messages.text(f"explain.choice.{what}", lang), "options": options} for what, options in made.items()]
+    return [
+        {"called": messages.text(f"explain.choice.{what}", lang), "options": options} for what, options in made.items()
+    ]
 
 
 async def decide(request: Request) -> Response:
@@ -128,7 +135,9 @@ async def decide(request: Request) -> Response:
         else:
             raise CallerError("review.decision", f"unknown decision {decision[:40]!r}", cure="accepted, corrected, rejected or unsure")  # fmt: skip
         after = given.get("next", "")
-        return Done(row.id, table(library, "reviews"), f"/review/{after}" if after.isalnum() and after.isascii() else "/review")
+        return Done(
+            row.id, table(library, "reviews"), f"/review/{after}" if after.isalnum() and after.isascii() else "/review"
+        )
 
     return await posted(request, write)
 
@@ -202,4 +211,3 @@ ROUTES = [
     Route("/review/added/done", review_add.done),
     Route("/review/{statement}", one),
 ]
-

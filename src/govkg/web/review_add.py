@@ -22,7 +22,16 @@ from govkg.web.review_form import Done, key_of, page, posted, reason, today
 from govkg.web.review_statement import FIELDS, Held
 from govkg.web.state import serving
 
-TYPES = ("observation", "milestone", "recognition", "shortcoming", "attribution", "participation", "mandate", "composition")
+TYPES = (
+    "observation",
+    "milestone",
+    "recognition",
+    "shortcoming",
+    "attribution",
+    "participation",
+    "mandate",
+    "composition",
+)
 LONGEST = 400  # code points that one statement may stand on
 
 
@@ -83,11 +92,17 @@ def proposed(near: Sequence[Statement], paper: Paper, kind: str, words: str) -> 
             "end": beside.end if beside else covers, "place": beside.place if beside else "", **read(words)}  # fmt: skip
 
 
-def evidence(paper: Paper, start: int, end: int) -> Evidence:  # noqa: N802
+def evidence(paper: Paper, start: int, end: int) -> Evidence:
     """The words with their sentence; raises CallerError ``review.words`` for a selection that no statement can stand on."""
     read = paper.read
     at = read.sentence_at(start)
-    if not read.whole or not read.sentences or not 0 <= start < end or end - start > LONGEST or end > read.sentences[-1].end:
+    if (
+        not read.whole
+        or not read.sentences
+        or not 0 <= start < end
+        or end - start > LONGEST
+        or end > read.sentences[-1].end
+    ):
         raise CallerError("review.words", f"no statement can stand on {start}:{end}", cure=f"select up to {LONGEST} characters of one sentence")  # fmt: skip
     sentence = read.sentences[at]
     if end > sentence.end or start < sentence.start:
@@ -105,7 +120,10 @@ def read(words: str) -> dict[str, str]:
     found = surface.read(words)
     if found is None:
         return {}
-    said = {name: f"{n:f}" if n is not None else "" for name, n in (("value", found.value), ("low", found.low), ("high", found.high))}
+    said = {
+        name: f"{n:f}" if n is not None else ""
+        for name, n in (("value", found.value), ("low", found.low), ("high", found.high))
+    }
     return {k: v for k, v in {**said, "unit": found.unit, "bound": found.bound}.items() if v}
 
 
@@ -122,10 +140,17 @@ async def add(request: Request) -> Response:
         known = {name for name, _, _ in FIELDS[kind]}
         fields = {k[2:]: v.strip() for k, v in given.items() if k.startswith("f.") and v.strip()}
         if wrong := sorted(fields.keys() - known):
-            raise CallerError("review.field", f"{wrong[0][:40]!r} is no field of a {kind}", cure=f"take {', '.join(sorted(known))}")
+            raise CallerError(
+                "review.field", f"{wrong[0][:40]!r} is no field of a {kind}", cure=f"take {', '.join(sorted(known))}"
+            )
         row = deciding.add(library, source, kind, place(given.get("start", "")), place(given.get("end", "")), fields, by,
                            reason(given), today())  # fmt: skip
-        return Done(row.id, library.root / "curated" / "reviews.tsv", "/review/added/done", {"source": source, "at": given.get("start", "")})
+        return Done(
+            row.id,
+            library.root / "curated" / "reviews.tsv",
+            "/review/added/done",
+            {"source": source, "at": given.get("start", "")},
+        )
 
     return await posted(request, write)
 

@@ -24,7 +24,9 @@ async def stats(request: Request) -> Response:
     key_of(request)
     state, spoken = serving(request), frame.tongue(request)
     made = await frame.read(request, told, state, spoken.lang)
-    return await frame.answer(request, page(request, "review_stats.html", messages.text("web.review.stats", spoken.lang), made))
+    return await frame.answer(
+        request, page(request, "review_stats.html", messages.text("web.review.stats", spoken.lang), made)
+    )
 
 
 def told(state: State, lang: str) -> dict[str, Any]:
@@ -65,7 +67,9 @@ def words(p: Precision, lang: str) -> str:
     """How often a rule was right so far, in a sentence."""
     if p.share is None or p.low is None or p.high is None:
         return messages.text("web.review.rule.none", lang)
-    return messages.text("web.review.rule", lang, right=p.right, n=p.n, share=percent(p.share), low=percent(p.low), high=percent(p.high))
+    return messages.text(
+        "web.review.rule", lang, right=p.right, n=p.n, share=percent(p.share), low=percent(p.low), high=percent(p.high)
+    )
 
 
 def percent(share: float) -> str:

@@ -84,8 +84,15 @@ def place(library: Library, file: Path) -> str:
 def page(request: Request, template: str, title: str, data: Mapping[str, Any], *scripts: str) -> Page:
     """A page of review: with the token and a nonce of its own, where the graph stands, never kept by a browser."""
     key, state = key_of(request), serving(request)
-    held = {"token": key.token, "nonce": key.nonce(), "by": state.options.by, "row": request.query_params.get("row", "")}
-    return Page(template, title, {**data, **held, "state": standing(state)}, scripts, headers=HEADERS)
+    held = {
+        "token": key.token,
+        "nonce": key.nonce(),
+        "by": state.options.by,
+        "row": request.query_params.get("row", ""),
+    }
+    return Page(
+        template, title, {**data, **held, "state": standing(state)}, ("review-state.js", *scripts), headers=HEADERS
+    )
 
 
 def standing(state: State) -> dict[str, Any]:

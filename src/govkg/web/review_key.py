@@ -19,7 +19,7 @@ from govkg.errors import CallerError
 from govkg.web import guard
 
 COOKIE = "govkg-review"
-TOKEN, NONCE = "token", "nonce"  # noqa: S105 (names of form fields)
+TOKEN, NONCE = "token", "nonce"
 
 
 class Key:
@@ -62,7 +62,9 @@ class Key:
         if not same(signed, self._sign(word)):
             raise CallerError("review.token", "the request does not come from a page of this server", cure="load the page again")  # fmt: skip
         if word in self._used:
-            raise CallerError("review.replayed", "this was sent before and is not done twice", cure="load the page again")
+            raise CallerError(
+                "review.replayed", "this was sent before and is not done twice", cure="load the page again"
+            )
         self._used.add(word)
         try:
             yield

@@ -1,7 +1,7 @@
 """/review/names: what a thing is made of, and the decisions that merge two names or split off what one report calls so.
 
 ``?of=`` an identifier of the graph, or a name as ``govkg judge`` writes it · ``?q=`` names with these characters · ``?with=``
-another name: both sides with their words, before anything is decided.
+another name: both sides with their words, before anything is decided. Without ``of`` the pairs that may be one thing.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ from govkg.lookalikes import Name, Pair
 from govkg.statements import Entity, parse
 from govkg.web import frame, review_form
 from govkg.web.review_form import Done, page, posted, reason, today
-from govkg.web.state import Edition, serving
+from govkg.web.state import serving
 
 LISTED = 12  # names that a search or the list of the likely ones shows
+PAIRS = 60  # pairs of the whole workspace that the page lists
 SHOWN = 4  # passages of a name
 PATH = "/review/names"
 
@@ -35,15 +36,24 @@ async def names(request: Request) -> Response:
     library, spoken = serving(request).library, frame.tongue(request)
     known = await frame.kept(request, "review names", lambda _: lookalikes.read(library))
     asked = request.query_params
-    made = await frame.read(request, told, serving(request).now, library, known, asked.get("of", ""), asked.get("q", ""),
+    if not asked.get("of"):
+        found = await frame.read(request, likely, library, known, spoken.lang)
+        title = messages.text("web.review.names", spoken.lang)
+        return await frame.answer(request, page(request, "review_pairs.html", title, {"pairs": found}))
+    made = await frame.read(request, told, library, known, asked.get("of", ""), asked.get("q", ""),
                             asked.get("with", ""), spoken.lang)  # fmt: skip
     title = messages.text("web.review.names.title", spoken.lang, name=made["name"])
     return await frame.answer(request, page(request, "review_names.html", title, made))
 
 
-def told(
-    now: Edition, library: Library, known: Mapping[Ref, Name], of: str, q: str, other: str, lang: str
-) -> dict[str, Any]:
+def likely(library: Library, known: Mapping[Ref, Name], lang: str) -> list[dict[str, Any]]:
+    """The pairs of names that may be one thing and that nobody judged, the likeliest first."""
+    judged = judgements.judged(library.curated(verdicts.TABLE), library.frozen())
+    return [{"left": _name(p.left), "right": _name(p.right), "score": p.score, "why": _why(p, lang)}
+            for p in lookalikes.pairs(known, judged)[:PAIRS]]  # fmt: skip
+
+
+def told(library: Library, known: Mapping[Ref, Name], of: str, q: str, other: str, lang: str) -> dict[str, Any]:
     """All that the page shows; raises CallerError ``judge.unknown`` where no report has the name."""
     table = library.curated(verdicts.TABLE)
     judged = judgements.judged(table, library.frozen())
@@ -54,14 +64,14 @@ def told(
     first = max(sorted(groups), key=lambda r: len(known[r].sources))
     thing = judged.of(first)
     rows = [r for r in judgements.rows(table) if {r.left.group, r.right.group} & groups]
-    likely = [p for p in lookalikes.pairs(known, judged) if {p.left.ref, p.right.ref} & groups]
+    near = [p for p in lookalikes.pairs(known, judged) if {p.left.ref, p.right.ref} & groups]
     return {
         "name": thing.name if thing else first.name, "of": str(first), "kind": first.kind, "q": q,
-        "iri": judged.iri(first), "parts": [_part(known[g], refs, judged) for g in sorted(groups)],
+        "iri": judged.iri(first), "parts": [_part(known[g], refs) for g in sorted(groups)],
         "rows": [{**asdict(r), "left": str(r.left), "right": str(r.right)} for r in reversed(rows)],
-        "likely": [_pair(p, groups, lang) for p in likely[:LISTED]],
+        "likely": [_pair(p, groups, lang) for p in near[:LISTED]],
         "found": [_name(known[r]) for r in sought(known, groups, first.kind, q)] if q.strip() else [],
-        "pair": _both(library, known, first, other, judged, likely, lang) if other else None,
+        "pair": _both(library, known, first, other, judged, near, lang) if other else None,
     }  # fmt: skip
 
 
@@ -71,7 +81,9 @@ def parts(known: Mapping[Ref, Name], judged: Judged, of: str) -> list[Ref]:
         try:
             meant = judgements.ref(of, "of")
         except Exception as e:
-            raise CallerError("judge.unknown", f"{of[:200]!r} is no name", cure="open it from the page of a thing") from e
+            raise CallerError(
+                "judge.unknown", f"{of[:200]!r} is no name", cure="open it from the page of a thing"
+            ) from e
         of = judged.iri(meant)
     found: list[Ref] = []
     for group, name in known.items():
@@ -99,7 +111,7 @@ def _name(n: Name) -> dict[str, Any]:
             "years": sorted(n.years), "reports": len(set(n.sources))}  # fmt: skip
 
 
-def _part(n: Name, refs: Sequence[Ref], judged: Judged) -> dict[str, Any]:
+def _part(n: Name, refs: Sequence[Ref]) -> dict[str, Any]:
     own = [{"source": r.source, "ref": str(r)} for r in refs if r.group == n.ref]
     return {**_name(n), "own": own, "many": len(set(n.sources)) > 1}
 
@@ -115,11 +127,11 @@ def _why(p: Pair, lang: str) -> str:
 
 
 def _both(
-    library: Library, known: Mapping[Ref, Name], first: Ref, other: str, judged: Judged, likely: Sequence[Pair], lang: str
+    library: Library, known: Mapping[Ref, Name], first: Ref, other: str, judged: Judged, near: Sequence[Pair], lang: str
 ) -> dict[str, Any]:
     """Both sides with their words, why they may be one, and what they are by now."""
     there = lookalikes.find(known, other).group
-    pair = next((p for p in likely if {p.left.ref, p.right.ref} == {first, there}), None)
+    pair = next((p for p in near if {p.left.ref, p.right.ref} == {first, there}), None)
     sides = [{**_name(known[r]), "quotes": quotes(library, known[r])} for r in (first, there)]
     return {"sides": sides, "one": judged.iri(first) == judged.iri(there), "score": pair.score if pair else None,
             "why": _why(pair, lang) if pair else ""}  # fmt: skip
@@ -159,7 +171,9 @@ def decided(by: str) -> Any:
     def write(library: Library, given: Mapping[str, str]) -> Done:
         judgement = given.get("judgement", "")
         if judgement not in judgements.JUDGEMENTS:
-            raise CallerError("judgement.unknown", f"unknown judgement {judgement[:40]!r}", cure="same, different or unsure")
+            raise CallerError(
+                "judgement.unknown", f"unknown judgement {judgement[:40]!r}", cure="same, different or unsure"
+            )
         left, right = given.get("left", ""), given.get("right", "")
         row, path = verdicts.decide(library, judgement, left, right, reason(given), by, today())
         return Done(row["id"], path, PATH, {"of": left.partition("#")[0]})

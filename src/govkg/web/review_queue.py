@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,9 +13,11 @@ from govkg.library import Library
 from govkg.reviews import Row
 from govkg.web import frame
 from govkg.web.options import Doubt, Reason
+from govkg.web.review_statement import few
 from govkg.web.state import Edition
 
 MOST = 60  # doubts that a page of the queue lists
+BLANK = re.compile(r"[（(]?\{[a-z_]+\}[）)]?")  # what a reason of one statement would fill in
 FILTERS = ("report", "kind", "reason")
 
 
@@ -61,7 +64,7 @@ def made(now: Edition, doubts: Callable[[Library], Sequence[Doubt]]) -> list[Ite
     library = now.kg.library
     assert library is not None
     return [
-        Item(d.statement.id, d.statement.evidence.source, d.statement.type, d.statement.evidence.exact, d.sentence,
+        Item(d.statement.id, d.statement.evidence.source, d.statement.type, few(d.statement), d.sentence,
              tuple(r.code for r in d.reasons), tuple(worded(r) for r in d.reasons))
         for d in doubts(library)
     ]  # fmt: skip
@@ -76,7 +79,7 @@ def worded(r: Reason) -> dict[str, str]:
 @vocab.kept
 def words() -> Mapping[str, vocab.Row]:
     """The reasons of doubt by their codes."""
-    return {r["code"]: r for r in vocab.table("doubts")}
+    return {r["id"]: r for r in vocab.table("doubts")}
 
 
 def rows(library: Library) -> dict[str, list[Row]]:
@@ -101,7 +104,9 @@ def sifted(every: Sequence[Item], want: Asked, decided: Mapping[str, Sequence[Ro
     ]  # fmt: skip
 
 
-def page(every: Sequence[Item], want: Asked, decided: Mapping[str, Sequence[Row]], by: str, lang: str) -> dict[str, Any]:
+def page(
+    every: Sequence[Item], want: Asked, decided: Mapping[str, Sequence[Row]], by: str, lang: str
+) -> dict[str, Any]:
     """What the page of the queue shows."""
     found = sifted(every, want, decided, by)
     open_ = [r for kept in decided.values() for r in kept if not r.closed]
@@ -132,5 +137,5 @@ def called(name: str, value: str, lang: str) -> str:
     if name == "kind":
         return messages.text(f"explain.type.{value}", lang)
     if name == "reason" and value in words():
-        return words()[value].get(f"short_{lang}") or value
+        return BLANK.sub("", words()[value][lang]).strip()
     return value

@@ -61,7 +61,10 @@ def source_of(now: Edition, statement: str) -> str:
     graph = ids.graph("")
     if statement.isascii() and statement.isalnum():
         store, node = now.kg.store, ox.NamedNode(ids.statement(statement))
-        named = (store.quads_for_pattern(node, None, None), store.quads_for_pattern(None, ox.NamedNode(GOV + "anchorId"), ox.Literal(statement)))
+        named = (
+            store.quads_for_pattern(node, None, None),
+            store.quads_for_pattern(None, ox.NamedNode(GOV + "anchorId"), ox.Literal(statement)),
+        )
         for found in named:
             for quad in found:
                 if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(graph):
@@ -106,8 +109,8 @@ def paragraph(read: Reading, s: Statement) -> dict[str, str]:
     begin = every[first].start
     left, right = e.start - begin, e.end - begin
     open_, close = e.sentence_start - begin, e.sentence_end - begin
-    above, below = words[:open_], words[max(close, right):]
-    before, after = words[open_:left], words[right:max(close, right)]
+    above, below = words[:open_], words[max(close, right) :]
+    before, after = words[open_:left], words[right : max(close, right)]
     return {
         "above": above if len(above) <= CLIP else "…" + above[-CLIP:], "before": before if len(before) <= CLIP else "…" + before[-CLIP:],
         "text": words[left:right], "after": after if len(after) <= CLIP else after[:CLIP] + "…",
@@ -203,12 +206,29 @@ class Words:
         return " → ".join(filter(None, ends[:2])) or s.evidence.exact
 
 
+def few(s: Statement) -> str:
+    """A statement in few words, where no other is at hand: the names of its ends with its words.
+
+    >>> from govkg.statements import Evidence, Mandate
+    >>> e = Evidence("s", 0, 2, "印发", "", "", 0, 2)
+    >>> few(Mandate(evidence=e, rule="r", document="Document/实施方案", initiative="Reform/一事联办"))
+    '实施方案 → 一事联办'
+    """
+    if isinstance(s, Observation):
+        return " ".join(filter(None, (s.metric_as_written, s.evidence.exact)))
+    ends = [str(getattr(s, name)).partition("/")[2] for name, form, _ in FIELDS.get(s.type, ()) if form == THING]
+    ends = [x for x in ends if x] + ([s.evidence.exact] if len(ends) < 2 else [])
+    return " → ".join(ends) if s.type != "entity" else s.evidence.exact
+
+
 def changed(s: Statement, given: Mapping[str, str]) -> dict[str, str]:
     """The fields of a form (``f.NAME``) that differ from the statement's; raises CallerError ``review.field`` for one that is none."""
     known = {name for name, _, _ in FIELDS.get(s.type, ())}
     said = {k.removeprefix("f."): v.strip() for k, v in given.items() if k.startswith("f.")}
     if wrong := sorted(said.keys() - known):
-        raise CallerError("review.field", f"{wrong[0][:40]!r} is no field of a {s.type}", cure=f"take {', '.join(sorted(known))}")
+        raise CallerError(
+            "review.field", f"{wrong[0][:40]!r} is no field of a {s.type}", cure=f"take {', '.join(sorted(known))}"
+        )
     return {k: v for k, v in sorted(said.items()) if v != str(getattr(s, k))}
 
 

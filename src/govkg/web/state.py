@@ -78,10 +78,11 @@ class State:
         self.now = self._open()
         self.begun = time.monotonic()
         self._renewing = asyncio.Lock()
+        self.latest: dict[str, Any] = {}  # what takes long to make of an edition, of the last one of which it was made
         self.key = Key(options.review) if options.review else None
         build = partial(options.rebuild, library) if options.rebuild else lambda: None
         self.builder = Builder(build, self.renew)
-        self._old: set[asyncio.Task[None]] = set()
+        self._old: set[asyncio.Future[Any]] = set()
 
     def _open(self) -> Edition:
         """The workspace's graph with its workers; raises CallerError ``graph.missing`` where there is none."""
@@ -120,6 +121,22 @@ class State:
             now.kept[key] = made
 
         return await self.desk.once((now.dataset, key), lambda: self.cores.freely(make, now), keep)
+
+    async def lately(self, now: Edition, key: str, make: Callable[[Edition], T]) -> T:
+        """The same, of an earlier edition as long as that of this one is being made; only the first one is waited for."""
+        if key in now.kept or key not in self.latest:
+            self.latest[key] = await self.kept(now, key, make)
+        else:
+            task = asyncio.ensure_future(self.kept(now, key, make))
+            self._old.add(task)
+            task.add_done_callback(self._made)
+        found: T = self.latest[key]
+        return found
+
+    def _made(self, task: asyncio.Future[Any]) -> None:
+        self._old.discard(task)
+        if not task.cancelled():
+            task.exception()  # whoever asks for it again will be told
 
     async def warm(self, wanted: Mapping[str, Callable[[Edition], object]]) -> None:
         """Makes what the first pages will ask for, one after the other.

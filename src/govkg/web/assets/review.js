@@ -1,11 +1,11 @@
 'use strict';
 // Review by the keys: what is decided is sent while the next one is there already. Without this script the forms do the same.
 (() => {
-  const main = document.getElementById('main'), FAILED = 'govkg.review.failed', POLL = 700;
+  const main = document.getElementById('main'), FAILED = 'govkg.review.failed';
   if (!main.querySelector('[data-judge]')) return;
   const say = JSON.parse(document.getElementById('review-words').textContent);
   const ahead = new Map(); // address → the page that is fetched before it is asked for
-  let sending = Promise.resolve(), open = 0, last = null, polling = 0;
+  let sending = Promise.resolve(), open = 0, last = null;
   const fill = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
   const judge = () => main.querySelector('[data-judge]');
   const form = () => main.querySelector('[data-act]');
@@ -30,28 +30,9 @@
   const kept = () => { try { return JSON.parse(sessionStorage.getItem(FAILED)) ?? {}; } catch { return {}; } };
   const keep = (all) => { try { sessionStorage.setItem(FAILED, JSON.stringify(all)); } catch { /* shown on this page all the same */ } };
 
-  // -- the state of the graph ----------------------------------------------------------------------------------------
-  const stand = (state) => {
-    const place = main.querySelector('[data-standing]');
-    if (!place) return;
-    place.dataset.state = state.state;
-    place.querySelector('span').textContent = JSON.parse(place.dataset.words)[state.state];
-    place.querySelector('code').textContent = state.dataset;
-    place.querySelector('.why').textContent = state.error;
-  };
-  const poll = () => {
-    if (polling) return;
-    polling = setTimeout(async () => {
-      polling = 0;
-      try {
-        const answer = await fetch(judge()?.dataset.stateUrl ?? '/review/state.json');
-        const state = await answer.json();
-        stand(state);
-        if (state.state === 'building') poll();
-        else ahead.clear(); // what was fetched before is of an older graph
-      } catch { poll(); }
-    }, POLL);
-  };
+  // What was fetched before the graph was built anew is of the older one.
+  const poll = () => document.dispatchEvent(new Event('govkg.written'));
+  document.addEventListener('govkg.built', () => ahead.clear());
 
   // -- from one statement to the next --------------------------------------------------------------------------------
   const fetched = (address) => {
@@ -183,9 +164,9 @@
     if (main.querySelector('[data-standing]').dataset.state === 'building') poll();
   };
   main.addEventListener('submit', (e) => {
-    if (!e.target.matches('[data-act]')) return;
+    if (!e.target.matches('[data-act]') || !e.submitter?.value) return;
     e.preventDefault();
-    decide(e.submitter?.value || e.target.dataset.decision || 'accepted');
+    decide(e.submitter.value);
   });
   main.addEventListener('click', (e) => {
     if (e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
@@ -206,7 +187,11 @@
     if (e.key === 'Escape') { calm(); return; }
     const typing = e.target.closest('input, textarea, select');
     if (typing) {
-      if (e.key === 'Enter' && typing.name?.startsWith('f.')) { e.preventDefault(); ask('corrected'); }
+      if (e.key !== 'Enter') return;
+      e.preventDefault();
+      if (typing.name?.startsWith('f.')) ask('corrected');
+      else if (typing.id === 'why' && form().dataset.decision) decide(form().dataset.decision);
+      else if (typing.id === 'why') typing.blur(); // the next key says what was decided
       return;
     }
     if (/^[1-9]$/.test(e.key)) {
