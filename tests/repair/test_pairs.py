@@ -6,14 +6,14 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from tests.conftest import SOAK
+from tests.repair.damaging import Damaged
+
 from govkg import assemble, resources
 from govkg.repair.aligned import Alignment
 from govkg.repair.paired import LOOSE, TIES, Pair, pairs
 from govkg.sources import Source
 from govkg.statements import Evidence, Observation, Statement
-
-from tests.conftest import SOAK
-from tests.repair.damaging import Damaged
 
 GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.txt"))
 TEXTS = {"wuhan": resources.path("graph/sources/wuhan-2021/text.txt"), **{p.stem: p for p in GOLDEN}}

@@ -6,10 +6,11 @@ import hashlib
 import json
 import re
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.repair.damaging import Damaged
+
 from govkg import accession, deciding, pipeline, repair, resources, statements
 from govkg.citation import building, identifier, rechecking, resolving
 from govkg.citation.kept import Kept
@@ -20,8 +21,6 @@ from govkg.library import Library
 from govkg.repair.paired import LOOSE
 from govkg.statements import Observation
 from govkg.verify import verify
-
-from tests.repair.damaging import Damaged
 
 GOOD = resources.path("graph/sources/wuhan-2021/text.txt").read_text(encoding="utf-8")
 WHO = {"by": "li", "on": "2026-11-28", "why": "official page"}
@@ -56,10 +55,10 @@ def damaged(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 
 @pytest.fixture
-def library(damaged: Library, tmp_path: Path) -> Iterator[Library]:
+def library(damaged: Library, tmp_path: Path) -> Library:
     root = tmp_path / "ws"
     shutil.copytree(damaged.root, root)
-    yield Library(root, root)
+    return Library(root, root)
 
 
 def ids(library: Library) -> set[str]:
