@@ -13,13 +13,13 @@ from dataclasses import MISSING, dataclass, field, fields, replace
 from decimal import Decimal
 from typing import Any
 
-from govkg import rdf, vocab
+from govkg import anchors, rdf, vocab
+from govkg.anchors import PERSON
 from govkg.errors import CuratorError
 from govkg.reviews import ADDED, CORRECTED, Decided, Row, Stated, decided
 from govkg.statements import BY_TYPE, Entity, Evidence, Ignored, Observation, Statement, fits
 
-PERSON = "person"  # the rule of a statement that a person added
-KEPT = ("id", "evidence", "rule", "status")  # of no statement ever corrected
+KEPT = ("id", "evidence", "rule", "status", "natural")  # of no statement ever corrected
 # A thing's name and kind are what other statements know it by; what a finding says is the account of a reading.
 FIXED: dict[str, tuple[str, ...]] = {
     "entity": ("kind", "name", "aliases", "code", "within", "reporting"), "finding": ("code", "message"),
@@ -45,10 +45,17 @@ class Settled:
     read: dict[str, Statement] = field(default_factory=dict)
 
 
-def settle(found: Sequence[Statement], rows: Iterable[Row], source: str, evidence: Evidences) -> Settled:
+def settle(
+    found: Sequence[Statement],
+    rows: Iterable[Row],
+    source: str,
+    evidence: Evidences,
+    kept_ids: Mapping[str, str] | None = None,
+) -> Settled:
     """What the open rows make of the statements of one source; rows of other sources are passed over.
 
-    ``evidence`` makes the evidence of words that a person selected. Raises CuratorError for a decision that would make a
+    ``evidence`` makes the evidence of words that a person selected, ``kept_ids`` are the ids that statements kept from a worse
+    copy of the text, by those that they would have. Raises CuratorError for a decision that would make a
     statement that cannot be.
     """
     kept = decided(rows)
@@ -56,7 +63,11 @@ def settle(found: Sequence[Statement], rows: Iterable[Row], source: str, evidenc
     mine = {s: d for s, d in kept.items() if s in here or source in {r.source for r in d.rows if r.decision == ADDED}}
     if not mine:
         return Settled(list(found))
-    added = {s: _added(d, source, evidence) for s, d in mine.items() if any(r.decision == ADDED for r in d.rows)}
+    added = {
+        s: _added(d, source, evidence, kept_ids or {})
+        for s, d in mine.items()
+        if any(r.decision == ADDED for r in d.rows)
+    }
     if double := next((s for s in added if s in here), None):
         row = next(r for r in mine[double].rows if r.decision == ADDED)
         raise CuratorError("review.there", f"the report is read to say this already ({double})", where=row.where,
@@ -115,9 +126,9 @@ def corrected(read: Statement, values: Mapping[str, Any], where: str) -> Stateme
     return replace(read, **values)
 
 
-def _added(d: Decided, source: str, evidence: Evidences) -> Statement:
+def _added(d: Decided, source: str, evidence: Evidences, kept_ids: Mapping[str, str]) -> Statement:
     row = next(r for r in d.rows if r.decision == ADDED)
-    made = build(row.values, source, evidence, row.where)
+    made = anchors.named(build(row.values, source, evidence, row.where), kept_ids)
     if made.id != d.statement:
         raise CuratorError("review.anchor", f"what it adds has the id {made.id}, not {d.statement}", where=row.where,
                            cure=f"write {made.id} in column statement")  # fmt: skip

@@ -52,11 +52,7 @@ def add(library: Library, table: str, columns: Sequence[str], rows: Sequence[Seq
             cure="write it in one line, without tabs or control characters",
         )
     path = library.root / "curated" / f"{table}.tsv"
-    text = _widened(_text(path) or f"# {comment}\n" + "\t".join(columns) + "\n", columns)
-    head = _header(text.split("\n"))
-    end = "\r\n" if text.endswith("\r\n") else "\n"
-    lines = ["\t".join(dict(zip(columns, cells, strict=True)).get(name, "") for name in head) + end for cells in rows]
-    _replace(path, text + ("" if text.endswith("\n") else "\n") + "".join(lines))
+    _replace(path, _added(_text(path) or f"# {comment}\n" + "\t".join(columns) + "\n", columns, rows))
     return path
 
 
@@ -67,19 +63,45 @@ def close(
     none is open.
     """
     path = library.root / "curated" / f"{table}.tsv"
-    lines = _text(path).split("\n")
+    closed = _closed(_text(path), row, on, line)
+    if closed is None:
+        raise CallerError("curated.unknown", f"no open row has the id {row!r}", where=str(path), cure=cure)
+    _replace(path, closed)
+    return path
+
+
+def changed(
+    path: Path, columns: Sequence[str], ended: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], on: str
+) -> bytes:
+    """The bytes of a table with some rows closed (each by its id, and its line where that is known) and others added."""
+    text = _widened(_text(path), columns)
+    for row, line in ended:
+        text = _closed(text, row, on, line) or text
+    return _added(text, columns, rows).encode("utf-8")
+
+
+def _added(text: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    text = _widened(text, columns)
+    head = _header(text.split("\n"))
+    end = "\r\n" if text.endswith("\r\n") else "\n"
+    lines = ["\t".join(dict(zip(columns, cells, strict=True)).get(name, "") for name in head) + end for cells in rows]
+    return text + ("" if text.endswith("\n") else "\n") + "".join(lines)
+
+
+def _closed(text: str, row: str, on: str, line: int = 0) -> str | None:
+    """The table with a row closed; None where none is open."""
+    lines = text.split("\n")
     header = _header(lines)
     at, of = (header.index(name) if name in header else -1 for name in ("closed", "id"))
-    for n, text in enumerate(lines):
-        cells = text.rstrip("\r").split("\t")
-        if len(cells) != len(header) or cells == header or text.startswith("#") or cells[at]:
+    for n, words in enumerate(lines):
+        cells = words.rstrip("\r").split("\t")
+        if len(cells) != len(header) or cells == header or words.startswith("#") or cells[at]:
             continue
         if (n + 1 == line) if line else cells[of] == row:
             cells[at] = on
-            lines[n] = "\t".join(cells) + ("\r" if text.endswith("\r") else "")
-            _replace(path, "\n".join(lines))
-            return path
-    raise CallerError("curated.unknown", f"no open row has the id {row!r}", where=str(path), cure=cure)
+            lines[n] = "\t".join(cells) + ("\r" if words.endswith("\r") else "")
+            return "\n".join(lines)
+    return None
 
 
 def widen(library: Library, table: str, columns: Sequence[str]) -> None:

@@ -29,6 +29,13 @@ TYPES = ("entity", "observation", "milestone", "recognition", "shortcoming", "at
 WORDS = {"statement": "VARCHAR", "source": "VARCHAR", "evidence_start": "BIGINT", "evidence_end": "BIGINT",
          "exact": "VARCHAR", "section": "VARCHAR", "damage": "VARCHAR", "sentence": "VARCHAR", "sentence_start": "BIGINT",
          "sentence_end": "BIGINT", "rule": "VARCHAR", "status": "VARCHAR"}  # fmt: skip
+OWN = (
+    "id",
+    "evidence",
+    "rule",
+    "status",
+    "natural",
+)  # fields of every statement, which have columns of their own or none
 REPORT = ("source", "report_id", "title", "body", "place", "place_id", "code", "covers", "plans", "dated", "published",
           "url", "sha256")  # fmt: skip
 CONCEPT = ("id", "scheme", "code", "zh", "en", "aliases", "broader", "level", "polarity")
@@ -115,7 +122,7 @@ def columns(kind: str) -> dict[str, str]:
     if kind == "entity":
         made |= {"id": "VARCHAR", "class": "VARCHAR", "sort_key": "VARCHAR"}
     for f in fields(BY_TYPE[kind]):
-        if f.name in ("id", "evidence", "rule", "status"):
+        if f.name in OWN:
             continue
         how = rdf.FIELDS[kind].get(f.name, ("", ""))[1]
         made[f.name] = {"decimal": "DOUBLE", "integer": "BIGINT"}.get(how, "BOOLEAN" if f.type == "bool" else "VARCHAR")
@@ -138,7 +145,7 @@ def row(s: Statement, text: str, things: Mapping[str, str]) -> dict[str, Cell]:
     }  # fmt: skip
     if isinstance(s, Entity):
         cells |= {"id": things[s.key], "class": rdf.CLASSES[s.kind], "sort_key": ids.pinyin(s.name)}
-    for name in (f.name for f in fields(s) if f.name not in ("id", "evidence", "rule", "status")):
+    for name in (f.name for f in fields(s) if f.name not in OWN):
         value = getattr(s, name)
         how = rdf.FIELDS[s.type].get(name, ("", ""))[1]
         if isinstance(value, tuple):

@@ -14,7 +14,7 @@ from govkg import resources, vocab
 from govkg.statements import digest
 
 # Modules by which a report is read, and by which what was read is written: those that govkg.part rests on.
-RULES = ("accounts", "assemble", "authority", "document", "extract", "fiveyears", "metrics", "passages", "resolve", "sources",
+RULES = ("accounts", "anchors", "assemble", "authority", "document", "extract", "fiveyears", "metrics", "passages", "resolve", "sources",
          "statements", "subjects", "vocab")  # fmt: skip
 WRITER = ("alignments", "concepts", "dataset", "derived", "edition", "facts", "ids", "judgements", "manifest", "ontology", "owlxml",
           "corrections", "part", "parts", "press", "rdf", "release", "reviews", "successions")  # fmt: skip

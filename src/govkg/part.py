@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pyoxigraph import Quad
 
-from govkg import assemble, concepts, corrections, derived, document, rdf, release, reviews
+from govkg import anchors, assemble, concepts, corrections, derived, document, rdf, release, reviews
 from govkg.corrections import Settled
 from govkg.errors import CuratorError
 from govkg.judgements import Judged
@@ -65,7 +65,8 @@ def read(source: Source, reviews: Reviews = ()) -> list[Statement]:
 def settled(source: Source, found: Reviews = ()) -> Settled:
     """The statements of a report with what people decided on single ones; raises CuratorError for a decision that cannot be."""
     rows = reviews.rows(found)  # before the report is read: it may take long
-    return corrections.settle(assemble.read(source, damage(source)), rows, source.id, words(source))
+    read = anchors.renamed(assemble.read(source, damage(source)), source.anchors)
+    return corrections.settle(read, rows, source.id, words(source), source.anchors)
 
 
 def damage(source: Source) -> list[tuple[int, int, str]]:

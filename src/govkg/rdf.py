@@ -202,6 +202,8 @@ class Writer:
         yield node, gov("readBy"), Literal(s.rule)
         yield node, gov("status"), NamedNode(ids.concept("status", s.status))
         yield node, gov("contentHash"), Literal(s.hash())
+        if s.natural:
+            yield node, gov("naturalAnchor"), Literal(s.natural)
 
     def _other(self, e: Entity) -> bool:
         """Whether the report calls a judged thing by another name than it goes by."""

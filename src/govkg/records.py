@@ -153,7 +153,8 @@ def _review(iri: str, node: Node, nodes: dict[str, Node]) -> reviews.Stated:
 
 def _common(node: Node, passage: Node, source: str) -> dict[str, Any]:
     status = _one(node, "status").value.rpartition("/")[2]
-    return {"evidence": _evidence(passage, source), "rule": _text(node, "readBy"), "status": status}
+    natural = _text(node, "naturalAnchor", "")
+    return {"evidence": _evidence(passage, source), "rule": _text(node, "readBy"), "status": status, "natural": natural}
 
 
 def _record(

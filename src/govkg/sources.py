@@ -10,8 +10,8 @@ import hashlib
 import json
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +20,10 @@ from govkg.errors import SourceError
 PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{2})?(?:/[0-9]{4}(?:-[0-9]{2})?)?")
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
+ANCHOR = re.compile(r"[0-9a-f]{16}")
 PLAIN = ("title", "sha256", "body", "place", "code", "covers", "plans", "dated", "published", "number", "url", "language",
          "genre")  # fmt: skip
+BOTH = ("found", "copy_quality", "rights")
 DAMAGES = ("fused", "lost", "wrong", "mark", "page")
 # Bytes that no text has: control characters other than tab, line feed, form feed, carriage return.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -53,6 +55,16 @@ class Original:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Repaired:
+    """A repair: the sha256 of the text before it, who put the better one in its place, when (a date) and why."""
+
+    sha256: str
+    by: str
+    on: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A report and what its description says of it. Dates have the precision that is known; "" is unknown."""
 
@@ -79,6 +91,10 @@ class Source:
     number: str = ""  # of the document: 云政数〔2022〕3号
     original: Original | None = None
     basis: dict[str, str] = field(default_factory=dict)  # field → how it was found and the words that say so
+    repaired: tuple[Repaired, ...] = ()  # the first one first
+    anchors: dict[str, str] = field(
+        default_factory=dict
+    )  # of statements: the anchor over this text → the id that was kept
 
 
 def decode(data: bytes, where: str) -> str:
@@ -172,7 +188,7 @@ def of_text(name: str, data: bytes, where: str, **described: str) -> Source:
 
 
 def described(source: Source) -> str:
-    """``source.toml`` of a source that a file was read into, as load() reads it; only what is known is written.
+    """``source.toml`` of a source, as load() reads it; only what is known is written.
 
     >>> print(described(Source(id="a", text="x", sha256="0" * 64, place="云江市", basis={"place": "title: 云江市"})))
     sha256 = "0000000000000000000000000000000000000000000000000000000000000000"
@@ -184,13 +200,36 @@ def described(source: Source) -> str:
     <BLANKLINE>
     """
     lines = [(key, getattr(source, key)) for key in PLAIN]
-    parts = ["\n".join(f"{key} = {_quoted(value)}" for key, value in lines if value)]
+    if source.body_aliases:
+        lines.append(("body_aliases", list(source.body_aliases)))
+    parts = ["\n".join(f"{key} = {json.dumps(value, ensure_ascii=False) if isinstance(value, list) else _quoted(value)}"
+                       for key, value in lines if value)]  # fmt: skip
     if source.original:
         kept = [(key, getattr(source.original, key)) for key in Original.__dataclass_fields__]
         parts.append("[original]\n" + "\n".join(f"{key} = {_quoted(value)}" for key, value in kept if value))
+    for key in BOTH:
+        if any(said := getattr(source, key)):
+            parts.append(_table(f"[{key}]", dict(zip(("zh", "en"), said, strict=True))))
+    if source.expected:
+        counts = {key: least if least == most else [least, most] for key, (least, most) in source.expected.items()}
+        parts.append(_table("[expected]", counts))
     if source.basis:
         parts.append("[basis]\n" + "\n".join(f"{key} = {_quoted(value)}" for key, value in source.basis.items()))
+    parts += [_table("[[damage]]", asdict(d)) for d in source.damage]
+    parts += [_table("[[repaired]]", asdict(r)) for r in source.repaired]
+    if source.anchors:
+        parts.append(_table("[anchors]", dict(sorted(source.anchors.items()))))
     return "\n\n".join(parts) + "\n"
+
+
+def _table(head: str, values: Mapping[str, object]) -> str:
+    """A table of TOML: texts, whole numbers and lists of these."""
+    rows = ((key, _quoted(value) if isinstance(value, str) else json.dumps(value)) for key, value in values.items())
+    return "\n".join([head, *(f"{_key(key)} = {value}" for key, value in rows if value != '""')])
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch("[A-Za-z0-9_-]+", name) else _quoted(name)
 
 
 def _quoted(words: str) -> str:
@@ -203,8 +242,13 @@ def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
         return SourceError("source.field", what, where=where, cure="correct the field")
 
     plain = set(PLAIN)
-    both = {"found", "copy_quality", "rights"}
-    if unknown := set(about) - plain - both - {"body_aliases", "expected", "damage", "original", "basis"}:
+    both = set(BOTH)
+    if (
+        unknown := set(about)
+        - plain
+        - both
+        - {"body_aliases", "expected", "damage", "original", "basis", "repaired", "anchors"}
+    ):
         raise wrong(f"unknown field {min(unknown)!r}")
     for key in plain & set(about):
         if not isinstance(about[key], str):
@@ -233,6 +277,8 @@ def _source(name: str, text: str, about: dict[str, Any], where: str) -> Source:
         damage=tuple(_damage(row, text, wrong) for row in about.get("damage", ())),
         **{k: about[k] for k in plain & set(about)},
         original=_original(about.get("original"), wrong), basis=basis,
+        repaired=tuple(_repaired(row, wrong) for row in about.get("repaired", ())),
+        anchors=_anchors(about.get("anchors", {}), wrong),
         found=_both(about, "found"), copy_quality=_both(about, "copy_quality"), rights=_both(about, "rights"),
     )  # fmt: skip
 
@@ -258,6 +304,29 @@ def _original(row: object, wrong: Callable[[str], SourceError]) -> Original | No
     if original.retrieved and not DATE.fullmatch(original.retrieved):
         raise wrong(f"retrieved is not a date of ISO 8601: {original.retrieved!r}")
     return original
+
+
+def _repaired(row: object, wrong: Callable[[str], SourceError]) -> Repaired:
+    if not isinstance(row, dict) or not all(isinstance(words, str) for words in row.values()):
+        raise wrong("repaired holds strings")
+    try:
+        made = Repaired(**row)
+    except TypeError as e:
+        raise wrong(f"repaired has sha256, by, on and why ({e})") from e
+    if not SHA256.fullmatch(made.sha256) or not DATE.fullmatch(made.on):
+        raise wrong("repaired has the sha256 of the text before and a date of ISO 8601")
+    return made
+
+
+def _anchors(rows: object, wrong: Callable[[str], SourceError]) -> dict[str, str]:
+    """Anchors of statements and the ids that these kept; no id twice."""
+    if not isinstance(rows, dict) or not all(
+        isinstance(i, str) and ANCHOR.fullmatch(i) for pair in rows.items() for i in pair
+    ):
+        raise wrong("anchors holds ids of statements, 16 hex digits each, by such ids")
+    if len(set(rows.values())) < len(rows):
+        raise wrong("anchors gives one id to two statements")
+    return rows
 
 
 def _both(about: dict[str, Any], key: str) -> Both:

@@ -18,6 +18,7 @@ from govkg.errors import SourceError
 LATER = (
     "full",
     "within",
+    "natural",
 )  # fields that came later: left out where empty, so that what was written before keeps its hash
 CONTEXT = 32  # code points of prefix and suffix
 LONGEST_CONTEXT = 512  # they grow so far where the same words stand again; then the offset tells passages apart
@@ -75,6 +76,9 @@ class Statement(_Hashed):
     evidence: Evidence
     rule: str
     status: str = "proposed"  # proposed | accepted | rejected
+    natural: str = (
+        ""  # the anchor of its words where it kept the id that it had in a worse copy of the text, "" = its id
+    )
 
     def slot(self) -> str:
         """What, beside its words, makes this statement this one: the part of its identity that repair never changes."""

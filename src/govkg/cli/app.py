@@ -25,6 +25,7 @@ from govkg.cli import (
     publishing,
     reading,
     reasoning,
+    repairing,
     reviewing,
     seeing,
     serving,
@@ -67,6 +68,9 @@ app.command("dossier", help="cli.dossier.help", epilog="govkg dossier 一事联�
 app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2f9cc80", no_args_is_help=True)(
     explaining.explain
 )
+app.command(
+    "repair", help="cli.repair.help", epilog="govkg repair wuhan-2021 official.pdf --dry-run", no_args_is_help=True
+)(repairing.repair)
 app.command(
     "judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称"
 )(judging.judge)

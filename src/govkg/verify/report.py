@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from govkg import concepts, derived, ids, rdf, records, release, surface
+from govkg import anchors, concepts, derived, ids, rdf, records, release, surface
 from govkg.findings import Finding
 from govkg.records import Contents, Record
 from govkg.statements import Entity, Observation, Statement
@@ -122,17 +122,21 @@ def _text(contents: Contents, texts: Path, reviewed: Reviewed) -> Iterator[Findi
     text = data.decode("utf-8", "replace")
     for broken in contents.broken:
         yield Finding(broken.iri, "verify.broken", broken.why, cure="run govkg build")
+    natural = {r.statement.id: r.statement.natural for r in contents.records if r.statement.natural}
     for record in contents.records:
-        for code, message in _record(record, reviewed.as_read(record.statement), text):
+        for code, message in _record(record, reviewed.as_read(record.statement), text, natural):
             yield Finding(record.iri, code, message, record.statement.evidence.exact[:40])
 
 
-def _record(record: Record, read: Statement, text: str) -> Iterator[tuple[str, str]]:
-    """``read`` is the statement as the rule read it: what a person corrected is proved by the row that corrects it."""
+def _record(record: Record, read: Statement, text: str, natural: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """``read`` is the statement as the rule read it: what a person corrected is proved by the row that corrects it.
+
+    ``natural`` has the anchor of each statement that kept the id it had in a worse copy of the text.
+    """
     s, e = record.statement, record.statement.evidence
     if s.hash() != record.stated_hash:
         yield "verify.hash", "its fields do not match its content hash"
-    if read.anchor() != s.id:
+    if anchors.natural(read, natural) != (s.natural or s.id):
         yield "verify.anchor", "its words do not match its anchor id"
     if not 0 <= e.start < e.end <= len(text) or text[e.start : e.end] != e.exact:
         yield "verify.quote", f"the text at {e.start}-{e.end} is not the quote"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from govkg import corrections, ids
+from govkg import anchors, corrections, ids
 from govkg.findings import Finding
 from govkg.records import Contents
 from govkg.reviews import ADDED, CORRECTED, Decided, Row, Stated, packed
@@ -46,13 +46,13 @@ class Reviewed:
         if not of:
             if s.status != "proposed":
                 yield f"it is {s.status}, and no review says so"
-            if s.rule == corrections.PERSON:
+            if s.rule == anchors.PERSON:
                 yield "a person added it, and no review says so"
             return
         rows = Decided(s.id, tuple(_row(s, one) for one in sorted(of, key=lambda r: (r.on, r.id))))
         if rows.status != s.status:
             yield f"it is {s.status}, its reviews make it {rows.status}"
-        if (s.rule == corrections.PERSON) != any(r.decision == ADDED for r in rows.rows):
+        if (s.rule == anchors.PERSON) != any(r.decision == ADDED for r in rows.rows):
             yield "whether a person added it, its rule and its reviews say differently"
         for one in of:
             yield from self._one(s, one, rows)

@@ -1,0 +1,203 @@
+"""A workspace whose report is repaired: ids, reviews and citations hold, the proof is clean, and the way back gives the former bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests.repair.damaging import Damaged
+
+from govkg import accession, deciding, pipeline, repair, resources, statements
+from govkg.citation import building, identifier, rechecking, resolving
+from govkg.citation.kept import Kept
+from govkg.citation.origin import at
+from govkg.errors import CallerError, GovkgError
+from govkg.intake.model import Item
+from govkg.library import Library
+from govkg.repair.paired import LOOSE
+from govkg.statements import Observation
+from govkg.verify import verify
+
+GOOD = resources.path("graph/sources/wuhan-2021/text.txt").read_text(encoding="utf-8")
+WHO = {"by": "li", "on": "2026-11-28", "why": "official page"}
+
+
+def better(text: str = GOOD, name: str = "official.txt") -> accession.Accession:
+    return accession.read(Item(name, name, text.encode()))
+
+
+def files(library: Library) -> dict[str, bytes]:
+    folders = ("sources", "curated", "statements", "release")
+    return {
+        p.relative_to(library.root).as_posix(): p.read_bytes()
+        for f in folders for p in sorted((library.root / f).rglob("*")) if p.is_file()
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """A workspace with a worse copy of the Wuhan report, built; it is copied, never changed."""
+    root = tmp_path_factory.mktemp("damaged") / "工 作"
+    folder = root / "sources" / "w"
+    folder.mkdir(parents=True)
+    bad = Damaged(GOOD, 2).text
+    about = resources.path("graph/sources/wuhan-2021/source.toml").read_text(encoding="utf-8").split("[found]")[0]
+    sha256 = hashlib.sha256(bad.encode()).hexdigest()
+    (folder / "text.txt").write_bytes(bad.encode())
+    (folder / "source.toml").write_text(re.sub('sha256 = ".*"', f'sha256 = "{sha256}"', about), encoding="utf-8")
+    library = Library(root, root)
+    pipeline.build(library)
+    return library
+
+
+@pytest.fixture
+def library(damaged: Library, tmp_path: Path) -> Library:
+    root = tmp_path / "ws"
+    shutil.copytree(damaged.root, root)
+    return Library(root, root)
+
+
+def ids(library: Library) -> set[str]:
+    return {s.id for s in statements.load(library.statements("w")) if s.type not in LOOSE}
+
+
+def some(library: Library, surface: str) -> Observation:
+    found = statements.load(library.statements("w"))
+    return next(s for s in found if isinstance(s, Observation) and s.evidence.exact == surface)
+
+
+def test_what_was_reviewed_and_cited_holds_over_the_better_text(library: Library) -> None:
+    kept = some(library, "60.90%")
+    deciding.correct(library, kept.id, {"scope": "已定标事项"}, **WHO)
+    e = some(library, "39.16%").evidence
+    added = deciding.add(library, "w", "milestone", e.sentence_start, e.sentence_end,
+                         {"event": "completed", "entity": kept.about}, **WHO)  # fmt: skip
+    pipeline.build(library)
+    cited = building.statement(at(library.root), kept.id)
+
+    plan = repair.plan(library, "w", better(), **WHO)
+    assert plan.counts["lost"] + plan.counts["unsure"] < 0.05 * len(plan.pairs) and plan.counts["changed"]
+    repair.write(library, plan)
+    pipeline.build(library)
+
+    held = {p.old.id for p in plan.pairs if p.old and p.new}
+    assert held <= ids(library) and {kept.id, added.statement} <= ids(library)
+    now = next(s for s in statements.load(library.statements("w")) if s.id == kept.id)
+    assert isinstance(now, Observation) and now.scope == "已定标事项" and now.status == "accepted"
+    assert GOOD[now.evidence.start : now.evidence.end] == "60.90%"
+    assert verify(library.release, library.root / "sources") == []
+    one = identifier.parse(cited.id)
+    assert resolving.resolve(at(library.root), one).now.statements[0].statement.id == kept.id
+    assert rechecking.check(at(library.root), Kept(one)).state in rechecking.STATES
+    assert pipeline.standing(library).current
+
+
+def test_the_way_back_gives_the_former_bytes(library: Library) -> None:
+    before = files(library)
+    repair.write(library, repair.plan(library, "w", better(), **WHO))
+    pipeline.build(library)
+    assert files(library) != before
+    assert "earlier" in {p.name for p in (library.root / "sources" / "w").iterdir()}
+    repair.undo(library, "w")
+    pipeline.build(library)
+    assert files(library) == before
+
+
+def test_a_repair_upon_a_repair_and_both_ways_back(library: Library) -> None:
+    first, started = library.source("w").sha256, ids(library)
+    half = library.source("w").text.replace("第3页 共9页 打印本页\n", "")
+    repair.write(library, repair.plan(library, "w", better(half), **WHO))
+    plan = repair.plan(library, "w", better(), **WHO)
+    repair.write(library, plan)
+    pipeline.build(library)
+    assert len(started & ids(library)) > 0.9 * len(started)
+    assert [r.by for r in library.source("w").repaired] == ["li", "li"]
+    assert verify(library.release, library.root / "sources") == []
+    repair.undo(library, "w")
+    assert library.source("w").text == half
+    assert repair.undo(library, "w").sha256 == first
+
+
+def test_a_graph_that_keeps_an_id_without_saying_so_is_not_proved(library: Library) -> None:
+    repair.write(library, repair.plan(library, "w", better(), **WHO))
+    pipeline.build(library)
+    trig = library.release / "govkg.trig"
+    text = trig.read_text(encoding="utf-8")
+    line = next(line for line in text.split("\n") if 'gov:naturalAnchor "' in line)
+    wrong = re.sub(r'"[0-9a-f]{16}"', '"0123456789abcdef"', line)
+    trig.write_text(text.replace(line, wrong, 1), encoding="utf-8", newline="\n")
+    codes = {f.code for f in verify(trig, library.root / "sources")}
+    assert {"verify.anchor", "verify.hash"} <= codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("云江市数据局2022年工作总结\n全年受理办件5件，办结3件。\n" * 40, "repair.other"), ("", "repair.same")],
+)
+def test_another_report_and_the_same_text_are_refused(library: Library, text: str, code: str) -> None:
+    before = files(library)
+    with pytest.raises(CallerError) as e:
+        repair.plan(library, "w", better(text or library.source("w").text), **WHO)
+    assert e.value.code == code and files(library) == before
+
+
+def test_nobody_repairs_without_saying_who_and_why(library: Library) -> None:
+    for lacking, code in (("by", "judge.by"), ("why", "judge.why")):
+        with pytest.raises(CallerError) as e:
+            repair.plan(library, "w", better(), **{**WHO, lacking: " "})
+        assert e.value.code == code
+
+
+def test_there_is_no_way_back_from_what_was_not_repaired_or_was_reviewed_since(library: Library) -> None:
+    with pytest.raises(GovkgError) as none:
+        repair.undo(library, "w")
+    assert none.value.code == "repair.none"
+    e = some(library, "39.16%").evidence
+    about = some(library, "60.90%").about
+    deciding.add(
+        library, "w", "milestone", e.sentence_start, e.sentence_end, {"event": "completed", "entity": about}, **WHO
+    )
+    pipeline.build(library)
+    repair.write(library, repair.plan(library, "w", better(), **WHO))
+    pipeline.build(library)
+    deciding.accept(library, some(library, "60.90%").id, **WHO)
+    with pytest.raises(CallerError) as late:
+        repair.undo(library, "w")
+    assert late.value.code == "repair.decided"
+
+
+def test_a_decision_on_what_is_lost_is_closed_and_told(library: Library) -> None:
+    text = library.source("w").text
+    e = some(library, "60.90%")
+    deciding.accept(library, e.id, **WHO)
+    pipeline.build(library)
+    sentence = text[e.evidence.sentence_start : e.evidence.sentence_end]
+    plan = repair.plan(library, "w", better(text.replace(sentence, "此段从略。\n")), **WHO)
+    assert [r.statement for r in plan.closed] == [e.id]
+    repair.write(library, plan)
+    pipeline.build(library)
+    rows = library.curated("reviews")
+    assert rows[0]["closed"] == WHO["on"]
+
+
+def test_the_command_tells_and_writes_nothing_on_a_dry_run(
+    library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from govkg.cli import main
+
+    page = tmp_path / "官网 原文.txt"
+    page.write_text(GOOD, encoding="utf-8")
+    before = files(library)
+    base = ["--lang", "zh", "--workspace", str(library.root), "repair", "w", str(page)]
+    assert main([*base, "--dry-run"]) == 0
+    shown = capsys.readouterr().out
+    assert "尚未写入" in shown and "改变" in shown and files(library) == before
+    assert main([*base, "--by", "li", "--why", "官网原文", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["written"] and told["counts"]["moved"] > 100
+    assert main([*base[:6], "--undo"]) == 0
+    assert files(library) == before
