@@ -39,7 +39,10 @@ DEMO = ("dev.py", "run")  # which is `govkg demo`, once all is installed
 
 @dataclass
 class Run:
-    """What a step gave: ``at`` and ``shown`` say which lines of the page it is compared with."""
+    """What a step gave: ``at`` and ``shown`` say which lines of the page it is compared with.
+
+    Where code has no result in the page, ``at`` is less than 0: minus the place of the line behind the block.
+    """
 
     line: int
     what: str
@@ -104,7 +107,7 @@ class Runner:
         begun = time.perf_counter()
         well, output = {"python": self.python, "r": self.r, "sparql": self.sparql}[block.kind](self.real(block.text))
         result = block.result
-        at = result.line - 1 if result else -1
+        at = result.line - 1 if result else -(block.line + len(block.lines))
         self.keep(block.line, block.kind, at, result.lines if result else [], output, well, begun)
 
     def keep(self, line: int, what: str, at: int, shown: list[str], output: str, well: bool, begun: float) -> None:

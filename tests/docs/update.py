@@ -25,7 +25,9 @@ def renew(path: Path) -> str:
         fresh = pages.renewed(run["shown"], run["real"])
         if run["at"] >= 0:
             lines[run["at"] : run["at"] + len(run["shown"])] = fresh
-        if not run["well"] and (fresh == run["shown"] or run["at"] < 0):
+        elif fresh:
+            lines[-run["at"] : -run["at"]] = ["", "```text", *fresh, "```"]
+        if not run["well"] and fresh == run["shown"]:
             told.append(doing.difference(path, run))
     text = "\n".join(lines)
     if text != path.read_text(encoding="utf-8"):
