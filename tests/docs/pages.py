@@ -1,7 +1,7 @@
 """The pages of docs/ as their blocks: what is to be run, what is to be seen, and what is only shown.
 
-A block's first word says what it is: ``console`` (lines after ``$ `` are commands, the others what they print), ``python``, ``r``
-and ``sparql`` (run; a ``text`` block behind one is what it prints), ``text`` on its own only with ``file=NAME``. Further words:
+A block's first word says what it is: ``console`` (lines after ``$ `` are commands, the others what they print), ``pycon``
+(the same of Python), ``python``, ``r`` and ``sparql`` (run; a ``text`` block behind one is what it prints), ``text`` on its own only with ``file=NAME``. Further words:
 ``file=NAME`` saves the block under that name instead of running it, ``background`` leaves a server running until the page ends,
 ``exit=1`` is the code that a block's last command must give. ``…`` alone on a line stands for lines left out.
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 
 DOCS = Path(__file__).parents[2] / "docs"
 LANGUAGES = ("zh", "en")
-RUN = ("console", "python", "r", "sparql")
+RUN = ("console", "python", "r", "sparql", "pycon")
 SHOWN = ("stata", "ini", "nginx", "powershell")  # shown to the reader, run by no test; how many there are is tested
 DATA = ("text", "json", "xml", "turtle", "sparql", "python")  # what a page may write into a file
 REST = "…"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import doctest
 import io
 import json
 import os
@@ -105,7 +106,7 @@ class Runner:
 
     def code(self, block: Block) -> None:
         begun = time.perf_counter()
-        well, output = {"python": self.python, "r": self.r, "sparql": self.sparql}[block.kind](self.real(block.text))
+        well, output = {"python": self.python, "r": self.r, "sparql": self.sparql, "pycon": self.session}[block.kind](self.real(block.text))
         result = block.result
         at = result.line - 1 if result else -(block.line + len(block.lines))
         self.keep(block.line, block.kind, at, result.lines if result else [], output, well, begun)
@@ -176,6 +177,14 @@ class Runner:
                 traceback.print_exc()
                 return False, output()
         return True, output()
+
+    def session(self, text: str) -> tuple[bool, str]:
+        """Runs examples with their results; what is told is where they differ."""
+        test = doctest.DocTestParser().get_doctest(text, self.names, self.page.name, str(self.page.path), 0)
+        with captured() as output:
+            failed, _ = doctest.DocTestRunner(verbose=False).run(test, clear_globs=False)
+        self.names.update(test.globs)
+        return not failed, output()
 
     def r(self, text: str) -> tuple[bool, str]:
         mark = "-- here this block begins --"
