@@ -20,6 +20,7 @@ SHOWN = ("stata", "ini", "nginx", "powershell")  # shown to the reader, run by n
 DATA = ("text", "json", "xml", "turtle", "sparql", "python")  # what a page may write into a file
 REST = "…"
 VARYING = re.compile(r"\b[0-9a-f]{10}\b")  # a row's id: a digest of the day, among others
+DIGEST = re.compile(r"\b[0-9a-f]{10,64}\b")  # any id or hash; another graph gives others
 
 
 class WrongPage(Exception):
@@ -162,15 +163,29 @@ def same(shown: list[str], real: list[str]) -> dict[str, str] | None:
     return None
 
 
-def _alike(shown: list[str], real: list[str]) -> dict[str, str] | None:
+def _alike(shown: list[str], real: list[str], digests: re.Pattern[str] = VARYING) -> dict[str, str] | None:
     ids: dict[str, str] = {}
     for ours, theirs in zip(shown, real, strict=True):
         if ours == theirs:
             continue
-        if VARYING.sub("", ours) != VARYING.sub("", theirs):
+        if digests.sub("", ours) != digests.sub("", theirs):
             return None
-        ids |= dict(zip(VARYING.findall(ours), VARYING.findall(theirs), strict=True))
+        ids |= dict(zip(digests.findall(ours), digests.findall(theirs), strict=True))
     return ids
+
+
+def stale(shown: list[str], real: list[str]) -> dict[str, str]:
+    """Which id or hash of the page is another by now, by the lines that are otherwise the same.
+
+    >>> stale(["x", "data @0123456789abcdef"], ["data @fedcba9876543210"])
+    {'0123456789abcdef': 'fedcba9876543210'}
+    """
+    found: dict[str, str] = {}
+    plain = {DIGEST.sub("", line): line for line in real if DIGEST.search(line)}
+    for line in shown:
+        if line not in real and DIGEST.sub("", line) in plain:
+            found |= _alike([line], [plain[DIGEST.sub("", line)]], DIGEST) or {}
+    return {ours: theirs for ours, theirs in found.items() if ours != theirs}
 
 
 def renewed(shown: list[str], real: list[str]) -> list[str]:

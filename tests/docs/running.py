@@ -115,7 +115,8 @@ class Runner:
         seconds = time.perf_counter() - begun
         lines = pages.told(self.ours(output))
         ids = pages.same(shown, lines)
-        self.ids |= ids or {}
+        # Where the page is stale the commands that follow use what holds now, so that one update sets all right.
+        self.ids |= pages.stale(shown, lines) if ids is None else ids
         self.runs.append(Run(line, what, at, shown, lines, well and ids is not None, round(seconds, 2)))
 
     def real(self, text: str) -> str:

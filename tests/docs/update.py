@@ -30,6 +30,9 @@ def renew(path: Path) -> str:
         if not run["well"] and fresh == run["shown"]:
             told.append(doing.difference(path, run))
     text = "\n".join(lines)
+    for run in runs:
+        for old, new in pages.stale(run["shown"], run["real"]).items() if not run["well"] else ():
+            text = text.replace(old, new)
     if text != path.read_text(encoding="utf-8"):
         path.write_text(text, encoding="utf-8", newline="\n")
         told.append(f"changed: {path.parent.name}/{path.name}")
