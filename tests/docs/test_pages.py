@@ -11,6 +11,9 @@ from tests.docs import doing, pages
 
 PATHS = pages.paths()
 NAMES = [f"{path.parent.name}/{path.stem}" for path in PATHS]
+TEN_MINUTES = 600
+HANDLING = 10  # seconds to copy a command, run it and look at what it printed
+HANZI, WORDS = 5, 3  # read in a second, by somebody who is learning
 RUNNING = [path for path in PATHS if any(block.kind in pages.RUN for block in pages.read(path).blocks)]
 
 
@@ -19,6 +22,15 @@ def test_what_a_page_shows_is_what_comes(path: Path, tmp_path: Path) -> None:
     runs = doing.run(path, doing.workspace(tmp_path / "govkg"), processes=path.stem == "tutorial")
     wrong = [doing.difference(path, run) for run in runs if not run["well"]]
     assert runs and not wrong, "\n".join(["python tests/docs/update.py rewrites outputs after a look", *wrong])
+    if path.stem == "tutorial":
+        waited = sum(run["seconds"] for run in runs)
+        assert waited + HANDLING * len(runs) + reading(path) < TEN_MINUTES, waited
+
+
+def reading(path: Path) -> float:
+    """Seconds that a person takes to read a page: its own words, not what commands print (that is looked at while they run)."""
+    words = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+    return len(re.findall(r"[\u4e00-\u9fff]", words)) / HANZI + len(re.findall(r"[A-Za-z]+", words)) / WORDS
 
 
 def test_each_page_is_there_in_both_languages() -> None:
