@@ -14,6 +14,7 @@ import io
 import json
 import os
 import queue
+import re
 import shlex
 import shutil
 import socket
@@ -35,6 +36,7 @@ from pages import Block, Page
 PORTS = ("8765", "7878")
 DAY = "2026-12-01"  # what pages show for the day on which they are run
 PROGRAMS = ("govkg", "python", "curl", "oxigraph", "Rscript")
+OUT = re.compile(r"^Out\[\d+\]:\s*", re.M)  # what a notebook shows in its margin
 DEMO = ("dev.py", "run")  # which is `govkg demo`, once all is installed
 
 
@@ -50,7 +52,8 @@ class Run:
     at: int
     shown: list[str]
     real: list[str]
-    well: bool
+    ran: bool  # it gave the exit code that was expected
+    well: bool  # … and the page shows what came
     seconds: float
 
 
@@ -106,18 +109,18 @@ class Runner:
 
     def code(self, block: Block) -> None:
         begun = time.perf_counter()
-        well, output = {"python": self.python, "r": self.r, "sparql": self.sparql, "pycon": self.session}[block.kind](self.real(block.text))
+        ran, output = {"python": self.python, "r": self.r, "sparql": self.sparql, "pycon": self.session}[block.kind](self.real(block.text))
         result = block.result
         at = result.line - 1 if result else -(block.line + len(block.lines))
-        self.keep(block.line, block.kind, at, result.lines if result else [], output, well, begun)
+        self.keep(block.line, block.kind, at, result.lines if result else [], output, ran, begun)
 
-    def keep(self, line: int, what: str, at: int, shown: list[str], output: str, well: bool, begun: float) -> None:
+    def keep(self, line: int, what: str, at: int, shown: list[str], output: str, ran: bool, begun: float) -> None:
         seconds = time.perf_counter() - begun
         lines = pages.told(self.ours(output))
         ids = pages.same(shown, lines)
         # Where the page is stale the commands that follow use what holds now, so that one update sets all right.
         self.ids |= pages.stale(shown, lines) if ids is None else ids
-        self.runs.append(Run(line, what, at, shown, lines, well and ids is not None, round(seconds, 2)))
+        self.runs.append(Run(line, what, at, shown, lines, ran, ran and ids is not None, round(seconds, 2)))
 
     def real(self, text: str) -> str:
         """What stands in the page, with the ports and ids of this run."""
@@ -171,7 +174,8 @@ class Runner:
     def python(self, text: str) -> tuple[bool, str]:
         with captured() as output:
             if self.shell:
-                return bool(self.shell.run_cell(text).success), output()
+                ran = bool(self.shell.run_cell(text).success)
+                return ran, OUT.sub("", output())
             try:
                 exec(compile(text, self.page.path.name, "exec"), self.names)
             except Exception:

@@ -22,7 +22,7 @@ def renew(path: Path) -> str:
     lines = path.read_text(encoding="utf-8").split("\n")
     told = []
     for run in reversed(runs):
-        fresh = pages.renewed(run["shown"], run["real"])
+        fresh = pages.renewed(run["shown"], run["real"]) if run["ran"] else run["shown"]
         if run["at"] >= 0:
             lines[run["at"] : run["at"] + len(run["shown"])] = fresh
         elif fresh:
