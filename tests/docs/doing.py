@@ -21,21 +21,20 @@ def workspace(folder: Path) -> Path:
     return folder
 
 
-def run(path: Path, folder: Path, processes: bool = False) -> list[dict[str, Any]]:
-    """What each step of a page gave; fails with what the page's process said where that failed."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GOVKG_")}
-    env = {
-        **kept,
-        "PYTHONPATH": str(ROOT / "src"),
-        "PYTHONUTF8": "1",
-        "GOVKG_LANG": path.parent.name,
-        "GOVKG_WORKSPACE": str(folder / "graph"),
-    }
-    command = [sys.executable, str(HERE / "running.py"), str(path), str(folder), *(["--processes"] if processes else [])]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", env=env, timeout=300, check=False)
+def run(folder: Path, *paths: Path, processes: bool = False) -> list[list[dict[str, Any]]]:
+    """What each step of each page gave; fails with what the process that ran them said where that failed.
+
+    The pages run one after the other in one process, each in a folder of its own below ``folder``.
+    """
+    folders = [workspace(folder / path.parent.name / "govkg") for path in paths]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GOVKG_")}
+    words = [str(word) for pair in zip(paths, folders, strict=True) for word in pair]
+    command = [sys.executable, str(HERE / "running.py"), *words, *(["--processes"] if processes else [])]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600, check=False,
+                          env={**kept, "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1"})  # fmt: skip
     if done.returncode:
-        raise AssertionError(f"{path.name}: {done.stderr[-3000:]}")
-    found: list[dict[str, Any]] = json.loads(done.stdout)
+        raise AssertionError(f"{paths[0].name}: {done.stderr[-3000:]}")
+    found: list[list[dict[str, Any]]] = json.loads(done.stdout)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Runs a page of docs/ from its first block to its last in a workspace of its own: ``python running.py PAGE FOLDER [--processes]``.
+"""Runs pages of docs/ from the first block to the last, each in a workspace of its own: ``python running.py [PAGE FOLDER]…``.
 
 FOLDER holds a copy of ``graph/``. What each block printed goes to standard output as JSON. ``govkg`` is called in this process,
 with ``--processes`` as a process of its own; everything else that a page calls is a process. The ports that pages name stand
@@ -76,6 +76,7 @@ class Runner:
         if any(line.startswith("%") for b in self.page.blocks if b.kind == "python" for line in b.lines):
             from IPython.core.interactiveshell import InteractiveShell
 
+            InteractiveShell.clear_instance()
             self.shell = InteractiveShell.instance(colors="NoColor", user_ns=self.names)
 
     def run(self) -> list[Run]:
@@ -263,13 +264,17 @@ def free() -> int:
         return int(s.getsockname()[1])
 
 
-def main(path: Path, folder: Path, processes: bool) -> None:
-    """Runs the page and prints what it gave."""
-    out = sys.stdout
-    os.chdir(folder)
-    runs = Runner(pages.read(path), folder, processes).run()
-    out.write(json.dumps([asdict(run) for run in runs], ensure_ascii=False))
+def main(words: list[str]) -> None:
+    """Runs the pages and prints what each gave."""
+    out, given = sys.stdout, [Path(word).resolve() for word in words if not word.startswith("--")]
+    told = []
+    for path, folder in zip(given[::2], given[1::2], strict=True):
+        os.chdir(folder)
+        os.environ |= {"GOVKG_LANG": path.parent.name, "GOVKG_WORKSPACE": str(folder / "graph")}
+        runs = Runner(pages.read(path), folder, "--processes" in words).run()
+        told.append([asdict(run) for run in runs])
+    out.write(json.dumps(told, ensure_ascii=False))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), "--processes" in sys.argv[3:])
+    main(sys.argv[1:])

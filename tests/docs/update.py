@@ -16,7 +16,7 @@ def renew(path: Path) -> str:
     """Runs a page and writes its outputs anew; what is to be told of it."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            runs = doing.run(path, doing.workspace(Path(folder).resolve() / "govkg"))
+            (runs,) = doing.run(Path(folder).resolve(), path)
         except AssertionError as e:
             return f"{path}: {e}"
     lines = path.read_text(encoding="utf-8").split("\n")
