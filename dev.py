@@ -39,6 +39,7 @@ GENERATED: tuple[tuple[str, Sequence[str]], ...] = (
     ("handbook", ("-m", "govkg.handbook", "--check")),
     ("functions", ("-m", "govkg.functions", "--check")),
     ("questions", ("-m", "govkg.reference", "--check")),
+    ("reference pages", ("-m", "govkg.cli.manual", "--check")),
 )
 
 

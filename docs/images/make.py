@@ -1,35 +1,94 @@
-"""Makes the README's pictures in docs/images from the bundled graph: ``python docs/images/make.py``.
+"""Makes the pictures of docs/ and of the README in docs/images: ``python docs/images/make.py [FOLDER]``.
 
-``reforms-outcomes.png`` is the view with a figure chosen, ``reader.png`` the report with the same figure's sentence, as
-``govkg serve`` shows it. Needs Chromium (``CHROMIUM`` names it where it is not on the path) and playwright. Text on screen
-differs by a machine's fonts, so the pictures are not compared byte by byte.
+They are of the bundled graph and of the invented cities of ``docs/zh/compare-cities.md``, as ``govkg serve`` and ``govkg view``
+show them. Needs Chromium (``CHROMIUM`` names it where it is not on the path) and playwright. Text on screen differs by a
+machine's fonts, so the pictures are not compared byte by byte.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from PIL import Image
 
 import govkg
-from govkg import views
+from govkg import pipeline, views
+from govkg.library import Library
 
+DOCS = Path(__file__).parents[1]
 FIGURE = "60.90%"  # shown with its words in the margin
-REPORT = "wuhan-2021"
+REFORM = "id/reform/420100-yi-shi-lian-ban-fac614"
 WIDTH, HEIGHT = 1440, 900
+COLOURS = 256  # of a picture's own palette: a page has few
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: of which address (a path of the server, or a view's name), in which language, after doing what."""
+
+    name: str
+    address: str
+    lang: str = "zh"
+    act: Callable[[Any], None] = lambda page: None
+    given: tuple[tuple[str, str], ...] = ()  # what a view of the two cities is given
+
+
+def search(page: Any) -> None:
+    """Chooses the figure in a view."""
+    page.fill("#search", FIGURE)
+    page.keyboard.press("Enter")
+
+
+def figure(page: Any) -> None:
+    """Chooses the figure in the reader."""
+    page.locator(".m.k-Result a", has_text=FIGURE).first.click()
+
+
+def words(page: Any) -> None:
+    """Opens the first sentence of a page of a thing."""
+    page.locator("main details summary").first.click()
+
+
+SERVED = (
+    Shot("reader", "report/wuhan-2021", act=figure),
+    *(Shot(f"start-{lang}", "", lang) for lang in LOCALES),
+    *(Shot(f"thing-{lang}", REFORM, lang, act=words) for lang in LOCALES),
+    *(Shot(f"question-{lang}", f"ask/outcomes-of-reform?reform={quote('一事联办')}", lang) for lang in LOCALES),
+)
+VIEWS = (
+    Shot("reforms-outcomes", "reforms-outcomes", act=search),
+    *(Shot(f"compare-{lang}", "compare", lang, given=(("a", "云澜市"), ("b", "临渚市"))) for lang in LOCALES),
+)
+
+
+def names() -> list[str]:
+    """The files that are made.
+
+    >>> "reader.png" in names()
+    True
+    """
+    return sorted(f"{shot.name}.png" for shot in (*SERVED, *VIEWS))
 
 
 @contextmanager
-def served() -> Iterator[str]:
+def served(*words: str) -> Iterator[str]:
     """The address of a server of the bundled graph."""
-    command = [sys.executable, "-m", "govkg", "serve", "--port", "0", "--json", "--log", os.devnull]
+    command = [sys.executable, "-m", "govkg", "serve", "--port", "0", "--json", "--log", os.devnull, *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         try:
             assert process.stdout
@@ -41,26 +100,56 @@ def served() -> Iterator[str]:
             process.terminate()
 
 
-def main(out: Path) -> None:
-    """Opens the view and the reader, chooses a figure in each, and keeps what one then sees."""
+def cities(folder: Path) -> Library:
+    """The workspace of the page that compares cities, from the texts that it has its reader save."""
+    from govkg.cli import main
+
+    page = (DOCS / "zh" / "compare-cities.md").read_text(encoding="utf-8")
+    files = []
+    for name, text in re.findall(r"^```text file=(\S+)\n(.*?)^```", page, re.S | re.M):
+        files.append(folder / name)
+        files[-1].write_text(text, encoding="utf-8", newline="\n")
+    with redirect_stdout(StringIO()):
+        assert main(["add", *map(str, files), "--yes", "--workspace", str(folder / "cities")]) == 0
+    library = Library(folder / "cities", folder / "cities")
+    pipeline.build(library)
+    return library
+
+
+def make(out: Path) -> None:
+    """Makes every picture anew in a folder."""
     from playwright.sync_api import sync_playwright
 
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as p, served() as address:
-        view = views.write(govkg.open(), "reforms-outcomes", out=Path(folder) / "view.html")
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as p, served() as address:
+        folder = Path(scratch)
+        graphs = {False: govkg.open(), True: govkg.open(cities(folder).root)}
         browser = p.chromium.launch(executable_path=chromium, args=ARGS)
-        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", locale="zh-CN")
-        page.goto(view.as_uri() + "#lang=zh")
-        page.fill("#search", FIGURE)
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(400)
-        page.screenshot(path=out / "reforms-outcomes.png")
-        page.goto(f"{address}report/{REPORT}")
-        page.locator(".m.k-Result a", has_text=FIGURE).first.click()
-        page.wait_for_timeout(600)
-        page.screenshot(path=out / "reader.png")
+        pages = {
+            lang: browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", locale=locale)
+            for lang, locale in LOCALES.items()
+        }
+        for shot in SERVED:
+            take(pages[shot.lang].new_page(), f"{address}{shot.address}", shot, out)
+        for shot in VIEWS:
+            made = views.write(graphs[bool(shot.given)], shot.address, out=folder / f"{shot.name}.html", lang=shot.lang,
+                               **dict(shot.given))  # fmt: skip
+            take(pages[shot.lang].new_page(), f"{made.as_uri()}#lang={shot.lang}", shot, out)
         browser.close()
 
 
+def take(page: Any, address: str, shot: Shot, out: Path) -> None:
+    """Opens, does what is to be done, keeps what one then sees."""
+    page.goto(address)
+    shot.act(page)
+    page.wait_for_timeout(600)
+    file = out / f"{shot.name}.png"
+    page.screenshot(path=file)
+    page.close()
+    with Image.open(file) as seen:
+        few = seen.convert("RGB").quantize(COLOURS, kmeans=4, dither=Image.Dither.NONE)
+    few.save(file, optimize=True)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
