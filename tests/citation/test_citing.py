@@ -106,7 +106,7 @@ def test_one_question_has_one_identifier_however_it_is_asked(capsys: pytest.Capt
     )
     # --by is a parameter of a question where nothing is frozen.
     assert (
-        "an organisation named '没有的'" in run(capsys, "cite", "awards-by-initiative", "--by", "没有的", lang="en")[2]
+        "no organisation named '没有的'" in run(capsys, "cite", "awards-by-initiative", "--by", "没有的", lang="en")[2]
     )
 
 
