@@ -114,6 +114,9 @@ def _answer(of: case.Case, lang: str) -> Iterator[str]:
         return
     rows = answers.read(of.cited.data)["rows"]
     shown = [c for c in answer.shown() if c not in QUOTES]
+    places: dict[str, list[tuple[int, str]]] = {}  # by IRI: the number, and the report that it is of
+    for n, record in enumerate(of.statements, 1):
+        places.setdefault(record.iri, []).append((n, record.statement.evidence.source))
     heads = [answer.labels.get(c, (c, c))[lang == "en"] for c in shown]
     yield f'<section id="answer">\n<h2>{html.escape(told("head.answer", lang))}</h2>\n'
     if not rows:
@@ -129,19 +132,19 @@ def _answer(of: case.Case, lang: str) -> Iterator[str]:
             none = "" if said else " class=none"
             yield f'<td{none} data-column="{html.escape(column)}" data-head="{html.escape(head)}">'
             yield f"<span>{text.escaped(said)}{small}</span></td>"
-        links = [f'<a href="#n{n}">{n}</a>' for n in _named(row, of.statements)]
+        links = [f'<a href="#n{n}">{n}</a>' for n in _named(row, places)]
         yield f'<td class=proof data-head="{html.escape(told("proof", lang))}"><span><span class=verdict>—</span> {" ".join(links)}</span></td></tr>\n'
     yield "</tbody>\n</table>\n</section>\n"
 
 
-def _named(row: Mapping[str, Any], statements: Sequence[Record]) -> list[int]:
+def _named(row: Mapping[str, Any], places: Mapping[str, Sequence[tuple[int, str]]]) -> list[int]:
     """The numbers of the statements that a row names: anywhere by an identifier of statements, as its evidence by whatever is one."""
-    wanted = {(v, "") for v in row.values() if isinstance(v, str) and v.startswith(ids.statement(""))}
+    head = ids.statement("")
+    found = {n for v in row.values() if isinstance(v, str) and v.startswith(head) for n, _ in places.get(v, ())}
     for suffix in ("", "2", "3"):
-        if iri := row.get(f"statement{suffix}"):
-            wanted.add((iri, row.get(f"source{suffix}") or ""))
-    places = ((n, r.iri, r.statement.evidence.source) for n, r in enumerate(statements, 1))
-    return [n for n, iri, source in places if (iri, "") in wanted or (iri, source) in wanted]
+        source = row.get(f"source{suffix}")
+        found |= {n for n, of in places.get(row.get(f"statement{suffix}") or "", ()) if not source or of == source}
+    return sorted(found)
 
 
 def _statements(of: case.Case, named: dict[str, str], lang: str) -> Iterator[str]:

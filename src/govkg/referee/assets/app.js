@@ -56,10 +56,11 @@ function rows(held, good) {
   const trs = every('#answer tbody tr');
   if (data.kind !== 'ask') return { all: 0, proved: 0, counted: 0, same: true };
   const answer = exactly(data.answer);
+  const places = placed(data.statements);
   let proved = 0, counted = 0;
   trs.forEach((tr, n) => {
     const shown = every('td[data-column]', tr).map((td) => [td.dataset.column, td.textContent]);
-    const found = n < answer.rows.length ? provedRow(answer.rows[n], answer.columns, shown, data.statements, good, held, data) : null;
+    const found = n < answer.rows.length ? provedRow(answer.rows[n], answer.columns, shown, places, good, held, data) : null;
     const bad = found ? found.checks.filter(([, holds]) => !holds) : [['shown', false]];
     tell(tr.querySelector('.verdict'), bad.length ? false : found.counted ? null : true, bad.length ? reasons(bad.map(([c]) => [`row.${c}`])) : '');
     if (!bad.length) [proved, counted] = found.counted ? [proved, counted + 1] : [proved + 1, counted];

@@ -50,9 +50,23 @@ function stands(row, suffix, text, one) {
     && (!sentence || text.between(first, first + cut(sentence).length) === sentence);
 }
 
+// Where a statement stands among those of the page, by its IRI (a thing's may be named by several reports) and by its id.
+function placed(statements) {
+  const iris = new Map(), ids = new Map();
+  statements.forEach((one, n) => {
+    iris.set(one.iri, [...(iris.get(one.iri) || []), n]);
+    if (!ids.has(one.record.id)) ids.set(one.record.id, n);
+  });
+  return { iris, ids };
+}
+
 // A row: its checks, and whether it holds numbers that no report says (counted or worked out by the question).
-function provedRow(row, columns, shown, statements, good, held, data) {
-  const by = (iri, source) => statements.findIndex((s) => s.iri === iri && (!source || s.record.evidence.source === source));
+function provedRow(row, columns, shown, places, good, held, data) {
+  const { statements } = data;
+  const by = (iri, source) => {
+    const at = (places.iris.get(said(iri)) || []).find((n) => !source || statements[n].record.evidence.source === source);
+    return at === undefined ? -1 : at;
+  };
   const named = new Set(), checks = [];
   let missing = false, counted = false;
   const name = (iri, source) => {
@@ -70,8 +84,8 @@ function provedRow(row, columns, shown, statements, good, held, data) {
   }
   for (const at of [...named]) {
     for (const to of POINTED) {
-      const pointed = statements.findIndex((s) => s.record.id === statements[at].record[to]);
-      if (pointed >= 0) named.add(pointed);
+      const pointed = places.ids.get(statements[at].record[to]);
+      if (pointed !== undefined) named.add(pointed);
     }
   }
   for (const suffix of ['', '2', '3']) {
