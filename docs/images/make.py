@@ -34,6 +34,7 @@ REFORM = "id/reform/420100-yi-shi-lian-ban-fac614"
 WIDTH, HEIGHT = 1440, 900
 COLOURS = 256  # of a picture's own palette: a page has few
 ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--hide-scrollbars"]
+BY = {"zh": "张三", "en": "Zhang San"}
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 
 
@@ -44,7 +45,7 @@ class Shot:
     name: str
     address: str
     lang: str = "zh"
-    act: Callable[[Any], None] = lambda page: None
+    act: Callable[[Any], None] | None = None
     given: tuple[tuple[str, str], ...] = ()  # what a view of the two cities is given
 
 
@@ -57,6 +58,11 @@ def search(page: Any) -> None:
 def figure(page: Any) -> None:
     """Chooses the figure in the reader."""
     page.locator(".m.k-Result a", has_text=FIGURE).first.click()
+
+
+def proved(page: Any) -> None:
+    """Waits until the page has proved what it holds."""
+    page.wait_for_timeout(3000)
 
 
 def words(page: Any) -> None:
@@ -76,18 +82,27 @@ VIEWS = (
 )
 
 
+DOUBTED = "960bc5e6f223d7b4"  # the statement that the queue of the bundled graph begins with
+REVIEWED = tuple(
+    Shot(f"review-{name}{lang}", path, lang)
+    for lang in LOCALES
+    for name, path in (("", f"review/{DOUBTED}"), ("queue-", "review"))
+)
+REFEREE = tuple(Shot(f"referee-{lang}", "outcomes-of-reform", lang, act=proved) for lang in LOCALES)
+
+
 def names() -> list[str]:
     """The files that are made.
 
     >>> "reader.png" in names()
     True
     """
-    return sorted(f"{shot.name}.png" for shot in (*SERVED, *VIEWS))
+    return sorted(f"{shot.name}.png" for shot in (*SERVED, *VIEWS, *REVIEWED, *REFEREE))
 
 
 @contextmanager
-def served(*words: str) -> Iterator[str]:
-    """The address of a server of the bundled graph."""
+def served(*words: str) -> Iterator[dict[str, str]]:
+    """What a server of the bundled graph says of itself, or of the workspace that further words name."""
     command = [sys.executable, "-m", "govkg", "serve", "--port", "0", "--json", "--log", os.devnull, *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:
         try:
@@ -95,7 +110,7 @@ def served(*words: str) -> Iterator[str]:
             told = ""
             while not told.rstrip().endswith("}"):
                 told += process.stdout.readline()
-            yield json.loads(told)["address"]
+            yield json.loads(told)
         finally:
             process.terminate()
 
@@ -106,7 +121,7 @@ def cities(folder: Path) -> Library:
 
     page = (DOCS / "zh" / "compare-cities.md").read_text(encoding="utf-8")
     files = []
-    for name, text in re.findall(r"^```text file=(\S+)\n(.*?)^```", page, re.S | re.M):
+    for name, text in re.findall(r"^```text file=(\S+)\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
         files.append(folder / name)
         files[-1].write_text(text, encoding="utf-8", newline="\n")
     with redirect_stdout(StringIO()):
@@ -120,17 +135,47 @@ def make(out: Path) -> None:
     """Makes every picture anew in a folder."""
     from playwright.sync_api import sync_playwright
 
+    from govkg.cli import main
+
     chromium = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as p, served() as address:
+    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as p:
         folder = Path(scratch)
+        shutil.copytree(DOCS.parent / "graph", folder / "graph", ignore=shutil.ignore_patterns(".govkg"))
         graphs = {False: govkg.open(), True: govkg.open(cities(folder).root)}
         browser = p.chromium.launch(executable_path=chromium, args=ARGS)
         pages = {
             lang: browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light", locale=locale)
             for lang, locale in LOCALES.items()
         }
-        for shot in SERVED:
-            take(pages[shot.lang].new_page(), f"{address}{shot.address}", shot, out)
+        with served() as told:
+            for shot in SERVED:
+                take(pages[shot.lang].new_page(), f"{told['address']}{shot.address}", shot, out)
+        for lang, context in pages.items():  # a review opens in one browser
+            with served("--workspace", str(folder / "graph"), "--review", "--by", BY[lang]) as told:
+                context.new_page().goto(told["review"])
+                for shot in (shot for shot in REVIEWED if shot.lang == lang):
+                    take(context.new_page(), f"{told['address']}{shot.address}", shot, out)
+        for shot in REFEREE:
+            file = folder / f"{shot.name}.html"
+            with redirect_stdout(StringIO()):
+                assert (
+                    main(
+                        [
+                            "cite",
+                            shot.address,
+                            "--reform",
+                            "一事联办",
+                            "-o",
+                            str(folder / "a.bib"),
+                            "--referee",
+                            str(file),
+                            "--lang",
+                            shot.lang,
+                        ]
+                    )
+                    == 0
+                )
+            take(pages[shot.lang].new_page(), file.as_uri(), shot, out)
         for shot in VIEWS:
             made = views.write(graphs[bool(shot.given)], shot.address, out=folder / f"{shot.name}.html", lang=shot.lang,
                                **dict(shot.given))  # fmt: skip
@@ -140,8 +185,10 @@ def make(out: Path) -> None:
 
 def take(page: Any, address: str, shot: Shot, out: Path) -> None:
     """Opens, does what is to be done, keeps what one then sees."""
-    page.goto(address)
-    shot.act(page)
+    answer = page.goto(address)
+    assert answer is None or answer.ok, f"{address}: {answer.status}"
+    if shot.act:
+        shot.act(page)
     page.wait_for_timeout(600)
     file = out / f"{shot.name}.png"
     page.screenshot(path=file)

@@ -23,7 +23,7 @@ VARYING = re.compile(r"\b[0-9a-f]{10}\b")  # a row's id: a digest of the day, am
 DIGEST = re.compile(r"\b[0-9a-f]{10,64}\b")  # any id or hash; another graph gives others
 
 
-class WrongPage(Exception):
+class PageError(Exception):
     """A page that the harness does not understand."""
 
 
@@ -75,7 +75,7 @@ def paths() -> list[Path]:
 
 
 def read(path: Path) -> Page:
-    """The page of a file; raises WrongPage for a block whose kind nobody knows."""
+    """The page of a file; raises PageError for a block whose kind nobody knows."""
     page = Page(path, path.read_text(encoding="utf-8"))
     lines = page.text.split("\n")
     start, before = 0, 0  # of the block that is open, of the line after the block before
@@ -92,13 +92,13 @@ def read(path: Path) -> Page:
         alone = not any(text.strip() for text in lines[before : start - 1])
         if opened.kind == "text" and "file" not in opened.options:
             if not (last and alone and last.kind in RUN[1:] and last.result is None):
-                raise WrongPage(f"{path.name}:{start}: a text block that is no result and no file")
+                raise PageError(f"{path.name}:{start}: a text block that is no result and no file")
             last.result = opened
         else:
             page.blocks.append(opened)
         opened, before = None, number
     if opened:
-        raise WrongPage(f"{path.name}:{start}: a block without an end")
+        raise PageError(f"{path.name}:{start}: a block without an end")
     return page
 
 
@@ -106,16 +106,16 @@ def _open(path: Path, number: int, line: str) -> Block:
     kind, *words = line.removeprefix("```").split() or [""]
     options = {name: value for name, _, value in (word.partition("=") for word in words)}
     if kind not in (*RUN, *SHOWN, *DATA) or set(options) - {"file", "background", "exit"}:
-        raise WrongPage(f"{path.name}:{number}: nobody knows how to run a block of {line.removeprefix('```')!r}")
+        raise PageError(f"{path.name}:{number}: nobody knows how to run a block of {line.removeprefix('```')!r}")
     if "file" in options and kind not in DATA:
-        raise WrongPage(f"{path.name}:{number}: a block of {kind} is no file")
+        raise PageError(f"{path.name}:{number}: a block of {kind} is no file")
     if kind in DATA and kind not in ("text", *RUN) and "file" not in options:
-        raise WrongPage(f"{path.name}:{number}: a block of {kind} without file=NAME")
+        raise PageError(f"{path.name}:{number}: a block of {kind} without file=NAME")
     return Block(number + 1, kind, options, [])
 
 
 def steps(block: Block) -> Iterator[Step]:
-    """The commands of a console block; raises WrongPage for output before the first."""
+    """The commands of a console block; raises PageError for output before the first."""
     found: Step | None = None
     for at, line in enumerate(block.lines):
         if line.startswith("$ "):
@@ -125,7 +125,7 @@ def steps(block: Block) -> Iterator[Step]:
         elif found:
             found.shown.append(line)
         elif line.strip():
-            raise WrongPage(f"line {block.line + at}: output before any command")
+            raise PageError(f"line {block.line + at}: output before any command")
     if found:
         while found.shown and not found.shown[-1].strip():
             found.shown.pop()

@@ -8,7 +8,7 @@ for free ones, today for one certain day, the folder and the Python that runs fo
 from __future__ import annotations
 
 import contextlib
-import datetime
+import datetime as dt
 import doctest
 import io
 import json
@@ -29,14 +29,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-import pages
-from pages import Block, Page
+sys.path.insert(0, str(Path(__file__).parents[2]))  # it is run as a script
+from tests.docs import pages
+from tests.docs.pages import Block, Page
 
 PORTS = ("8765", "7878")
 DAY = "2026-12-01"  # what pages show for the day on which they are run
 PROGRAMS = ("govkg", "python", "curl", "oxigraph", "Rscript")
-OUT = re.compile(r"^Out\[\d+\]:\s*", re.M)  # what a notebook shows in its margin
+KEY = re.compile(r"(?<=\?key=)[\w-]{20,}")  # opens a review, once
+OUT = re.compile(r"^Out\[\d+\]:\s*", re.MULTILINE)  # what a notebook shows in its margin
 DEMO = ("dev.py", "run")  # which is `govkg demo`, once all is installed
 
 
@@ -110,7 +111,9 @@ class Runner:
 
     def code(self, block: Block) -> None:
         begun = time.perf_counter()
-        ran, output = {"python": self.python, "r": self.r, "sparql": self.sparql, "pycon": self.session}[block.kind](self.real(block.text))
+        ran, output = {"python": self.python, "r": self.r, "sparql": self.sparql, "pycon": self.session}[block.kind](
+            self.real(block.text)
+        )
         result = block.result
         at = result.line - 1 if result else -(block.line + len(block.lines))
         self.keep(block.line, block.kind, at, result.lines if result else [], output, ran, begun)
@@ -135,9 +138,9 @@ class Runner:
         """What was printed, as a reader's machine would have it."""
         for port, number in self.ports.items():
             text = text.replace(str(number), port)
-        for day in {str(datetime.date.today()), str(datetime.datetime.now(datetime.UTC).date())}:  # noqa: DTZ011
+        for day in {str(dt.date.today()), str(dt.datetime.now(dt.UTC).date())}:  # noqa: DTZ011
             text = text.replace(day, DAY)
-        return text.replace(str(self.folder), pages.REST)
+        return KEY.sub(pages.REST, text.replace(str(self.folder), pages.REST))
 
     def command(self, text: str) -> tuple[int, str]:
         words = shlex.split(self.real(text))
@@ -160,7 +163,7 @@ class Runner:
                                    text=True, encoding="utf-8", stdin=subprocess.DEVNULL)  # fmt: skip
         self.started.append(process)
         said: queue.Queue[str] = queue.Queue()
-        threading.Thread(target=lambda: [said.put(line) for line in process.stdout or ()], daemon=True).start()
+        threading.Thread(target=told, args=(process, said), daemon=True).start()
         port = next(n for n in self.ports.values() if any(str(n) in word for word in words))
         until, output = time.monotonic() + 60, ""
         while time.monotonic() < until and process.poll() is None:
@@ -230,20 +233,26 @@ def captured() -> Iterator[Any]:
         yield told
 
 
+def told(process: subprocess.Popen[str], said: queue.Queue[str]) -> None:
+    """Passes on the lines of a process as they come."""
+    for line in process.stdout or ():
+        said.put(line)
+
+
 def program(words: list[str]) -> list[str]:
     """The command line of a command that a page may call; raises WrongPage for any other."""
     name = words[0]
     if name not in PROGRAMS:
-        raise pages.WrongPage(f"a page may not call {name}: {' '.join(words)}")
+        raise pages.PageError(f"a page may not call {name}: {' '.join(words)}")
     if name == "govkg":
         return [sys.executable, "-m", "govkg", *words[1:]]
     if name == "python":
         if tuple(words[1:]) != DEMO:
-            raise pages.WrongPage(f"a page calls Python with {' '.join(words[1:])}")
+            raise pages.PageError(f"a page calls Python with {' '.join(words[1:])}")
         return [sys.executable, "-m", "govkg", "demo"]
     found = shutil.which(name, path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     if found is None:
-        raise pages.WrongPage(f"{name} is not on this machine")
+        raise pages.PageError(f"{name} is not on this machine")
     return [found, *words[1:]]
 
 

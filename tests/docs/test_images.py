@@ -43,7 +43,11 @@ def test_every_picture_that_is_named_is_there_and_none_is_idle() -> None:
 @pytest.mark.browser
 @needed[1]
 def test_the_pictures_can_be_made_afresh(tmp_path: Path) -> None:
-    env = {**{k: v for k, v in os.environ.items() if not k.startswith("GOVKG_")}, "PYTHONPATH": str(doing.ROOT / "src"), "PYTHONUTF8": "1"}
+    env = {
+        **{k: v for k, v in os.environ.items() if not k.startswith("GOVKG_")},
+        "PYTHONPATH": str(doing.ROOT / "src"),
+        "PYTHONUTF8": "1",
+    }
     done = subprocess.run([sys.executable, str(IMAGES / "make.py"), str(tmp_path)], capture_output=True, encoding="utf-8",
                           env=env, timeout=300, check=False)  # fmt: skip
     assert done.returncode == 0, done.stderr[-3000:]

@@ -16,17 +16,19 @@ HANDLING = 10  # seconds to copy a command, run it and look at what it printed
 HANZI, WORDS = 5, 3  # read in a second, by somebody who is learning
 WALKED = "zh/tutorial"  # each command a process of its own, as a reader has it, and timed
 SAME = "zh/python"  # written from code: the blocks are those of the English page
-RUNNING: dict[str, list[Path]] = {path.stem: [] for path in PATHS if any(b.kind in pages.RUN for b in pages.read(path).blocks)} | {WALKED: []}
-for name in NAMES:
-    if name != SAME and (at := WALKED if name == WALKED else name.partition("/")[2]) in RUNNING:
-        RUNNING[at].append(pages.DOCS / f"{name}.md")
+RUNNING: dict[str, list[Path]] = {}
+for path, name in zip(PATHS, NAMES, strict=True):
+    if name != SAME and any(block.kind in pages.RUN for block in pages.read(path).blocks):
+        RUNNING.setdefault(name if name == WALKED else path.stem, []).append(path)
 
 
 @pytest.mark.parametrize("name", sorted(RUNNING))
 def test_what_a_page_shows_is_what_comes(name: str, tmp_path: Path) -> None:
     chosen = RUNNING[name]
     told = doing.run(tmp_path, *chosen, processes=name == WALKED)
-    wrong = [doing.difference(path, run) for path, runs in zip(chosen, told, strict=True) for run in runs if not run["well"]]
+    wrong = [
+        doing.difference(path, run) for path, runs in zip(chosen, told, strict=True) for run in runs if not run["well"]
+    ]
     assert all(told) and not wrong, "\n".join(["python tests/docs/update.py rewrites outputs after a look", *wrong])
     if name == WALKED:
         waited = sum(run["seconds"] for run in told[0])
@@ -35,7 +37,7 @@ def test_what_a_page_shows_is_what_comes(name: str, tmp_path: Path) -> None:
 
 def reading(path: Path) -> float:
     """Seconds that a person takes to read a page: its own words, not what commands print (that is looked at while they run)."""
-    words = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.S)
+    words = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     return len(re.findall(r"[\u4e00-\u9fff]", words)) / HANZI + len(re.findall(r"[A-Za-z]+", words)) / WORDS
 
 
@@ -45,7 +47,9 @@ def test_each_page_is_there_in_both_languages() -> None:
 
 
 def test_no_step_of_a_page_is_passed_over(tmp_path: Path) -> None:
-    text = "# One\n\n```console\n$ govkg --version\nno such version\n```\n\n```python\nprint(1)\n```\n\n```text\n2\n```\n"
+    text = (
+        "# One\n\n```console\n$ govkg --version\nno such version\n```\n\n```python\nprint(1)\n```\n\n```text\n2\n```\n"
+    )
     (tmp_path / "en").mkdir()
     path = tmp_path / "en" / "one.md"
     path.write_text(text, encoding="utf-8")
@@ -57,7 +61,7 @@ def test_no_step_of_a_page_is_passed_over(tmp_path: Path) -> None:
     for block in ("```shell\nls\n```", "```\nls\n```", "```text\nalone\n```", "```python skip\n1/0\n```", "```json\n{}\n```",
                   "```console\n$ govkg"):  # fmt: skip
         path.write_text(f"# One\n\n{block}\n", encoding="utf-8")
-        with pytest.raises(pages.WrongPage):
+        with pytest.raises(pages.PageError):
             pages.read(path)
     path.write_text("```console\n$ ls\n```\n", encoding="utf-8")
     with pytest.raises(AssertionError, match="a page may not call ls"):
@@ -81,13 +85,16 @@ def commands(path: Path) -> list[tuple[str, str]]:
 def test_both_languages_do_the_same_in_the_same_order(name: str) -> None:
     zh, en = (pages.DOCS / lang / f"{name}.md" for lang in pages.LANGUAGES)
     assert commands(zh) == commands(en)
-    heads = [re.findall(r"^#+ ", re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.S), re.M) for path in (zh, en)]
+    heads = [
+        re.findall(r"^#+ ", re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL), re.MULTILINE)
+        for path in (zh, en)
+    ]
     assert heads[0] == heads[1]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=NAMES)
 def test_links_lead_somewhere(path: Path) -> None:
-    text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"```.*?```|`[^`]*`", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         file, _, anchor = target.partition("#")
         if re.match(r"https?://", target):
@@ -100,7 +107,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 def anchors(path: Path) -> set[str]:
     """The anchors that GitHub gives the headings of a page."""
-    heads = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.S), re.M)
+    heads = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", head.replace("`", "").strip().lower()).replace(" ", "-") for head in heads}
 
 
@@ -113,7 +120,10 @@ def test_the_index_names_every_page() -> None:
 
 def test_what_is_only_shown_is_counted() -> None:
     """A block that no test runs is one that a person must have run: each new one is written down here."""
-    shown = {name: [b.kind for b in pages.read(path).blocks if b.kind in pages.SHOWN] for name, path in zip(NAMES, PATHS, strict=True)}
+    shown = {
+        name: [b.kind for b in pages.read(path).blocks if b.kind in pages.SHOWN]
+        for name, path in zip(NAMES, PATHS, strict=True)
+    }
     assert {name: kinds for name, kinds in shown.items() if kinds} == {
         f"{lang}/{name}": kinds
         for lang in pages.LANGUAGES

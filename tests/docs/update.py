@@ -7,9 +7,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-import doing
-import pages
+sys.path.insert(0, str(Path(__file__).parents[2]))  # it is run as a script
+from tests.docs import doing, pages
 
 
 def renew(path: Path) -> str:

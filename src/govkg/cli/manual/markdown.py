@@ -16,19 +16,19 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def cell(text: str) -> str:
-    """Text within code marks in a cell: only the bar would end the cell.
+    r"""Text within code marks in a cell: only the bar would end the cell.
 
     >>> cell("zh|en")
-    'zh\\\\|en'
+    'zh\\|en'
     """
     return text.replace("|", "\\|")
 
 
 def escaped(text: str) -> str:
-    """Words of the interface as Markdown that shows them as they are, on one line.
+    r"""Words of the interface as Markdown that shows them as they are, on one line.
 
     >>> print(escaped("FILE|- and <b>*"))
-    FILE\\|- and \\<b\\>\\*
+    FILE\|- and \<b\>\*
     """
     return re.sub(r"([\\`*_<>|\[\]])", r"\\\1", " ".join(text.split()))
 

@@ -29,18 +29,22 @@ def page(lang: str) -> str:
             lines += [f"`{_signature(f'govkg.{name}', thing)}`", ""]
         lines += _told(inspect.getdoc(thing) or "")
         for member, found in _members(thing) if inspect.isclass(thing) else ():
-            lines += [f"### {name}.{member}", "", f"`{_signature(member, found)}`", "", *_told(inspect.getdoc(found) or "")]
+            lines += [
+                f"### {name}.{member}",
+                "",
+                f"`{_signature(member, found)}`",
+                "",
+                *_told(inspect.getdoc(found) or ""),
+            ]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def _members(thing: type) -> Iterator[tuple[str, Any]]:
     """The public methods and properties with a docstring, as they stand in the class."""
     for name, found in vars(thing).items():
-        if not name.startswith("_") and isinstance(found, property | cached_property | classmethod | staticmethod) or (
-            inspect.isfunction(found) and not name.startswith("_")
-        ):
-            if inspect.getdoc(found):
-                yield name, found
+        kept = isinstance(found, property | cached_property | classmethod | staticmethod) or inspect.isfunction(found)
+        if kept and not name.startswith("_") and inspect.getdoc(found):
+            yield name, found
 
 
 def _signature(name: str, found: Any) -> str:
