@@ -15,9 +15,11 @@ import pytest
 from tests.browser.chromium import NARROW, WIDE, Tab, needed, tab
 from tests.conftest import SOAK
 from tests.referee import case_of
+from tests.repair.damaging import workspace
 
-from govkg import questions, referee, statements, surface
-from govkg.citation import building
+from govkg import accession, pipeline, questions, referee, repair, statements, surface
+from govkg.citation import building, origin
+from govkg.intake.model import Item
 from govkg.referee import tables, writing
 
 pytestmark = needed
@@ -322,3 +324,16 @@ def test_every_question_of_the_library_is_proved_or_says_what_is_not(browser: An
         assert head.startswith("Everything holds." if cited.statements else "There is no statement"), question.name
     opened.calm()
     opened.page.context.close()
+
+
+def test_statements_that_kept_their_ids_over_a_repaired_text_are_proved(browser: Any, tmp_path: Path) -> None:
+    good = case_of.library().source("wuhan-2021").text
+    library = workspace(tmp_path / "ws", good, 2)
+    better = accession.read(Item("official.txt", "official.txt", good.encode()))
+    repair.write(library, repair.plan(library, "w", better, by="li", on="2026-11-28", why="official page"))
+    pipeline.build(library)
+    cited = building.question(origin.of_library(library), "outcomes-of-reform", {"reform": "一事联办"})
+    assert any(r.statement.natural for r in cited.statements)
+    opened = shown(browser, tmp_path, referee.page(cited, library, "zh").decode())
+    assert unproved(opened) == ([], []) and opened.page.locator("article .verdict.proved").count() >= 10
+    opened.calm()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import nbformat
 import pytest
 from tests.notebook import example
@@ -28,5 +30,5 @@ def test_its_picture_stands_in_a_frame_that_reaches_nothing(ran: nbformat.Notebo
 def test_every_cell_stands_below_words_that_say_what_it_does() -> None:
     kinds = [c["cell_type"] for c in nbformat.read(example.PATH, as_version=4)["cells"]]
     assert kinds[0] == "markdown" and all(
-        kind == "markdown" for kind, then in zip(kinds, kinds[1:], strict=False) if then == "code"
+        kind == "markdown" for kind, then in itertools.pairwise(kinds) if then == "code"
     )

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
+from pathlib import Path
+
+from govkg import pipeline, resources
+from govkg.library import Library
 
 PAGE = "\n第3页 共9页 打印本页\n"
 WIDE = 0xFEE0  # from a plain digit to its wide form
@@ -51,3 +56,17 @@ class Damaged:
         c, n = self.cells[at]
         if re.match(form, c) and callable(change):
             self.cells[at] = (change(c), n)
+
+
+def workspace(root: Path, good: str, seed: int) -> Library:
+    """A workspace with a worse copy of the Wuhan report under the id ``w``, built."""
+    folder = root / "sources" / "w"
+    folder.mkdir(parents=True)
+    bad = Damaged(good, seed).text.encode()
+    about = resources.path("graph/sources/wuhan-2021/source.toml").read_text(encoding="utf-8").split("[found]")[0]
+    (folder / "text.txt").write_bytes(bad)
+    described = re.sub('sha256 = ".*"', f'sha256 = "{hashlib.sha256(bad).hexdigest()}"', about)
+    (folder / "source.toml").write_text(described, encoding="utf-8")
+    library = Library(root, root)
+    pipeline.build(library)
+    return library

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import shutil
 from pathlib import Path
 
 import pytest
-from tests.repair.damaging import Damaged
+from tests.repair.damaging import workspace
 
 from govkg import accession, deciding, pipeline, repair, resources, statements
 from govkg.citation import building, identifier, rechecking, resolving
@@ -41,17 +40,7 @@ def files(library: Library) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def damaged(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """A workspace with a worse copy of the Wuhan report, built; it is copied, never changed."""
-    root = tmp_path_factory.mktemp("damaged") / "工 作"
-    folder = root / "sources" / "w"
-    folder.mkdir(parents=True)
-    bad = Damaged(GOOD, 2).text
-    about = resources.path("graph/sources/wuhan-2021/source.toml").read_text(encoding="utf-8").split("[found]")[0]
-    sha256 = hashlib.sha256(bad.encode()).hexdigest()
-    (folder / "text.txt").write_bytes(bad.encode())
-    (folder / "source.toml").write_text(re.sub('sha256 = ".*"', f'sha256 = "{sha256}"', about), encoding="utf-8")
-    library = Library(root, root)
-    pipeline.build(library)
-    return library
+    return workspace(tmp_path_factory.mktemp("damaged") / "工 作", GOOD, 2)
 
 
 @pytest.fixture

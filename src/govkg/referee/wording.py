@@ -17,6 +17,7 @@ SILENT = {
     "status",
     "rule",
     "id",
+    "natural",
     "type",
     "evidence",
 }  # fields that say nothing to a reader, or stand elsewhere

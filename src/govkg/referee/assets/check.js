@@ -31,7 +31,7 @@ function provedStatement(one, text, sha, seen, data, read) {
       && text.between(e.end, e.end + back) === e.suffix],
     ['sentence', text.between(e.sentence_start, e.sentence_end) === one.sentence],
     ['hash', contentHash(record) === one.hash],
-    ['anchor', anchor(asRead, data.identity) === record.id],
+    ['anchor', anchor(inWords(asRead, data.statements), data.identity) === (record.natural || record.id)],
     ['shown', seen.quote === e.exact && seen.passage === passage && seen.id === record.id
       && seen.at === `${e.start + 1}–${e.end}` && seen.fields.length === saying(record).length
       && seen.fields.every(([field, words]) => words === worded(record.type, field, record[field], data.labels))],
@@ -41,7 +41,7 @@ function provedStatement(one, text, sha, seen, data, read) {
 }
 
 // The fields that say something to a reader.
-const SILENT = ['index', 'status', 'rule', 'id', 'type', 'evidence'];
+const SILENT = ['index', 'status', 'rule', 'id', 'natural', 'type', 'evidence'];
 function saying(record) {
   return Object.keys(record).filter((name) => {
     const value = record[name];

@@ -20,6 +20,13 @@ function anchor(record, identity) {
   return digest(e.source, e.prefix, e.exact, e.suffix, record.type, slot, ...place);
 }
 
+// The statement with the anchor of its outcome's words, where that kept the id that it had in a worse copy of the text.
+function inWords(record, statements) {
+  if (record.type !== 'attribution' || record.rule === 'person') return record;
+  const outcome = statements.find((one) => one.record.id === record.outcome);
+  return outcome && outcome.record.natural ? { ...record, outcome: outcome.record.natural } : record;
+}
+
 // What a field says to a reader; `labels` names the codes, a thing goes by its name, names stand in a row.
 function worded(type, field, value, labels) {
   if (Array.isArray(value)) return value.join('、');
