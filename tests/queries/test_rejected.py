@@ -27,8 +27,13 @@ def reviewed(two: Graph, tmp_path_factory: pytest.TempPathFactory) -> tuple[Grap
 def rejecting(root: Path, statements: list[str]) -> Graph:
     """The two cities with some statements rejected, built in a folder."""
     shutil.copytree(CITIES / "sources", root / "sources")
-    rows = ["statement\tdecision\tby\ton\twhy\tclosed"]
-    rows += ["\t".join((s.rpartition("/")[2], "rejected", "a reader", "2024-02-01", "misread", "")) for s in statements]
+    rows = (
+        (CITIES / "curated" / "reviews.tsv").read_text(encoding="utf-8").splitlines()
+    )  # what was decided there before stays
+    rows += [
+        "\t".join(("", s.rpartition("/")[2], "rejected", "", "a reader", "2024-02-01", "misread", ""))
+        for s in statements
+    ]
     (root / "curated").mkdir()
     (root / "curated" / "reviews.tsv").write_text("\n".join(rows) + "\n", encoding="utf-8", newline="\n")
     return built(root, root)
