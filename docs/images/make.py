@@ -83,11 +83,7 @@ VIEWS = (
 
 
 DOUBTED = "960bc5e6f223d7b4"  # the statement that the queue of the bundled graph begins with
-REVIEWED = tuple(
-    Shot(f"review-{name}{lang}", path, lang)
-    for lang in LOCALES
-    for name, path in (("", f"review/{DOUBTED}"), ("queue-", "review"))
-)
+REVIEWED = tuple(Shot(f"review-{lang}", f"review/{DOUBTED}", lang) for lang in LOCALES)
 REFEREE = tuple(Shot(f"referee-{lang}", "outcomes-of-reform", lang, act=proved) for lang in LOCALES)
 
 
