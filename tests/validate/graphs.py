@@ -9,10 +9,10 @@ from functools import lru_cache
 from benchmarks import _generated
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 
-from govkg import concepts, judgements, rdf, release, resources
+from govkg import concepts, corrections, judgements, rdf, release, resources, reviews
 from govkg.rdf import RDF_TYPE
 from govkg.sources import Source
-from govkg.statements import Entity, Statement
+from govkg.statements import Entity, Observation, Statement
 
 Triples = frozenset[Triple]
 Node = NamedNode | BlankNode
@@ -33,13 +33,20 @@ def wuhan() -> Triples:
 def made() -> Triples:
     """A made-up report in which no field stays empty, with the concepts of the vocabulary."""
     source, said = _generated.report(0, items=2)
-    quads = rdf.quads(source, said, concepts.unit_iris(), judged=told(source, said))
+    decided = corrections.settle(said, [corrected(said)], source.id, lambda start, end: said[0].evidence)
+    quads = rdf.quads(source, decided.statements, concepts.unit_iris(), None, told(source, said), decided.stated)
     known: list[Quad] = []
     wanted = {q.object for q in quads}
     for _ in range(3):  # concepts, what they are told by (level, polarity), and their schemes
         known = [q for q in release.vocabulary() if q.subject in wanted]
         wanted |= {q.object for q in known}
     return plain([*quads, *release.inferred(source.id, quads), *known])
+
+
+def corrected(said: Iterable[Statement]) -> reviews.Row:
+    """A person's correction of a figure."""
+    figure = next(s for s in said if isinstance(s, Observation))
+    return reviews.Row("r1", figure.id, "corrected", '{"scope": "全市"}', "a reader", "2026-11-27", "as the table says")
 
 
 def told(source: Source, said: Iterable[Statement]) -> judgements.Judged:
