@@ -35,7 +35,7 @@ CITIES = {
 # No row on a real graph: its reports state no target, save no money, have no contradiction, are of one year; nobody judged its names.
 NONE = {
     ("wuhan", "targets-and-results"), ("wuhan", "contradictions"), ("wuhan", "year-on-year"), ("two", "savings"),
-    ("wuhan", "judgements"), ("two", "brokers"),
+    ("wuhan", "judgements"), ("wuhan", "reviews"), ("two", "brokers"),
 }  # fmt: skip
 GIVEN: dict[str, dict[str, Any]] = {
     "outcomes-of-reform": {"reform": "城市云"},

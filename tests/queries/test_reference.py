@@ -82,7 +82,7 @@ def test_every_call_gives_the_rows_that_are_shown(
 
 def test_an_example_has_rows_where_the_bundled_graph_can(kg: Graph) -> None:
     # One report: no contradiction, no target, no year before it; nobody judged its names.
-    nothing = {"contradictions", "targets-and-results", "year-on-year", "judgements"}
+    nothing = {"contradictions", "targets-and-results", "year-on-year", "judgements", "reviews"}
     for question in questions.all():
         if question.release is None:
             assert (len(kg.ask(question.name, **_given(question))) > 0) == (question.name not in nothing)
@@ -115,7 +115,7 @@ def test_another_graph_is_no_trouble() -> None:
 
 def test_the_committed_page_is_current_and_small(made: str) -> None:
     path = resources.root() / "docs" / "questions.html"
-    assert path.read_bytes() == made.encode() and len(made.encode()) < 600_000
+    assert path.read_bytes() == made.encode() and len(made.encode()) < 700_000
 
 
 def test_the_same_graph_gives_the_same_page_under_another_hash_seed(made: str) -> None:
