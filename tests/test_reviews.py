@@ -318,6 +318,17 @@ def test_people_who_differ_leave_it_as_read_and_the_later_word_of_one_person_cou
     assert desk.wrong(made) == []
 
 
+def test_a_decision_is_closed_by_its_statement_where_that_has_no_other(desk: Desk) -> None:
+    one = desk.correct("3.2天", value="3.6")
+    assert deciding.close(desk.library, one.statement, ON).id == one.id
+    desk.correct("3.2天", value="3.6")
+    desk.correct("3.2天", by="wu", value="3.7")
+    with pytest.raises(CallerError) as e:
+        deciding.close(desk.library, one.statement, ON)
+    assert e.value.code == "review.several"
+    assert sum(not r.closed for r in reviews.rows(desk.library.curated("reviews"))) == 2
+
+
 def test_who_accepts_a_corrected_statement_agrees_with_the_correction(desk: Desk) -> None:
     desk.correct("3.2天", value="3.6")
     made = deciding.accept(desk.library, desk.said("3.2天").id, "wu", "the printed copy says so", ON)

@@ -142,13 +142,22 @@ def referring(library: Library, statement: str) -> list[Statement]:
 
 
 def close(library: Library, row_id: str, on: str) -> Row:
-    """Closes an open row: what it decided holds no more. Raises CallerError ``curated.unknown`` where none is open."""
+    """Closes an open row: what it decided holds no more. ``row_id`` is its id, or that of a statement that has no other.
+
+    Raises CallerError ``curated.unknown`` where none is open, ``review.several`` where the statement has several.
+    """
     with curation.held(library):
-        row = next((r for r in reviews.opened(library.curated(TABLE)) if r.id == row_id), None)
-        if row is None:
+        there = reviews.opened(library.curated(TABLE))
+        found = [r for r in there if r.id == row_id] or [r for r in there if r.statement == row_id]
+        if not found:
             where = str(library.root / "curated" / f"{TABLE}.tsv")
             raise CallerError("curated.unknown", f"no open row has the id {row_id!r}", where=where, cure=LISTS)
-        return _close(library, row, on)
+        if len(found) > 1:
+            rows = ", ".join(f"{r.id} ({r.by})" for r in found)
+            raise CallerError(
+                "review.several", f"{row_id} has {len(found)} open rows: {rows}", cure="close one by its own id"
+            )
+        return _close(library, found[0], on)
 
 
 def _close(library: Library, row: Row, on: str) -> Row:
