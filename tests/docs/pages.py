@@ -19,6 +19,7 @@ RUN = ("console", "python", "r", "sparql", "pycon")
 SHOWN = ("stata", "ini", "nginx", "powershell")  # shown to the reader, run by no test; how many there are is tested
 DATA = ("text", "json", "xml", "turtle", "sparql", "python")  # what a page may write into a file
 REST = "…"
+SAME = "en/python"  # written from code: its blocks are those of the Chinese page, and so are their results
 VARYING = re.compile(r"\b[0-9a-f]{10}\b")  # a row's id: a digest of the day, among others
 DIGEST = re.compile(r"\b[0-9a-f]{10,64}\b")  # any id or hash; another graph gives others
 

@@ -15,10 +15,9 @@ TEN_MINUTES = 600
 HANDLING = 10  # seconds to copy a command, run it and look at what it printed
 HANZI, WORDS = 5, 3  # read in a second, by somebody who is learning
 WALKED = "zh/tutorial"  # each command a process of its own, as a reader has it, and timed
-SAME = "en/python"  # written from code: the blocks are those of the Chinese page, and so are the results
 RUNNING: dict[str, list[Path]] = {}
 for path, name in zip(PATHS, NAMES, strict=True):
-    if name != SAME and any(block.kind in pages.RUN for block in pages.read(path).blocks):
+    if name != pages.SAME and any(block.kind in pages.RUN for block in pages.read(path).blocks):
         RUNNING.setdefault(name if name == WALKED else path.stem, []).append(path)
 
 

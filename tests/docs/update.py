@@ -40,7 +40,12 @@ def renew(path: Path) -> str:
 
 def main(names: list[str]) -> None:
     """The pages that are named, or all."""
-    chosen = [p for p in pages.paths() if not names or p.stem in names or f"{p.parent.name}/{p.stem}" in names]
+    named = {f"{path.parent.name}/{path.stem}": path for path in pages.paths()}
+    chosen = [
+        path
+        for name, path in named.items()
+        if name != pages.SAME and (not names or name in names or path.stem in names)
+    ]
     with ThreadPoolExecutor(2) as pool:
         for told in pool.map(renew, chosen):
             if told:
