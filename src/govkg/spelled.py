@@ -1,6 +1,7 @@
 """A question as SPARQL to take elsewhere: its parameters bound, its prefixes declared, what it asks in a comment above.
 
-The text stands alone: any SPARQL tool can run it on the graph's release, and ``govkg query`` gives the rows of ``govkg ask``.
+The text stands alone: any SPARQL tool can run it on the graph's release, and ``govkg query`` gives the rows of ``govkg ask``. Columns
+that are worked out from the rows stay empty there, and the comment names them.
 Only a question between two releases needs the earlier one loaded as a named graph, and its comment says so.
 """
 
@@ -14,7 +15,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from govkg import messages, parameters
+from govkg import computed, messages, parameters
 from govkg.errors import CallerError
 from govkg.ids import ONTOLOGY
 from govkg.questions import Parameter, Question
@@ -96,6 +97,9 @@ def _head(question: Question, said: Mapping[str, object], lang: str) -> list[str
             default = "" if p.name in said else messages.text("spelled.default", lang)
             label = (p.zh, p.en)[english]
             lines.append(messages.text("spelled.parameter", lang, name=p.name, label=label, values=" ".join(values)) + default)  # fmt: skip
+    if question.computed:
+        columns = " ".join(computed.COLUMNS[question.computed])
+        lines.append(messages.text("spelled.computed", lang, columns=columns))
     if question.release:
         lines.append(messages.text("spelled.release", lang, graph=BEFORE.value))
     return [" ".join("".join(c if c.isprintable() else " " for c in line).split()) for line in lines]
