@@ -108,7 +108,7 @@ def reading(s: Statement) -> str:
     kept = {
         k: v
         for k, v in said.items()
-        if k not in ("type", "id", "evidence", "rule", "status") and v not in ("", [], False)
+        if k not in ("type", "id", "natural", "evidence", "rule", "status") and v not in ("", [], False)
     }
     return "; ".join(f"{k} {', '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in kept.items())
 

@@ -330,7 +330,7 @@ def _short(id_: Identifier) -> str:
 
 
 def _told(ctx: typer.Context, c: Checked) -> str:
-    """Who decided, when and why; or why something is not found."""
+    """Who decided, when and why; or why something is not found, or not known."""
     if c.decision:
         return _cell(" ".join(filter(None, (c.decision.by, c.decision.on, c.decision.why))))
-    return words(ctx, f"recheck.why.{c.why}") if c.why in ("unread", "left", "nowhere") else _cell(c.why)
+    return words(ctx, f"recheck.why.{c.why}") if c.why in ("unread", "left", "nowhere", "unkept") else _cell(c.why)
