@@ -80,14 +80,16 @@ def cite(
     if referee:
         from govkg.referee import page
 
-        files.write(referee, page(cited, origin.library or library_of(ctx), lang))
+        proof = page(cited, origin.library or library_of(ctx), lang)  # what refuses it comes before anything is written
     rows = _freeze(ctx, origin, cited, who, why.strip()) if freeze else []
+    if referee:
+        files.replace(referee, proof)
     if as_json:
         machine({**_plain(cited), "frozen": rows, **({"referee": str(referee)} if referee else {})})
         return
     text = _written(form, made, lang)
     if out:
-        files.write(out, text.encode())
+        files.replace(out, text.encode())
         say(ctx, "cite.written", path=out)
     else:
         sys.stdout.write(text)

@@ -5,6 +5,7 @@ The references are also files, at the address of the page with ``.bib``, ``.ris`
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -76,6 +77,17 @@ def shown(cited: Cited, address: str, lang: str, asked: str = "") -> Data:
         for end, (name, write, _) in FILES.items()
     ]
     return {"id": cited.id, "forms": forms}
+
+
+def links(address: str, asked: str, lang: str) -> str:
+    """A line of HTML that stands below a view's page: where its references are as files.
+
+    >>> links("/view/awards", "?lang=zh", "zh")
+    '<nav class="foot"><p>引用 · <a href="/view/awards.bib?lang=zh">BibTeX</a> · <a href="/view/awards.ris?lang=zh">RIS</a> · \
+<a href="/view/awards.csl.json?lang=zh">CSL-JSON</a></p></nav>'
+    """
+    files = [f'<a href="{html.escape(f"{address}{end}{asked}")}">{name}</a>' for end, (name, _, _) in FILES.items()]
+    return f'<nav class="foot"><p>{" · ".join([html.escape(messages.text("web.cite.view", lang)), *files])}</p></nav>'
 
 
 def ending(path: str) -> str:
