@@ -174,6 +174,22 @@ def test_a_referee_gets_one_file(capsys: pytest.CaptureFixture[str], tmp_path: P
     assert identifier.find(out)[0] in identifier.find(path.read_text(encoding="utf-8"))
 
 
+def test_what_stood_there_goes_only_when_the_new_is_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Whoever is stopped while writing leaves the former file: the new one is made beside it, and moved."""
+    made = {
+        "refs.bib": ("cite", FIGURE, "-o"),
+        "a.html": ("cite", FIGURE, "--referee"),
+        "b.html": ("dossier", "一事联办", "-o"),
+    }
+    for name, words in made.items():
+        path = tmp_path / name
+        path.write_bytes(b"former")
+        before = path.stat().st_ino
+        assert run(capsys, *words, str(path))[0] == 0
+        assert path.stat().st_ino != before and path.read_bytes() != b"former"
+    assert {p.name for p in tmp_path.iterdir()} == {*made}
+
+
 def test_the_citation_file_names_this_version() -> None:
     text = (resources.path("graph").parent / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {version()}\n" in text and "\ncff-version: 1.2.0" in f"\n{text}"

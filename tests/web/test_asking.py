@@ -84,7 +84,9 @@ def test_every_format_that_the_document_names_is_given(bundled: Server, document
     operation = document["paths"]["/api/ask/savings"]["get"]
     (format_,) = (p for p in operation["parameters"] if p["name"] == "format")
     assert {"json", "csv", "xlsx", "dta", "rds", "parquet"} == {*format_["schema"]["enum"]}
-    types = {bundled.get(f"/api/ask/savings?format={name}").type.partition(";")[0] for name in format_["schema"]["enum"]}
+    types = {
+        bundled.get(f"/api/ask/savings?format={name}").type.partition(";")[0] for name in format_["schema"]["enum"]
+    }
     assert types == {*operation["responses"]["200"]["content"]}
 
 
