@@ -80,14 +80,15 @@ def shown(cited: Cited, address: str, lang: str, asked: str = "") -> Data:
 
 
 def links(address: str, asked: str, lang: str) -> str:
-    """A line of HTML that stands below a view's page: where its references are as files.
+    """A line of HTML that stands below a view's page, in the page's own style: where its references are as files.
 
-    >>> links("/view/awards", "?lang=zh", "zh")
-    '<nav class="foot"><p>引用 · <a href="/view/awards.bib?lang=zh">BibTeX</a> · <a href="/view/awards.ris?lang=zh">RIS</a> · \
-<a href="/view/awards.csl.json?lang=zh">CSL-JSON</a></p></nav>'
+    >>> links("/view/awards", "?lang=zh", "zh")[:78]
+    '<nav class="home"><span>引用</span><a href="/view/awards.bib?lang=zh">BibTeX</a>'
     """
-    files = [f'<a href="{html.escape(f"{address}{end}{asked}")}">{name}</a>' for end, (name, _, _) in FILES.items()]
-    return f'<nav class="foot"><p>{" · ".join([html.escape(messages.text("web.cite.view", lang)), *files])}</p></nav>'
+    files = "".join(
+        f'<a href="{html.escape(f"{address}{end}{asked}")}">{name}</a>' for end, (name, _, _) in FILES.items()
+    )
+    return f'<nav class="home"><span>{html.escape(messages.text("web.cite.view", lang))}</span>{files}</nav>'
 
 
 def ending(path: str) -> str:
