@@ -77,6 +77,23 @@ def test_what_cannot_be_cited_is_one_clear_line(
     assert run(capsys, *words)[0] == 1
 
 
+@pytest.mark.parametrize("words", [
+    ("cite", "words-in-text", "--words", "\udcff"), ("cite", "outcomes-of-reform", "--reform", "\udcff"),
+    ("cite", "words-in-text", "--pattern", "\udcff"), ("cite", "metric-values", "--metric", "\udcff"), ("cite", "\udcff"),
+    ("cite", "view", "neighbourhood", "--of", "\udcff"), ("cite", "view", "phrases", "--phrase", "\udcff"),
+    ("export", "csv", "--view", "metric", "--metric", "\udcff", "-o", "a.csv"), ("dossier", "\udcff", "-o", "a.html"),
+    ("export", "csv", "--ask", "words-in-text", "--words", "\udcff", "-o", "a.csv"),
+])  # fmt: skip
+def test_other_bytes_than_utf_8_are_one_clear_line(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a shell gives in another encoding reaches the program as halves of surrogate pairs."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *words)
+    assert (code, out, err.count("\n")) == (1, "", 1) and "Traceback" not in err
+    assert not [*tmp_path.iterdir()]
+
+
 def test_one_question_has_one_identifier_however_it_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
     def id_(*words: str, lang: str = "zh") -> str:
         code, out, _ = run(capsys, "cite", *words, "--json", lang=lang)
