@@ -1,6 +1,7 @@
 """govkg cite, resolve and recheck: what a person is told."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,13 @@ def test_a_referee_gets_one_file(capsys: pytest.CaptureFixture[str], tmp_path: P
     code, out, _ = run(capsys, "cite", FIGURE, "--referee", str(path), "--format", "bibtex")
     assert code == 0 and out.startswith("@techreport{") and str(path) in out
     assert identifier.find(out)[0] in identifier.find(path.read_text(encoding="utf-8"))
+
+
+def test_who_cites_what_a_person_rejected_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = factory.write(tmp_path / "now.trig", lambda s: replace(s, status="rejected") if s.id == FIGURE else s)
+    code, out, err = run(capsys, "cite", FIGURE, "--graph", str(path), "--format", "bibtex")
+    assert code == 0 and out.startswith("@techreport{") and err == "这条陈述已被人驳回，不宜引用\n"
+    assert run(capsys, "cite", FIGURE, "--format", "bibtex")[2] == ""
 
 
 def test_what_stood_there_goes_only_when_the_new_is_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

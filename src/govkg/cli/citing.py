@@ -77,6 +77,8 @@ def cite(
     own = [] if freeze else [word for name, value in (("--by", by), ("--why", why)) if value for word in (name, value)]
     cited = _cited(origin, what, [*ctx.args, *own])
     made = references.of(cited, lang, accessed)
+    if cited.statement and cited.statement.statement.status == "rejected":
+        print(words(ctx, "cite.rejected"), file=sys.stderr)
     if referee:
         from govkg.referee import page
 
