@@ -48,8 +48,11 @@ class Edition:
         try:
             found = json.loads(path.read_text(encoding="utf-8"))
             if isinstance(found, dict) and isinstance(found["dataset"], str):
-                return found
-            what = "this is no manifest of a release"
+                if all(map(_inside, found.get("files", ()))):
+                    return found
+                what = "the manifest names a file that is not in the release"
+            else:
+                what = "this is no manifest of a release"
         except FileNotFoundError as e:
             what = "this workspace has no graph yet"
             raise CallerError("graph.missing", what, where=str(self.folder.parent), cure=cure) from e
@@ -149,6 +152,11 @@ def header(trig: bytes) -> bytes:
 
 
 Head = tuple[str, Path, int]  # what the block sorts by, its file and where it begins
+
+
+def _inside(name: str) -> bool:
+    """Whether a file of a manifest can only be one of the release's own, on any system: a release comes from anywhere."""
+    return not set(name) & set("\\:\0") and not {"", ".", ".."}.intersection(name.split("/"))
 
 
 def _start(path: Path) -> bytes:

@@ -36,6 +36,18 @@ def write(path: Path, data: bytes) -> None:
         raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
 
 
+def replace(path: Path, data: bytes) -> None:
+    """Writes bytes to a file, whole or not at all: what stood there stays where the writing ends early; raises as ``whole`` does.
+
+    What is no file (a pipe, a terminal) is written to as it is.
+    """
+    if path.exists() and not path.is_file() and not path.is_dir():
+        write(path, data)
+        return
+    with whole(path) as part:
+        part.write_bytes(data)
+
+
 @contextmanager
 def whole(path: Path, folder: str = "") -> Iterator[Path]:
     """A place beside ``path`` for a file, or a folder, which is moved to ``path`` when the block ends well, and else removed.
@@ -73,7 +85,9 @@ def whole(path: Path, folder: str = "") -> Iterator[Path]:
 
 
 def _fits(path: Path, folder: str) -> None:
-    """Raises CallerError where what stands at a path is of the other kind, or is a folder that somebody else filled."""
+    """Raises CallerError where what stands at a path is of the other kind, no file at all, or a folder that somebody else filled."""
+    if path.exists() and not path.is_file() and not path.is_dir():  # a device: another file would take its place
+        raise CallerError("file.unwritable", "this is a device or a pipe", where=str(path), cure="name a file")
     if not folder and path.is_dir():
         raise CallerError("file.folder", "this is a folder", where=str(path), cure="name a file in it")
     if folder and path.is_file():

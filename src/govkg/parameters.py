@@ -85,8 +85,22 @@ def terms(store: View, question: Question, given: Mapping[str, object]) -> dict[
             continue
         if p.type == "concept" and "all" in values:
             continue
-        bound[p.variable] = list(dict.fromkeys(t for v in values for t in term(store, p, v)))
+        bound[p.variable] = list(dict.fromkeys(t for v in values for t in term(store, p, checked(p.name, v))))
     return bound
+
+
+def checked(name: str, value: str) -> str:
+    r"""A value that is text; raises CallerError ``parameter.wrong`` for one with half of a surrogate pair, which no file holds.
+
+    >>> checked("reform", "a\udcff")
+    Traceback (most recent call last):
+    govkg.errors.CallerError: reform is 'a\udcff', which is no text in UTF-8; write it in UTF-8
+    """
+    if any("\ud800" <= c <= "\udfff" for c in value):
+        raise CallerError(
+            "parameter.wrong", f"{name} is {value!a}, which is no text in UTF-8", cure="write it in UTF-8"
+        )
+    return value
 
 
 def fill(question: Question, bound: Mapping[str, list[ox.NamedNode | ox.Literal]], lang: str) -> str:
@@ -162,6 +176,7 @@ def entities(store: View, text: str, of: Iterable[str] = ("Thing",)) -> list[ox.
 
     Raises CallerError ``entity.unknown`` with the nearest names, or ``entity.class`` when the thing is of another class.
     """
+    checked("a name", text)
     classes = {c for group in of for c in CLASSES[group]}
     wanted = " or ".join(WORDS.get(group, group) for group in of)
     if text.strip("<>").startswith(("http://", "https://")):

@@ -1,6 +1,7 @@
 """govkg cite, resolve and recheck: what a person is told."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -75,6 +76,23 @@ def test_what_cannot_be_cited_is_one_clear_line(
     code, out, err = run(capsys, *words, lang="en")
     assert (code, out) == (1, "") and told in err and err.count("\n") == 1
     assert run(capsys, *words)[0] == 1
+
+
+@pytest.mark.parametrize("words", [
+    ("cite", "words-in-text", "--words", "\udcff"), ("cite", "outcomes-of-reform", "--reform", "\udcff"),
+    ("cite", "words-in-text", "--pattern", "\udcff"), ("cite", "metric-values", "--metric", "\udcff"), ("cite", "\udcff"),
+    ("cite", "view", "neighbourhood", "--of", "\udcff"), ("cite", "view", "phrases", "--phrase", "\udcff"),
+    ("export", "csv", "--view", "metric", "--metric", "\udcff", "-o", "a.csv"), ("dossier", "\udcff", "-o", "a.html"),
+    ("export", "csv", "--ask", "words-in-text", "--words", "\udcff", "-o", "a.csv"),
+])  # fmt: skip
+def test_other_bytes_than_utf_8_are_one_clear_line(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a shell gives in another encoding reaches the program as halves of surrogate pairs."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(capsys, *words)
+    assert (code, out, err.count("\n")) == (1, "", 1) and "Traceback" not in err
+    assert not [*tmp_path.iterdir()]
 
 
 def test_one_question_has_one_identifier_however_it_is_asked(capsys: pytest.CaptureFixture[str]) -> None:
@@ -172,6 +190,29 @@ def test_a_referee_gets_one_file(capsys: pytest.CaptureFixture[str], tmp_path: P
     code, out, _ = run(capsys, "cite", FIGURE, "--referee", str(path), "--format", "bibtex")
     assert code == 0 and out.startswith("@techreport{") and str(path) in out
     assert identifier.find(out)[0] in identifier.find(path.read_text(encoding="utf-8"))
+
+
+def test_who_cites_what_a_person_rejected_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = factory.write(tmp_path / "now.trig", lambda s: replace(s, status="rejected") if s.id == FIGURE else s)
+    code, out, err = run(capsys, "cite", FIGURE, "--graph", str(path), "--format", "bibtex")
+    assert code == 0 and out.startswith("@techreport{") and err == "这条陈述已被人驳回，不宜引用\n"
+    assert run(capsys, "cite", FIGURE, "--format", "bibtex")[2] == ""
+
+
+def test_what_stood_there_goes_only_when_the_new_is_whole(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """Whoever is stopped while writing leaves the former file: the new one is made beside it, and moved."""
+    made = {
+        "refs.bib": ("cite", FIGURE, "-o"),
+        "a.html": ("cite", FIGURE, "--referee"),
+        "b.html": ("dossier", "一事联办", "-o"),
+    }
+    for name, words in made.items():
+        path = tmp_path / name
+        path.write_bytes(b"former")
+        before = path.stat().st_ino
+        assert run(capsys, *words, str(path))[0] == 0
+        assert path.stat().st_ino != before and path.read_bytes() != b"former"
+    assert {p.name for p in tmp_path.iterdir()} == {*made}
 
 
 def test_the_citation_file_names_this_version() -> None:

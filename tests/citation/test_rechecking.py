@@ -75,9 +75,45 @@ def test_what_was_rejected_is_withdrawn(files: list[Path], tmp_path: Path) -> No
 
 def test_what_a_rule_reads_otherwise_is_changed_or_read_anew(files: list[Path], tmp_path: Path) -> None:
     for suffix, found in check(files, tmp_path, {"value": "39.2"}).items():
-        # A line of GB/T keeps the identifier alone: that something is read otherwise is seen, but not what.
-        assert (found.state, found.then) == (("reread", "") if suffix == ".txt" else ("changed", "↓ 39.16 %"))
-    assert {found.state for found in check(files, tmp_path, {"rule": "another-rule"}).values()} == {"reread"}
+        # A line of GB/T keeps the identifier alone: that it is another is seen, but not in what.
+        was = ("changed", "", "unkept") if suffix == ".txt" else ("changed", "↓ 39.16 %", "")
+        assert (found.state, found.then, found.why) == was
+    for suffix, found in check(files, tmp_path, {"rule": "another-rule"}).items():
+        assert (found.state, found.why) == (("changed", "unkept") if suffix == ".txt" else ("reread", ""))
+
+
+def test_the_words_are_cited_too(tmp_path: Path) -> None:
+    """A better text may read another word where the value is the same: what was quoted is quoted no longer."""
+    (tmp_path / "a.bib").write_text(
+        bibtex.write(references.of(building.statement(origin.at(factory.TRIG), FIGURE))), encoding="utf-8"
+    )
+    (one,) = kept.read(tmp_path / "a.bib")
+
+    here = origin.at(factory.TRIG)
+    other = replace(one.id, hash="0" * 16)  # as a graph gave it in which it was another
+
+    def among(quote: str) -> Checked:
+        return rechecking.check(here, replace(one, quote=quote, id=other))
+
+    assert (among(one.quote).state, among(one.quote[:2] + " " + one.quote[2:]).state) == ("reread", "reread")
+    found = among("39.l6%")
+    assert (found.state, found.then, found.now) == ("changed", "39.l6%", one.quote)
+
+
+def test_blanks_in_a_value_are_no_change(tmp_path: Path) -> None:
+    """A file of citations holds a value on one line: a unit with a wide blank in it is the same unit."""
+
+    def written(name: str, rule: str) -> origin.Origin:
+        def made(s: Statement) -> Statement:
+            return replace(s, unit="件\u3000 次", rule=rule) if s.id == FIGURE and isinstance(s, Observation) else s
+
+        return origin.at(factory.write(tmp_path / name, made))
+
+    cited = references.of(building.statement(written("then.trig", "one"), FIGURE))
+    for suffix in (".bib", ".ris", ".json"):
+        (tmp_path / f"a{suffix}").write_text(FORMS[suffix](cited), encoding="utf-8")
+        (one,) = kept.read(tmp_path / f"a{suffix}")
+        assert rechecking.check(written("now.trig", "other"), one).state == "reread", suffix
 
 
 def test_the_answer_changed_and_which_rows(files: list[Path], tmp_path: Path) -> None:

@@ -44,6 +44,16 @@ def cited() -> list[Cited]:
     ]
 
 
+@pytest.mark.parametrize("text", ["\U0002ebf0", "\U00032000", "𠮷", "\u200f", "\U000e0100"])
+def test_hanzi_that_are_younger_than_this_python_stay(text: str) -> None:
+    assert references.clean(f"武{text}汉") == f"武{text}汉" == bibtex.plain(bibtex.tex(f"武{text}汉"))
+
+
+@pytest.mark.parametrize("text", ["\x00", "\x7f", "\x86", "\ud800", "\ufdd0", "\ufffe", "\U0010ffff"])
+def test_what_is_no_character_is_told_as_such(text: str) -> None:
+    assert references.clean(f"武{text}汉") == "武\ufffd汉"
+
+
 # -- GB/T 7714-2015 ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("given", "line"),

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,11 @@ from lxml import etree
 from tests.browser.chromium import CHROMIUM
 from tests.views.cities import cities
 
-from govkg import dossier
+from govkg import dossier, parameters
+from govkg.analysis.profile import profile
+from govkg.citation import building, origin
 from govkg.dossier import printed, sheet, word
+from govkg.dossier.brief import brief as written
 from govkg.dossier.model import Bar, Brief, Chart, Note, Row, Section
 from govkg.errors import CallerError
 from govkg.library import Library, open_library
@@ -78,6 +82,29 @@ def test_figures_keep_bound_direction_and_base_and_say_on_what_they_rest() -> No
     ]
     brain = next(s for s in on("城市大脑").sections if s.name == "results")
     assert brain.rows[0].cells[1:3] == ("50余个", "≥ 50 个")
+
+
+def charts(times: int = 1, **change: str) -> list[Chart]:
+    """The charts of 一事联办 where its falls are others, and there are several times as many."""
+    held = origin.of_library(library())
+    (iri,) = (found.value for found in parameters.entities(held.kg.store, "一事联办"))
+    p = profile(held.kg.store, iri, most=100)
+    assert p is not None
+    figures = p.groups["figures"]
+    lines = tuple(replace(x, outcome=x.outcome and replace(x.outcome, **change)) for x in figures.lines)  # type: ignore[arg-type]
+    groups = {**p.groups, "figures": replace(figures, lines=lines * times)}
+    made = written(replace(p, groups=groups), building.statement(held, iri), held.held([iri]), "zh")
+    return [c for s in made.sections for c in s.charts]
+
+
+def test_a_fall_by_points_is_no_share_of_what_was_before() -> None:
+    assert [c.title for c in charts()] == ["下降幅度（占原来的百分之几）"]
+    assert charts(unit="个百分点", change="points") == []
+
+
+def test_a_chart_that_leaves_bars_out_says_so() -> None:
+    (chart,) = charts(5)
+    assert (len(chart.bars), chart.title) == (12, "下降幅度（占原来的百分之几）（20个中的前12个，其余见表）")
 
 
 def test_what_is_planned_stands_apart_and_years_stand_side_by_side() -> None:

@@ -89,6 +89,17 @@ def test_what_is_wrong_is_one_line_and_nothing_is_written(
     assert [p.name for p in tmp_path.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_no_file_takes_the_place_of_a_pipe_or_a_device(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["export", "json", "--ask", "units-of-reform", "--reform", "武汉云", "-o", "pipe", "--lang", "en"]) == 1
+    assert "this is a device or a pipe" in capsys.readouterr().err
+    assert [p.is_fifo() for p in tmp_path.iterdir()] == [True]
+
+
 def test_without_a_form_the_forms_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["export", "--lang", "zh"]) == 0
     told = capsys.readouterr().out

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from govkg import exports, resources, verify
 from govkg.errors import CallerError
 from govkg.exports import crate, gather
 from govkg.exports.subject import Subject
+from govkg.tables import Place
 
 RELEASE, TEXTS = resources.path("graph/release"), resources.path("graph/sources")
 DCAT = "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX spdx: <http://spdx.org/rdf/terms#> PREFIX dcterms: <http://purl.org/dc/terms/>"
@@ -187,3 +190,22 @@ def test_a_graph_that_is_no_release_is_refused(form: str, tmp_path: Path) -> Non
     with pytest.raises(CallerError) as e:
         exports.write(hostiles.subject("甲"), form, tmp_path / "a")
     assert e.value.code == "export.facts" and not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize(
+    "name", ["../theirs.txt", "facts/../../theirs.txt", "/etc/hostname", "..\\theirs.txt", "C:theirs.txt", ""]
+)
+def test_a_manifest_that_names_a_file_elsewhere_is_refused(name: str, tmp_path: Path) -> None:
+    """A release comes from anywhere: a crate of it takes nothing from outside of it, and writes nothing there."""
+    release = tmp_path / "ws" / "release"
+    shutil.copytree(RELEASE, release)
+    (release.parent / "theirs.txt").write_text("secret", encoding="utf-8")
+    manifest = json.loads((release / "manifest.json").read_text(encoding="utf-8"))
+    manifest["files"][name] = "0" * 64
+    (release / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    kg = replace(govkg.open(), facts=Place(release, manifest["dataset"]))
+    for form, out in (("ro-crate", "out"), ("ro-crate", "a.zip"), ("dcat", "a.jsonld")):
+        with pytest.raises(CallerError) as e:
+            exports.write(gather.of_graph(kg, "govkg export"), form, tmp_path / "made" / out)
+        assert e.value.code == "graph.unreadable"
+    assert {p.name for p in tmp_path.iterdir()} == {"ws"}

@@ -11,13 +11,14 @@ import pytest
 from tests.repair.damaging import workspace
 
 from govkg import accession, deciding, pipeline, repair, resources, statements
-from govkg.citation import building, identifier, rechecking, resolving
+from govkg.citation import bibtex, building, identifier, rechecking, references, resolving
+from govkg.citation import kept as citations
 from govkg.citation.kept import Kept
 from govkg.citation.origin import at
 from govkg.errors import CallerError, GovkgError
 from govkg.intake.model import Item
 from govkg.library import Library
-from govkg.repair.paired import LOOSE
+from govkg.repair.paired import LOOSE, TIES
 from govkg.statements import Observation
 from govkg.verify import verify
 
@@ -81,8 +82,30 @@ def test_what_was_reviewed_and_cited_holds_over_the_better_text(library: Library
     assert verify(library.release, library.root / "sources") == []
     one = identifier.parse(cited.id)
     assert resolving.resolve(at(library.root), one).now.statements[0].statement.id == kept.id
-    assert rechecking.check(at(library.root), Kept(one)).state in rechecking.STATES
+    assert rechecking.check(at(library.root), Kept(one)).state == "corrected"
     assert pipeline.standing(library).current
+
+
+def test_what_a_paper_cites_is_told_as_the_repair_told_it(library: Library, tmp_path: Path) -> None:
+    """From a file of BibTeX alone: what only stands elsewhere has moved, what is said otherwise, to the mark, has changed."""
+    plan, then = repair.plan(library, "w", better(), **WHO), at(library.root)
+    kept_ids = set(plan.new.anchors.values())
+    wanted: dict[tuple[str, str], str] = {}
+    for pair in plan.pairs:
+        if pair.old and pair.new and pair.old.id in kept_ids and pair.state == "moved":
+            marks = pair.old.evidence.exact != pair.new.evidence.exact and pair.old.type not in (*TIES, "entity")
+            wanted.setdefault((pair.old.type, "changed" if marks else "moved"), pair.old.id)
+    assert len({kind for kind, _ in wanted}) > 3
+    paper = tmp_path / "paper.bib"
+    paper.write_text(
+        "\n".join(bibtex.write(references.of(building.statement(then, i))) for i in wanted.values()), encoding="utf-8"
+    )
+    repair.write(library, plan)
+    pipeline.build(library)
+    now = at(library.root)
+    told = {k.id.name: rechecking.check(now, k) for k in citations.read(paper)}
+    for (kind, state), id_ in wanted.items():
+        assert told[id_].state == state, (kind, told[id_])
 
 
 def test_the_way_back_gives_the_former_bytes(library: Library) -> None:

@@ -80,6 +80,16 @@ def test_the_document_is_openapi_and_names_every_question(document: dict[str, An
             assert "$ref" in response or response["description"]
 
 
+def test_every_format_that_the_document_names_is_given(bundled: Server, document: dict[str, Any]) -> None:
+    operation = document["paths"]["/api/ask/savings"]["get"]
+    (format_,) = (p for p in operation["parameters"] if p["name"] == "format")
+    assert {"json", "csv", "xlsx", "dta", "rds", "parquet"} == {*format_["schema"]["enum"]}
+    types = {
+        bundled.get(f"/api/ask/savings?format={name}").type.partition(";")[0] for name in format_["schema"]["enum"]
+    }
+    assert types == {*operation["responses"]["200"]["content"]}
+
+
 def test_no_question_has_a_parameter_that_belongs_to_all() -> None:
     assert not {p.name for q in questions.all() for p in q.parameters} & {"lang", "limit", "format"}
 

@@ -101,7 +101,8 @@ class Origin:
         report = NamedNode(ids.report(source)) if source else None
         for predicate in (rdf.gov("sha256"), rdf.gov("reportingBody")):
             quads += self.kg.store.quads_for_pattern(report, predicate, None, graph) if report else ()
-        return next((r for c in records.read(quads) for r in c.records if r.iri == iri), None)
+        once = dict.fromkeys(quads)  # a figure of a place names it twice
+        return next((r for c in records.read(once) for r in c.records if r.iri == iri), None)
 
     def sources(self, iris: Iterable[str]) -> set[str]:
         """The ids of the reports of these statements."""

@@ -22,6 +22,8 @@ from govkg.statements import Statement
 # What is told of a citation, the worst last: those of GRAVE give exit code 1.
 STATES = ("unchanged", "elsewhere", "moved", "reread", "unknown", "changed", "corrected", "withdrawn")
 GRAVE = frozenset({"changed", "corrected", "withdrawn"})
+# Their quote is the sentence around them, or where a thing is named first; it is not what they say.
+AROUND = ("entity", "attribution", "participation", "mandate", "composition")
 STATUSES = ("proposed", "accepted", "rejected")
 
 
@@ -45,7 +47,7 @@ class Checked:
     then: str = ""
     now: str = ""
     decision: Decision | None = None
-    why: str = ""  # of what cannot be found
+    why: str = ""  # of what cannot be found, or held against what was cited
     rows: resolving.Rows | None = None
 
 
@@ -65,25 +67,40 @@ def _statement(origin: Origin, kept: Kept) -> Checked:
     if found is None:
         return _gone(origin, kept)
     s, decision = found.statement, decided(origin, found)
-    now = references.reading(s)
+    now = _reading(s)
     if s.status == "rejected":
         return Checked(kept, "withdrawn", kept.value or now, "", decision)
     if found.stated_hash == kept.id.hash:
         return Checked(kept, "unchanged", now, now)
     for before in _before(s, decision):
         if before.hash() == kept.id.hash:
-            then = references.reading(before)
+            then = _reading(before)
             changed = replace(before, status=s.status) != s
             return Checked(kept, "corrected" if changed else "unchanged", then, now, decision)
-    then = kept.value or (references.reading(_undone(s, decision)) if decision and decision.fields else "")
+    then = _line(kept.value) or (_reading(_undone(s, decision)) if decision and decision.fields else "")
     place = f"{s.evidence.start + 1}-{s.evidence.end}"
     if decision and decision.decision == "corrected":
         return Checked(kept, "corrected", then, now, decision)
     if then and then != now:
         return Checked(kept, "changed", then, now, decision)
-    if kept.place and kept.place != place:
+    if not kept.quote:  # the identifier alone says that it is another, and not in what
+        return Checked(kept, "changed", then, now, decision, "unkept")
+    quote = _line(s.evidence.exact)
+    otherwise = "".join(kept.quote.split()) != "".join(quote.split())
+    if otherwise and s.type not in AROUND:
+        return Checked(kept, "changed", kept.quote, quote, decision)
+    if otherwise or (kept.place and kept.place != place):
         return Checked(kept, "moved", kept.place, place, decision)
     return Checked(kept, "reread", then, now, decision)
+
+
+def _reading(s: Statement) -> str:
+    """What was read from a statement's words, as files of citations hold it."""
+    return _line(references.reading(s))
+
+
+def _line(text: str) -> str:
+    return references.clean(text)
 
 
 def _gone(origin: Origin, kept: Kept) -> Checked:

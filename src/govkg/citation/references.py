@@ -7,7 +7,6 @@ Of a statement the report comes first, since its words are what is cited; of an 
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +19,12 @@ from govkg.statements import Observation, Statement
 HOME = "https://w3id.org/govkg"
 FILES = re.compile(r"\.(?:pdf|docx?|ofd|wps|rtf|txt)$", re.IGNORECASE)  # what is a document on its own, not a web page
 DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+# Control characters, halves of surrogate pairs and noncharacters: never hanzi that this Python's tables are too old for.
+NOT_TEXT = re.compile(
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000))
+    + "]"
+)
 SYMBOLS = {"above": "≥", "below": "≤", "about": "≈", "up": "↑", "down": "↓"}
 
 
@@ -108,18 +113,18 @@ def reading(s: Statement) -> str:
     kept = {
         k: v
         for k, v in said.items()
-        if k not in ("type", "id", "evidence", "rule", "status") and v not in ("", [], False)
+        if k not in ("type", "id", "natural", "evidence", "rule", "status") and v not in ("", [], False)
     }
     return "; ".join(f"{k} {', '.join(map(str, v)) if isinstance(v, list) else v}" for k, v in kept.items())
 
 
 def clean(text: str) -> str:
-    r"""A text on one line: what is no character of a text becomes U+FFFD.
+    r"""A text on one line: what is no character of a text becomes U+FFFD, whichever Unicode this Python knows.
 
     >>> clean("a\x00b\r\n  c\ud800")
     'a�b c�'
     """
-    return "".join("�" if unicodedata.category(c) in ("Cc", "Cs", "Cn") else c for c in " ".join(text.split()))
+    return NOT_TEXT.sub("\ufffd", " ".join(text.split()))
 
 
 def _report(r: Report, cited: Cited, accessed: str) -> Reference:

@@ -77,17 +77,21 @@ def cite(
     own = [] if freeze else [word for name, value in (("--by", by), ("--why", why)) if value for word in (name, value)]
     cited = _cited(origin, what, [*ctx.args, *own])
     made = references.of(cited, lang, accessed)
+    if cited.statement and cited.statement.statement.status == "rejected":
+        print(words(ctx, "cite.rejected"), file=sys.stderr)
     if referee:
         from govkg.referee import page
 
-        files.write(referee, page(cited, origin.library or library_of(ctx), lang))
+        proof = page(cited, origin.library or library_of(ctx), lang)  # what refuses it comes before anything is written
     rows = _freeze(ctx, origin, cited, who, why.strip()) if freeze else []
+    if referee:
+        files.replace(referee, proof)
     if as_json:
         machine({**_plain(cited), "frozen": rows, **({"referee": str(referee)} if referee else {})})
         return
     text = _written(form, made, lang)
     if out:
-        files.write(out, text.encode())
+        files.replace(out, text.encode())
         say(ctx, "cite.written", path=out)
     else:
         sys.stdout.write(text)
@@ -330,7 +334,7 @@ def _short(id_: Identifier) -> str:
 
 
 def _told(ctx: typer.Context, c: Checked) -> str:
-    """Who decided, when and why; or why something is not found."""
+    """Who decided, when and why; or why something is not found, or not known."""
     if c.decision:
         return _cell(" ".join(filter(None, (c.decision.by, c.decision.on, c.decision.why))))
-    return words(ctx, f"recheck.why.{c.why}") if c.why in ("unread", "left", "nowhere") else _cell(c.why)
+    return words(ctx, f"recheck.why.{c.why}") if c.why in ("unread", "left", "nowhere", "unkept") else _cell(c.why)

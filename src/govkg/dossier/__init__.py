@@ -56,5 +56,5 @@ def write(library: Library, entity: str, path: Path, lang: str = "zh") -> Path:
             from govkg.dossier import printed
 
             data = printed.write(data.decode())
-    files.write(path, data)
+    files.replace(path, data)
     return path

@@ -171,7 +171,9 @@ class _Writer:
             shares.setdefault((o.figure, o.direction), []).append(Bar(o.words, share, o.surface))
         for (_, way), bars in sorted(shares.items()):
             if len(bars) > 1:
-                yield Chart(told(f"chart.{way or 'share'}", self.lang), tuple(bars[:MOST]))
+                title = told(f"chart.{way or 'share'}", self.lang)
+                rest = told("chart.part", self.lang, count=MOST, all=len(bars)) if len(bars) > MOST else ""
+                yield Chart(title + rest, tuple(bars[:MOST]))
         for one in strip.series(found, (), self.names):
             points = [
                 Bar(q["year"], q["height"] / strip.HEIGHT, q["written"], q["kind"] == "Target") for q in one["points"]

@@ -22,7 +22,7 @@ PLACES = {
 QUIET = ("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check", "--disable-extensions", "--disable-sync",
          "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage", "--no-pdf-header-footer")  # fmt: skip
 SECONDS, TRIES = 60, 2
-WHEN = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^)]*\)")
+WHEN = re.compile(rb"/(CreationDate|ModDate) ?\(D:[^()]{0,40}\)")
 
 
 def found(environ: Mapping[str, str] | None = None, platform: str = sys.platform) -> str:

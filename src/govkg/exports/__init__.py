@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from govkg.exports import catalogue
+from govkg.exports import catalogue, values
 from govkg.exports.subject import About, Sheet, Subject
 
 
@@ -27,7 +27,10 @@ def write(subject: Subject, form: str, path: Path) -> list[Path]:
     ...     [path.name for path in made]
     ['云.csv', '云.csv.about.json']
     """
-    return catalogue.fitting(form, subject.of).writer()(subject, path)
+    known = catalogue.fitting(form, subject.of)
+    for name, value in (*subject.about.text("zh"), *subject.about.text("en")):
+        values.check(value, (f"what the file says of itself, {name}", 0, ""))
+    return known.writer()(subject, path)
 
 
 __all__ = ["About", "Sheet", "Subject", "write"]

@@ -10,6 +10,7 @@ stands beside it in ``FILE.about.json``, of a folder in ``about.json``.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,16 +22,21 @@ from govkg.exports.values import Where, check
 Cell = Callable[[Value, Where], str]
 SPREADSHEET = 32_767  # characters of a cell, in UTF-16: what is longer Excel cuts
 RUN = tuple("=+-@\t\r\n＝＋－＠")  # what Excel and its like take for a formula, or skip before one
-# Texts that Excel would show as another value: numbers with a zero before them, of many digits or with an exponent, and dates.
+# Texts that Excel would show as another value, in any language of its own: numbers with a zero before or behind them, of many
+# digits or with an exponent, percentages with other than two places, dates, times and truth values; full-width digits are digits to it.
 TURNED = re.compile(
-    r"0[0-9][0-9]*|[0-9.]{16,40}|[0-9]{1,20}[eE][0-9]{1,9}|[0-9]{1,4}[-/:.][0-9]{1,4}(?:[-/:.][0-9]{1,4})?"
+    r"0[0-9][0-9]*|[0-9.]{16,255}|[0-9,]{0,26}\.[0-9]{0,20}0|[0-9]{1,20}\.(?:[0-9]|[0-9]{3,20})%|[0-9]{1,20}(?:\.[0-9]{0,20})?e[-+]?[0-9]{1,9}"
+    r"|[0-9]{1,4}[-/:.][0-9]{1,4}(?:[-/:.][0-9]{1,4})?|(?:[0-9]{2,4}年)?[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{1,2}时(?:[0-9]{1,2}分)?(?:[0-9]{1,2}秒)?"
+    r"|true|false",
+    re.IGNORECASE,
 )
+LONGEST = 255  # characters of a number or a date
 MARK = "'"
 
 
 def plain(subject: Subject, path: Path) -> list[Path]:
     """CSV for machines: each text as it is, nothing added or left out."""
-    return _write(subject, path, "csv", lambda sheet: _lines(sheet, _raw, ",", "\r\n"))
+    return _write(subject, path, "csv", lambda sheet: _lines(sheet, _raw, ",", "\r\n", '""'))
 
 
 def excel(subject: Subject, path: Path) -> list[Path]:
@@ -39,7 +45,7 @@ def excel(subject: Subject, path: Path) -> list[Path]:
     def lines(sheet: Sheet) -> Iterator[str]:
         made = sheet.exact()
         yield "\ufeff" + ",".join(_defused(h, ("", 0, "")) for h in headings(made, subject.lang)) + "\r\n"
-        yield from _rows(made, _defused, ",", "\r\n")
+        yield from _rows(made, _defused, ",", "\r\n", '""')
 
     return _write(subject, path, "csv", lines)
 
@@ -84,16 +90,15 @@ def _fill(path: Path, lines: Iterator[str]) -> None:
         file.writelines(lines)
 
 
-def _lines(sheet: Sheet, cell: Cell, separator: str, end: str) -> Iterator[str]:
+def _lines(sheet: Sheet, cell: Cell, separator: str, end: str, empty: str = "") -> Iterator[str]:
     yield separator.join(sheet.columns) + end
-    yield from _rows(sheet, cell, separator, end)
+    yield from _rows(sheet, cell, separator, end, empty)
 
 
-def _rows(sheet: Sheet, cell: Cell, separator: str, end: str) -> Iterator[str]:
+def _rows(sheet: Sheet, cell: Cell, separator: str, end: str, empty: str = "") -> Iterator[str]:
+    """The lines of a table; ``empty`` stands for a line that has nothing in it, which to readers of CSV would be no row."""
     for n, row in enumerate(sheet.rows, 1):
-        cells = [cell(row[c], (sheet.name, n, c)) for c in sheet.columns]
-        # A line of one empty cell would be no row to most readers.
-        yield (separator.join(cells) if len(cells) > 1 or cells[0] else '""') + end
+        yield (separator.join(cell(row[c], (sheet.name, n, c)) for c in sheet.columns) or empty) + end
 
 
 def _raw(value: Value, where: Where) -> str:
@@ -105,9 +110,14 @@ def _raw(value: Value, where: Where) -> str:
 def _defused(value: Value, where: Where) -> str:
     if not isinstance(value, str):
         return digits(value)
-    if value.startswith((MARK, *RUN)) or value.lstrip().startswith(RUN) or TURNED.fullmatch(value):
+    if value.startswith((MARK, *RUN)) or value.lstrip().startswith(RUN) or _turned(value):
         value = MARK + value
     return _quoted(check(value, where, SPREADSHEET))
+
+
+def _turned(value: str) -> bool:
+    """Whether Excel would show a text as another value; a longer one than that it takes for a text."""
+    return len(value) <= LONGEST and TURNED.fullmatch(unicodedata.normalize("NFKC", value.strip())) is not None
 
 
 def _escaped(value: Value, where: Where) -> str:

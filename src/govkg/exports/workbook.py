@@ -85,6 +85,7 @@ def _table(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     tall = [_quotes(c) for c in sheet.columns]
     most = [ID if _address(c) else QUOTE if tall[at] else MOST for at, c in enumerate(sheet.columns)]
     widths = list(least)
+    page.set_row(0, 34, formats["head"])  # before its cells: rows are written away as they are passed
     for at, head in enumerate(heads):
         page.write_string(0, at, head, formats["head"])
     count = 0
@@ -103,7 +104,6 @@ def _table(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     page.freeze_panes(1, 1)
     for at, width in enumerate(widths):
         page.set_column(at, at, width, formats["id" if _address(sheet.columns[at]) else "text"])
-    page.set_row(0, 34, formats["head"])
     page.autofilter(0, 0, max(count, 1), len(heads) - 1)
 
 

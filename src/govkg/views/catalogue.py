@@ -13,6 +13,7 @@ from importlib import import_module
 from govkg import messages
 from govkg.analysis import Picture
 from govkg.errors import CallerError
+from govkg.parameters import checked
 from govkg.store import View as Store
 from govkg.views.plan import Plan
 
@@ -68,7 +69,7 @@ def make(store: Store, name: str, parameters: Mapping[str, str | None]) -> tuple
     raises for a value that the graph does not know.
     """
     one = view(name)
-    given = {k: v for k, v in parameters.items() if v}
+    given = {k: checked(k, v) for k, v in parameters.items() if v}
     for key in given:
         if key not in one.parameters:
             known = " or ".join(f"--{p}" for p in one.parameters)

@@ -5,6 +5,7 @@ The references are also files, at the address of the page with ``.bib``, ``.ris`
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -76,6 +77,18 @@ def shown(cited: Cited, address: str, lang: str, asked: str = "") -> Data:
         for end, (name, write, _) in FILES.items()
     ]
     return {"id": cited.id, "forms": forms}
+
+
+def links(address: str, asked: str, lang: str) -> str:
+    """A line of HTML that stands below a view's page, in the page's own style: where its references are as files.
+
+    >>> links("/view/awards", "?lang=zh", "zh")[:78]
+    '<nav class="home"><span>引用</span><a href="/view/awards.bib?lang=zh">BibTeX</a>'
+    """
+    files = "".join(
+        f'<a href="{html.escape(f"{address}{end}{asked}")}">{name}</a>' for end, (name, _, _) in FILES.items()
+    )
+    return f'<nav class="home"><span>{html.escape(messages.text("web.cite.view", lang))}</span>{files}</nav>'
 
 
 def ending(path: str) -> str:

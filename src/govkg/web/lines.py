@@ -64,8 +64,11 @@ def interval(o: Outcome) -> str:
 
 
 def share(o: Outcome) -> float | None:
-    """The length of a small bar, 0 to 1: for a percentage that is a level or a fall within 100."""
-    if o.unit not in PERCENT or not o.value:
+    """The length of a small bar, 0 to 1: for a percentage that is a level or a fall within 100.
+
+    A fall by percentage points has none: points are no share of what was before.
+    """
+    if o.unit not in PERCENT or not o.value or o.change == "points":
         return None
     found = abs(float(o.value)) / 100
     return round(found, 4) if found <= 1 and (o.figure == "level" or o.direction == "down") else None

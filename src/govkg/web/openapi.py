@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from govkg import gate, questions
 from govkg.questions import EVIDENCE, Parameter, Question
+from govkg.web import media, taking
 from govkg.web.options import Options
 
 VALUE = ["string", "number", "boolean", "null"]
@@ -79,7 +80,7 @@ def operation(question: Question, options: Options, examples: Mapping[str, str])
                 "headers": {"Govkg-Truncated": {"schema": {"type": "string"},
                                                 "description": "there where rows were left off"}},
                 "content": {"application/json": {"schema": answer(question)},
-                            "text/csv": {"schema": {"type": "string"}}},
+                            "text/csv": {"schema": {"type": "string"}}, **{media_type: {} for media_type in files().values()}},
             },
             **dict.fromkeys(("400", "404", "406", "503", "504"), PROBLEM),
         },
@@ -117,8 +118,18 @@ def common(options: Options) -> list[dict[str, Any]]:
     return [
         {"name": "lang", "in": "query", "schema": {"enum": ["zh", "en"], "default": options.lang}},
         {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": options.rows}},
-        {"name": "format", "in": "query", "schema": {"enum": ["json", "csv"], "default": "json"}},
+        {"name": "format", "in": "query", "schema": {"enum": ["json", "csv", *files()], "default": "json"}},
     ]
+
+
+def files() -> dict[str, str]:
+    """The files of other programs that an answer can be had as: the name of the format, and its media type.
+
+    >>> files()["xlsx"]
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    """
+    here = {ending for ending, _ in taking.offered()}
+    return {form.name: form.types[0] for form in media.TAKEN if form.name in here}
 
 
 def answer(question: Question) -> dict[str, Any]:

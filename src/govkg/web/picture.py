@@ -34,6 +34,7 @@ PART = {  # by what a view is narrowed where the whole of a large release would 
     "reforms-outcomes": "report", "units": "report", "platforms": "report", "awards": "report", "timeline": "report",
     "burden": "place", "metric": "year", "compare": "year", "closure": "place",
 }  # fmt: skip
+END = '<footer id="foot" class="foot"></footer>'  # what ends a view's page
 DATA = '<script type="application/json" id="data">'  # begins the data block of a view's page
 
 
@@ -70,6 +71,9 @@ async def picture(request: Request) -> Response:
         return Response(payload(made), headers=headers, media_type="application/json")
     if request.query_params.get("framed"):
         made = made.replace("<title>", '<base target="_top">\n<title>', 1).replace("<body>", '<body class="framed">', 1)
+    if END in made:
+        asked = frame.href("", {**given, **spoken.kept()})
+        made = made.replace(END, f"{END}\n{citing.links(f'/view/{name}', asked, spoken.lang)}", 1)
     headers["content-security-policy"] = f"{unescape(policy(made))}; frame-ancestors 'self'"
     return Response(made, headers=headers, media_type="text/html")
 
