@@ -338,6 +338,41 @@ def test_who_accepts_a_corrected_statement_agrees_with_the_correction(desk: Desk
     assert desk.wrong(kept) == []
 
 
+def test_who_accepts_what_people_differ_on_accepts_it_as_it_stands(desk: Desk) -> None:
+    desk.correct("3.2天", value="3.6")
+    said = desk.said("3.2天")
+    deciding.reject(desk.library, said.id, "wu", "not of this year", ON)
+    desk.reread()
+    made = deciding.accept(desk.library, said.id, "xu", "seen", ON)  # it stands there as 3.2
+    assert (made.decision, made.fields) == ("accepted", "")
+
+
+def test_a_new_decision_that_is_refused_leaves_the_former_one(desk: Desk) -> None:
+    said = desk.said("3.2天")
+    deciding.accept(desk.library, said.id, "li", "seen", ON)
+    before = desk.table.read_bytes()
+    with pytest.raises(CallerError) as e:
+        deciding.reject(desk.library, said.id, "li", "not\tso", ON)
+    assert e.value.code == "curated.cell"
+    assert desk.table.read_bytes() == before
+
+
+def test_what_closes_one_row_and_adds_another_is_written_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = desk.said("3.2天")
+    deciding.accept(desk.library, said.id, "li", "seen", ON)
+    seen: list[list[tuple[str, bool]]] = []
+    put = Path.replace
+
+    def replace_(self: Path, target: Path) -> Path:
+        made = put(self, target)
+        seen.append([(r.decision, bool(r.closed)) for r in reviews.rows(desk.library.curated("reviews"))])
+        return made
+
+    monkeypatch.setattr(Path, "replace", replace_)
+    deciding.reject(desk.library, said.id, "li", "not so", ON)
+    assert seen == [[("accepted", True), ("rejected", False)]]  # whoever is killed in between leaves one or the other
+
+
 def test_the_same_decision_again_writes_nothing(desk: Desk) -> None:
     first = desk.correct("3.2天", value="3.6")
     before = desk.table.read_bytes()

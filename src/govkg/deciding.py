@@ -42,12 +42,15 @@ class Taken:
 def accept(library: Library, statement: str, by: str, why: str, on: str) -> Row:
     """Decides that a statement is right; of one that somebody corrected or added, that it is right so.
 
-    ``statement`` is an id, its beginning or an IRI. Raises CallerError where there is none, or it is not said who and why.
+    ``statement`` is an id, its beginning or an IRI. Where people differ it stands as it was read, and that is accepted. Raises CallerError where there is none, or it is not said who and why.
     """
     said = find(library, statement)
     with curation.held(library):
-        standing = [r for r in _open(library, said.id) if r.decision in (CORRECTED, ADDED)]
-        kept = standing[-1] if standing and len({r.fields for r in standing}) == 1 else None
+        on_it = _open(library, said.id)
+        standing = [r for r in on_it if r.decision == ADDED] or [r for r in on_it if r.decision == CORRECTED]
+        differ = len({(r.decision, r.fields) for r in on_it}) > 1
+        one = len({r.fields for r in standing}) == 1 and not (differ and standing[0].decision == CORRECTED)
+        kept = standing[-1] if one else None
         decision, fields = (kept.decision, kept.fields) if kept else (ACCEPTED, "")
         return _write(library, Taken(said.id, decision, fields, by, why, on))
 
@@ -59,7 +62,7 @@ def reject(library: Library, statement: str, by: str, why: str, on: str) -> Row:
         added = [r for r in _open(library, said.id) if r.decision == ADDED]
         if added and {r.by for r in added} == {by.strip()}:
             _who(by, why)
-            return _close(library, added[-1], on)
+            return [_close(library, r, on) for r in added][-1]  # two only where two branches were merged
         return _write(library, Taken(said.id, REJECTED, "", by, why, on))
 
 
@@ -281,10 +284,7 @@ def _write(library: Library, taken: Taken, source: str = "", instead: Row | None
         with _asked(taken.statement):
             _settle(library, source, [r for r in kept if not r.closed and r not in older] + [row])
     reviews.rows([dict(zip(COLUMNS, row.cells, strict=True))])
-    curation.widen(library, TABLE, COLUMNS)
-    for r in older:
-        curation.close(library, TABLE, r.id, taken.on, LISTS, _line(r))
-    curation.add(library, TABLE, COLUMNS, [row.cells], COMMENT)
+    curation.change(library, TABLE, COLUMNS, [(r.id, _line(r)) for r in older], [row.cells], taken.on, COMMENT)
     return row
 
 
