@@ -145,8 +145,17 @@ def test_three_decisions_by_the_keys_change_what_is_said_and_are_undone(desk: De
     assert [desk.answer().get(s.id) for s in (figure, other)] == ["61.5", None]
     assert desk.viewed("↓ 60.90 %", "↓ 61.5 %", tie.id) == [False, True, False]
 
-    # Closing the rows gives the former bytes back.
+    # What was read stands beside the input of a figure that is corrected already.
     page.reload()
+    names_ = page.url
+    page.goto(f"{desk.address}/review/{figure.id}")
+    page.keyboard.press("c")
+    assert page.locator("[name='f.value']").input_value() == "61.5"
+    assert page.locator(".grid div:has([name='f.value']) small").inner_text() == "原读 60.90"
+    desk.wide.kept("review-corrected")
+    page.goto(names_)
+
+    # Closing the rows gives the former bytes back.
     page.locator(".rows form button").first.click()
     page.wait_for_selector(".written")
     for s in (figure.id, tie.id):

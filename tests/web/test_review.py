@@ -332,6 +332,9 @@ def test_a_correction_changes_what_differs(desk: Desk, taken: Taken) -> None:
     assert taken.state["state"] == "current"
     now = desk.some("observation", 2)
     assert (now.id, f"value {now.value}") == (s.id, "value 41")
+    page = re.sub(r"<[^>]+>", "", desk.get(f"/review/{s.id}").text)
+    assert page.count(f"read as {s.value}\n") == 1  # beside the input,
+    assert f"41 read as {s.value}" in page  # and among the fields
     closed = desk.post("/review/do/close", {**desk.form(), "table": "reviews", "row": row.id})
     assert closed.status == 200
     assert not [r for r in desk.rows() if r.statement == s.id and not r.closed]
