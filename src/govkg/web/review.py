@@ -25,7 +25,7 @@ from govkg.web.frame import ENDED
 from govkg.web.options import Deciding, Options
 from govkg.web.reader import Paper
 from govkg.web.review_form import HEADERS, Done, key_of, page, posted, reason, standing, today
-from govkg.web.review_key import cookie
+from govkg.web.review_key import LASTS, cookie
 from govkg.web.review_queue import Item
 from govkg.web.state import Edition, State, serving
 
@@ -41,7 +41,7 @@ async def enter(request: Request) -> Response:
         return Response(status_code=204, headers=HEADERS)
     session = key.enter(request.query_params.get("key", ""))
     made = RedirectResponse("/review", 303, HEADERS)
-    made.set_cookie(cookie(request), session, httponly=True, samesite="strict", path="/")
+    made.set_cookie(cookie(request), session, max_age=LASTS, httponly=True, samesite="strict", path="/")
     return made
 
 
