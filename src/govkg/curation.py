@@ -82,7 +82,7 @@ def changed(
 
     Raises CallerError ``curated.cell``, and ``curated.unknown`` where a row that is to be closed is not open.
     """
-    if wrong := next((c for cells in rows for c in cells if not _holds(c)), None):
+    if wrong := next((c for cells in rows for c in cells if not holds(c)), None):
         raise CallerError(
             "curated.cell",
             f"a table cannot hold {wrong!r}",
@@ -144,7 +144,7 @@ def _header(lines: Sequence[str]) -> list[str]:
     return next(first, [])
 
 
-def _holds(cell: str) -> bool:
+def holds(cell: str) -> bool:
     """Whether a cell keeps its words in a table of text: no tabs, line ends or other control characters, nothing half."""
     return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in cell)
 

@@ -144,23 +144,28 @@ def referring(library: Library, statement: str) -> list[Statement]:
     return [s for s in kept if said.id in (getattr(s, name, "") for name in corrections.POINTS)]
 
 
-def close(library: Library, row_id: str, on: str) -> Row:
-    """Closes an open row: what it decided holds no more. ``row_id`` is its id, or that of a statement that has no other.
+def standing(library: Library, row_id: str) -> Row:
+    """The open row that ``close`` closes: of that id, or of the statement of that id, where it has no other.
 
     Raises CallerError ``curated.unknown`` where none is open, ``review.several`` where the statement has several.
     """
+    there = reviews.opened(library.curated(TABLE))
+    found = [r for r in there if r.id == row_id] or [r for r in there if r.statement == row_id]
+    if not found:
+        where = str(library.root / "curated" / f"{TABLE}.tsv")
+        raise CallerError("curated.unknown", f"no open row has the id {row_id!r}", where=where, cure=LISTS)
+    if len(found) > 1:
+        rows = ", ".join(f"{r.id} ({r.by})" for r in found)
+        raise CallerError(
+            "review.several", f"{row_id} has {len(found)} open rows: {rows}", cure="close one by its own id"
+        )
+    return found[0]
+
+
+def close(library: Library, row_id: str, on: str) -> Row:
+    """Closes an open row: what it decided holds no more. ``row_id`` is what ``standing`` takes; raises as that does."""
     with curation.held(library):
-        there = reviews.opened(library.curated(TABLE))
-        found = [r for r in there if r.id == row_id] or [r for r in there if r.statement == row_id]
-        if not found:
-            where = str(library.root / "curated" / f"{TABLE}.tsv")
-            raise CallerError("curated.unknown", f"no open row has the id {row_id!r}", where=where, cure=LISTS)
-        if len(found) > 1:
-            rows = ", ".join(f"{r.id} ({r.by})" for r in found)
-            raise CallerError(
-                "review.several", f"{row_id} has {len(found)} open rows: {rows}", cure="close one by its own id"
-            )
-        return _close(library, found[0], on)
+        return _close(library, standing(library, row_id), on)
 
 
 def _close(library: Library, row: Row, on: str) -> Row:

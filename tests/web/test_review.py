@@ -208,7 +208,8 @@ def test_nothing_is_done_twice_and_nothing_by_get(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [(["--host", "0.0.0.0"], "review.local"), (["--public"], "review.local"), (["--cors", "*"], "review.local"),
-     (["--name", "x.example"], "review.local"), (["--by", ""], "review.by"), (["--by", "a\tb"], "curated.cell")],
+     (["--name", "x.example"], "review.local"), (["--by", ""], "review.by"), (["--by", "a\tb"], "curated.cell"),
+     (["--by", "a\u2028b"], "curated.cell")],
 )  # fmt: skip
 def test_it_serves_this_machine_and_somebody_who_is_named(
     tmp_path: Path, words: list[str], code: str, capsys: pytest.CaptureFixture[str]
