@@ -103,6 +103,7 @@ def test_three_decisions_by_the_keys_change_what_is_said_and_are_undone(desk: De
     assert [desk.answer().get(s.id) for s in (figure, other)] == ["60.9", "39.16"]
     assert desk.viewed("↓ 60.90 %", "↓ 61.5 %", tie.id) == [True, False, True]
     page = desk.wide.page
+    stale = desk.open(f"/review/{figure.id}")
 
     # One figure is corrected: c, the value, Enter, a reason by its number.
     page.goto(f"{desk.address}/review/{figure.id}")
@@ -154,6 +155,19 @@ def test_three_decisions_by_the_keys_change_what_is_said_and_are_undone(desk: De
     assert page.locator(".grid div:has([name='f.value']) small").inner_text() == "原读 60.90"
     desk.wide.kept("review-corrected")
     page.goto(names_)
+
+    # A page that was opened before says what was changed on it, and takes nothing else back.
+    stale.page.keyboard.press("c")
+    stale.page.locator("[name='f.scope']").fill("全市")
+    stale.page.keyboard.press("Enter")
+    stale.page.keyboard.press("1")
+    stale.page.wait_for_function(
+        "() => document.querySelector('[data-told]')?.textContent.includes('curated/reviews.tsv')"
+    )
+    (row,) = [r for r in desk.library.curated("reviews") if r["statement"] == figure.id and not r["closed"]]
+    assert json.loads(row["fields"]) == {"scope": "全市", "value": "61.5"}
+    stale.calm()
+    stale.page.context.close()
 
     # Closing the rows gives the former bytes back.
     page.locator(".rows form button").first.click()
