@@ -150,9 +150,7 @@ def test_there_is_no_way_back_from_what_was_not_repaired_or_was_reviewed_since(l
     deciding.add(
         library, "w", "milestone", e.sentence_start, e.sentence_end, {"event": "completed", "entity": about}, **WHO
     )
-    pipeline.build(library)
     repair.write(library, repair.plan(library, "w", better(), **WHO))
-    pipeline.build(library)
     deciding.accept(library, some(library, "60.90%").id, **WHO)
     with pytest.raises(CallerError) as late:
         repair.undo(library, "w")
@@ -162,7 +160,6 @@ def test_there_is_no_way_back_from_what_was_not_repaired_or_was_reviewed_since(l
 def test_what_was_decided_after_the_plan_is_not_overwritten(library: Library) -> None:
     e = some(library, "60.90%")
     deciding.accept(library, e.id, **WHO)
-    pipeline.build(library)
     text = library.source("w").text
     sentence = text[e.evidence.sentence_start : e.evidence.sentence_end]
     plan = repair.plan(library, "w", better(text.replace(sentence, "此段从略。\n")), **WHO)
@@ -201,7 +198,6 @@ def test_a_decision_on_what_is_lost_is_closed_and_told(library: Library) -> None
     text = library.source("w").text
     e = some(library, "60.90%")
     deciding.accept(library, e.id, **WHO)
-    pipeline.build(library)
     sentence = text[e.evidence.sentence_start : e.evidence.sentence_end]
     plan = repair.plan(library, "w", better(text.replace(sentence, "此段从略。\n")), **WHO)
     assert [r.statement for r in plan.closed] == [e.id]
