@@ -75,6 +75,17 @@ def test_only_what_both_decided_counts_and_of_each_the_open_word() -> None:
     assert (few.n, few.same, few.kappa, few.low, few.high) == (9, 9, None, None, None)
 
 
+def test_who_corrects_otherwise_does_not_agree() -> None:
+    cells = [row(str(n), "accepted", by) for n in range(10) for by in ("li", "wu")]
+    cells += [row(s, "corrected", by, fields=f'{{"value": "{value}"}}') for s, by, value in
+              (("a", "li", "1"), ("a", "wu", "1"), ("b", "li", "1"), ("b", "wu", "2"))]  # fmt: skip
+    (pair,) = reviewers.agreement(cells)
+    assert (pair.n, pair.same) == (12, 11)
+    assert pair.kappa is not None and pair.kappa < 0.8
+    (other,) = reviewers.agreement([{**c, "by": {"li": "zo", "wu": "an"}[c["by"]]} for c in cells])
+    assert other.kappa == pytest.approx(pair.kappa)
+
+
 def test_corrected_and_rejected_are_wrong_and_the_unsure_and_disputed_apart() -> None:
     said = [
         Shortcoming(evidence=Evidence("s", n, n + 1, "x", "", "", 0, 9), rule="a" if n < 6 else "b", id=str(n))

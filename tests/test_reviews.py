@@ -130,6 +130,8 @@ def test_a_row_without_id_has_one_by_what_it_says_and_two_decisions_never_the_sa
         ('statement\tdecision\tfields\tby\ton\twhy\tclosed\na\tcorrected\t{"evidence": {}}\tli\t2026-11-28\tseen\t\n', "review.fields", 2),
         ('statement\tdecision\tfields\tby\ton\twhy\tclosed\na\taccepted\t{"value": "1"}\tli\t2026-11-28\tseen\t\n', "review.fields", 2),
         ('statement\tdecision\tfields\tby\ton\twhy\tclosed\na\tadded\t{"value": "1"}\tli\t2026-11-28\tseen\t\n', "review.fields", 2),
+        ('statement\tdecision\tfields\tby\ton\twhy\tclosed\na\tadded\t{"evidence": {}}\tli\t2026-11-28\tseen\t\n', "review.fields", 2),
+        ('statement\tdecision\tfields\tby\ton\twhy\tclosed\na\tadded\t{"evidence": {"source": 5}}\tli\t2026-11-28\tseen\t\n', "review.fields", 2),
         ("id\tstatement\tdecision\tby\ton\twhy\tclosed\nx\ta\taccepted\tli\t2026-11-28\tseen\t\nx\tb\taccepted\tli\t2026-11-28\tseen\t\n", "review.id", 3),
         ("id\tstatement\tdecision\tby\ton\twhy\tclosed\na b\ta\taccepted\tli\t2026-11-28\tseen\t\n", "review.id", 2),
         ("statement\tdecision\tby\ton\twhy\tclosed\na\taccepted\tli\t2026-11-28\tseen\n", "curated.row", 2),
@@ -338,6 +340,41 @@ def test_who_accepts_a_corrected_statement_agrees_with_the_correction(desk: Desk
     assert desk.wrong(kept) == []
 
 
+def test_who_accepts_what_people_differ_on_accepts_it_as_it_stands(desk: Desk) -> None:
+    desk.correct("3.2天", value="3.6")
+    said = desk.said("3.2天")
+    deciding.reject(desk.library, said.id, "wu", "not of this year", ON)
+    desk.reread()
+    made = deciding.accept(desk.library, said.id, "xu", "seen", ON)  # it stands there as 3.2
+    assert (made.decision, made.fields) == ("accepted", "")
+
+
+def test_a_new_decision_that_is_refused_leaves_the_former_one(desk: Desk) -> None:
+    said = desk.said("3.2天")
+    deciding.accept(desk.library, said.id, "li", "seen", ON)
+    before = desk.table.read_bytes()
+    with pytest.raises(CallerError) as e:
+        deciding.reject(desk.library, said.id, "li", "not\tso", ON)
+    assert e.value.code == "curated.cell"
+    assert desk.table.read_bytes() == before
+
+
+def test_what_closes_one_row_and_adds_another_is_written_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = desk.said("3.2天")
+    deciding.accept(desk.library, said.id, "li", "seen", ON)
+    seen: list[list[tuple[str, bool]]] = []
+    put = Path.replace
+
+    def replace_(self: Path, target: Path) -> Path:
+        made = put(self, target)
+        seen.append([(r.decision, bool(r.closed)) for r in reviews.rows(desk.library.curated("reviews"))])
+        return made
+
+    monkeypatch.setattr(Path, "replace", replace_)
+    deciding.reject(desk.library, said.id, "li", "not so", ON)
+    assert seen == [[("accepted", True), ("rejected", False)]]  # whoever is killed in between leaves one or the other
+
+
 def test_the_same_decision_again_writes_nothing(desk: Desk) -> None:
     first = desk.correct("3.2天", value="3.6")
     before = desk.table.read_bytes()
@@ -349,7 +386,9 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"value": "about 3"}, "review.value"), ({"value": "1e9"}, "review.value"), ({"value": ""}, "review.value"),
     ({"value": 3.6}, "review.value"), ({"low": "3"}, "review.value"), ({"low": "4", "high": "3"}, "review.value"),
     ({"bound": "roughly"}, "review.value"), ({"metric": "no-such-metric"}, "review.value"), ({"about": "Reform/没有的改革"}, "review.value"),
-    ({"start": "last year"}, "review.value"), ({"start": "2023"}, "review.value"), ({"direction": "up"}, "review.value"),
+    ({"start": "last year"}, "review.value"), ({"start": "2023"}, "review.value"),
+    ({"start": "2022-13", "end": "2022-14"}, "review.value"), ({"start": "2022-02-30", "end": "2022-03-01"}, "review.value"),
+    ({"start": "2022-00", "end": "2022"}, "review.value"), ({"direction": "up"}, "review.value"),
     ({"kind": "change"}, "review.value"), ({"role": "hope"}, "review.value"), ({"subset_of": "0" * 16}, "review.value"),
     ({"unit": "天\u0007"}, "review.value"), ({"metric_as_written": " "}, "review.value"), ({"scope": ["a"]}, "review.value"),
     ({"evidence": {}}, "review.field"), ({"rule": "person"}, "review.field"), ({"id": "0" * 16}, "review.field"),

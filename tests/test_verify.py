@@ -171,6 +171,14 @@ def test_a_broken_file_names_where_it_broke(graph: str, blocks: Blocks, texts: P
     assert findings[0].node.startswith(ids.ID)
 
 
+def test_a_place_far_behind_any_text_is_found(graph: str, texts: Path, tmp_path: Path) -> None:
+    path = tmp_path / "far.trig"
+    path.write_text(
+        re.sub(r"gov:sentenceEnd \d+", "gov:sentenceEnd 99999999999999", graph, count=1), encoding="utf-8", newline="\n"
+    )
+    assert "verify.sentence" in {f.code for f in verify.verify(path, texts)}
+
+
 def test_a_missing_graph_or_text_is_said(texts: Path, tmp_path: Path) -> None:
     with pytest.raises(CallerError, match="there is no such graph; run govkg build"):
         verify.verify(tmp_path / "none.trig", texts)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import MISSING, dataclass, field, fields, replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -26,7 +27,7 @@ FIXED: dict[str, tuple[str, ...]] = {
     "observation": ("index",),
 }  # fmt: skip
 DECIMAL = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
-PERIOD = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 POINTS: dict[str, tuple[str, ...]] = {  # what a field that names a statement may name
     "outcome": ("observation", "milestone", "recognition"), "subset_of": ("observation",), "rank": ("observation",),
 }  # fmt: skip
@@ -145,7 +146,7 @@ def build(values: Mapping[str, Any], source: str, evidence: Evidences, where: st
     try:
         start, end, exact = int(said["start"]), int(said["end"]), str(said["exact"])
         around = str(said.get("prefix", "")), str(said.get("suffix", ""))
-    except (KeyError, TypeError, ValueError) as e:
+    except (KeyError, TypeError, ValueError, OverflowError) as e:
         raise CuratorError(
             "review.fields", f"it adds no statement ({e})", where=where, cure="write type and evidence"
         ) from e
@@ -260,7 +261,7 @@ def _figure(o: Observation, where: str) -> None:
         _refuse(where, f"low {o.low} is above high {o.high}", "write the lower one first")
     if o.role not in rdf.ROLES:
         _refuse(where, f"there is no role {o.role!r}", ", ".join(rdf.ROLES))
-    if wrong := next((p for p in (o.start, o.end) if p and not PERIOD.fullmatch(p)), None):
+    if wrong := next((p for p in (o.start, o.end) if p and not _period(p)), None):
         _refuse(where, f"{wrong!r} is no period", "write it as 2021, 2021-08 or 2021-08-31")
     if bool(o.start) != bool(o.end) or o.start > o.end[: len(o.start)]:
         _refuse(where, f"{o.start!r} to {o.end!r} is no period", "write start and end, the earlier first")
@@ -268,6 +269,16 @@ def _figure(o: Observation, where: str) -> None:
         _refuse(where, f"{wrong} is of a change, and the figure is none", f'empty it: "{wrong}": ""')
     if o.kind == "change" and not o.compared_with:
         _refuse(where, "a change says against what", 'write "compared_with": "unstated" or another')
+
+
+def _period(said: str) -> bool:
+    """Whether it is a year, a month or a day of the calendar."""
+    if PERIOD.fullmatch(said):
+        return True
+    try:
+        return date.fromisoformat(said).isoformat() == said
+    except ValueError:
+        return False
 
 
 @vocab.kept

@@ -45,15 +45,7 @@ def add(library: Library, table: str, columns: Sequence[str], rows: Sequence[Seq
     The cells go where the table's own header has their columns; a table that lacks some gets them at its end.
     Raises CallerError ``curated.cell`` for a cell that no table can hold, ``workspace.unwritable``.
     """
-    if wrong := next((c for cells in rows for c in cells if not _holds(c)), None):
-        raise CallerError(
-            "curated.cell",
-            f"a table cannot hold {wrong!r}",
-            cure="write it in one line, without tabs or control characters",
-        )
-    path = library.root / "curated" / f"{table}.tsv"
-    _replace(path, _added(_text(path) or f"# {comment}\n" + "\t".join(columns) + "\n", columns, rows))
-    return path
+    return change(library, table, columns, (), rows, "", comment)
 
 
 def close(
@@ -70,13 +62,40 @@ def close(
     return path
 
 
+def change(
+    library: Library, table: str, columns: Sequence[str], ended: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]],
+    on: str, comment: str,
+) -> Path:  # fmt: skip
+    """Closes rows and adds others at once, so that no decision is gone before the one that takes its place is there.
+
+    As ``changed``, of the table that ``add`` would make; gives its path.
+    """
+    path = library.root / "curated" / f"{table}.tsv"
+    _replace(path, changed(path, columns, ended, rows, on, comment).decode("utf-8"))
+    return path
+
+
 def changed(
-    path: Path, columns: Sequence[str], ended: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], on: str
-) -> bytes:
-    """The bytes of a table with some rows closed (each by its id, and its line where that is known) and others added."""
-    text = _widened(_text(path), columns)
+    path: Path, columns: Sequence[str], ended: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], on: str, comment: str = ""
+) -> bytes:  # fmt: skip
+    """The bytes of a table with some rows closed (each by its id, and its line where that is known) and others added.
+
+    Raises CallerError ``curated.cell``, and ``curated.unknown`` where a row that is to be closed is not open.
+    """
+    if wrong := next((c for cells in rows for c in cells if not holds(c)), None):
+        raise CallerError(
+            "curated.cell",
+            f"a table cannot hold {wrong!r}",
+            cure="write it in one line, without tabs or control characters",
+        )
+    text = _widened(_text(path) or f"# {comment}\n" + "\t".join(columns) + "\n", columns)
     for row, line in ended:
-        text = _closed(text, row, on, line) or text
+        closed = _closed(text, row, on, line)
+        if closed is None:
+            raise CallerError(
+                "curated.unknown", f"no open row has the id {row!r}", where=str(path), cure="load it again"
+            )
+        text = closed
     return _added(text, columns, rows).encode("utf-8")
 
 
@@ -104,14 +123,8 @@ def _closed(text: str, row: str, on: str, line: int = 0) -> str | None:
     return None
 
 
-def widen(library: Library, table: str, columns: Sequence[str]) -> None:
-    """Gives a table the columns that it lacks, empty, before its other ones; every cell that is there stays."""
-    path = library.root / "curated" / f"{table}.tsv"
-    if (text := _text(path)) and (wider := _widened(text, columns)) != text:
-        _replace(path, wider)
-
-
 def _widened(text: str, columns: Sequence[str]) -> str:
+    """The table with the columns that it lacks, empty, before its other ones; every cell that is there stays."""
     lines = text.split("\n")
     header = _header(lines)
     lacking = [name for name in columns if name not in header]
@@ -131,7 +144,7 @@ def _header(lines: Sequence[str]) -> list[str]:
     return next(first, [])
 
 
-def _holds(cell: str) -> bool:
+def holds(cell: str) -> bool:
     """Whether a cell keeps its words in a table of text: no tabs, line ends or other control characters, nothing half."""
     return not any(unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") for c in cell)
 

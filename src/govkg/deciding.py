@@ -42,12 +42,15 @@ class Taken:
 def accept(library: Library, statement: str, by: str, why: str, on: str) -> Row:
     """Decides that a statement is right; of one that somebody corrected or added, that it is right so.
 
-    ``statement`` is an id, its beginning or an IRI. Raises CallerError where there is none, or it is not said who and why.
+    ``statement`` is an id, its beginning or an IRI. Where people differ it stands as it was read, and that is accepted. Raises CallerError where there is none, or it is not said who and why.
     """
     said = find(library, statement)
     with curation.held(library):
-        standing = [r for r in _open(library, said.id) if r.decision in (CORRECTED, ADDED)]
-        kept = standing[-1] if standing and len({r.fields for r in standing}) == 1 else None
+        on_it = _open(library, said.id)
+        standing = [r for r in on_it if r.decision == ADDED] or [r for r in on_it if r.decision == CORRECTED]
+        differ = len({(r.decision, r.fields) for r in on_it}) > 1
+        one = len({r.fields for r in standing}) == 1 and not (differ and standing[0].decision == CORRECTED)
+        kept = standing[-1] if one else None
         decision, fields = (kept.decision, kept.fields) if kept else (ACCEPTED, "")
         return _write(library, Taken(said.id, decision, fields, by, why, on))
 
@@ -59,7 +62,7 @@ def reject(library: Library, statement: str, by: str, why: str, on: str) -> Row:
         added = [r for r in _open(library, said.id) if r.decision == ADDED]
         if added and {r.by for r in added} == {by.strip()}:
             _who(by, why)
-            return _close(library, added[-1], on)
+            return [_close(library, r, on) for r in added][-1]  # two only where two branches were merged
         return _write(library, Taken(said.id, REJECTED, "", by, why, on))
 
 
@@ -141,23 +144,28 @@ def referring(library: Library, statement: str) -> list[Statement]:
     return [s for s in kept if said.id in (getattr(s, name, "") for name in corrections.POINTS)]
 
 
-def close(library: Library, row_id: str, on: str) -> Row:
-    """Closes an open row: what it decided holds no more. ``row_id`` is its id, or that of a statement that has no other.
+def standing(library: Library, row_id: str) -> Row:
+    """The open row that ``close`` closes: of that id, or of the statement of that id, where it has no other.
 
     Raises CallerError ``curated.unknown`` where none is open, ``review.several`` where the statement has several.
     """
+    there = reviews.opened(library.curated(TABLE))
+    found = [r for r in there if r.id == row_id] or [r for r in there if r.statement == row_id]
+    if not found:
+        where = str(library.root / "curated" / f"{TABLE}.tsv")
+        raise CallerError("curated.unknown", f"no open row has the id {row_id!r}", where=where, cure=LISTS)
+    if len(found) > 1:
+        rows = ", ".join(f"{r.id} ({r.by})" for r in found)
+        raise CallerError(
+            "review.several", f"{row_id} has {len(found)} open rows: {rows}", cure="close one by its own id"
+        )
+    return found[0]
+
+
+def close(library: Library, row_id: str, on: str) -> Row:
+    """Closes an open row: what it decided holds no more. ``row_id`` is what ``standing`` takes; raises as that does."""
     with curation.held(library):
-        there = reviews.opened(library.curated(TABLE))
-        found = [r for r in there if r.id == row_id] or [r for r in there if r.statement == row_id]
-        if not found:
-            where = str(library.root / "curated" / f"{TABLE}.tsv")
-            raise CallerError("curated.unknown", f"no open row has the id {row_id!r}", where=where, cure=LISTS)
-        if len(found) > 1:
-            rows = ", ".join(f"{r.id} ({r.by})" for r in found)
-            raise CallerError(
-                "review.several", f"{row_id} has {len(found)} open rows: {rows}", cure="close one by its own id"
-            )
-        return _close(library, found[0], on)
+        return _close(library, standing(library, row_id), on)
 
 
 def _close(library: Library, row: Row, on: str) -> Row:
@@ -281,10 +289,7 @@ def _write(library: Library, taken: Taken, source: str = "", instead: Row | None
         with _asked(taken.statement):
             _settle(library, source, [r for r in kept if not r.closed and r not in older] + [row])
     reviews.rows([dict(zip(COLUMNS, row.cells, strict=True))])
-    curation.widen(library, TABLE, COLUMNS)
-    for r in older:
-        curation.close(library, TABLE, r.id, taken.on, LISTS, _line(r))
-    curation.add(library, TABLE, COLUMNS, [row.cells], COMMENT)
+    curation.change(library, TABLE, COLUMNS, [(r.id, _line(r)) for r in older], [row.cells], taken.on, COMMENT)
     return row
 
 

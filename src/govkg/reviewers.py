@@ -18,13 +18,15 @@ from govkg.statements import Statement
 
 Z = 1.959963984540054  # of the normal distribution at 95 %, two-sided
 FEW = 10  # statements that two people share, below which κ says nothing
-CHOICES = (ACCEPTED, CORRECTED, REJECTED, UNSURE)
+OTHERWISE = "otherwise"  # what two people chose who both corrected, each to something else
+CHOICES = (ACCEPTED, CORRECTED, REJECTED, UNSURE, OTHERWISE)
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Two people on the statements that both decided: ``same`` of ``n`` alike; ``kappa`` with ``low`` and ``high``.
 
+    Two who corrected one statement to different things do not agree on it.
     The three are None where they share too few statements, or where both always chose one and the same.
     """
 
@@ -73,16 +75,25 @@ def agreement(found: Iterable[Mapping[str, str] | Row]) -> list[Agreement]:
     >>> made.n, made.same, round(made.kappa, 2)
     (50, 35, 0.4)
     """
-    last: dict[str, dict[str, str]] = defaultdict(dict)  # person → statement → decision
+    last: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)  # person → statement → decision and fields
     for r in sorted(reviews.opened(found), key=lambda r: r.on):
         if r.decision != ADDED:
-            last[r.by][r.statement] = r.decision
+            last[r.by][r.statement] = (r.decision, r.fields)
     made = []
     for left, right in combinations(sorted(last), 2):
         if shared := last[left].keys() & last[right].keys():
-            pairs = Counter((last[left][s], last[right][s]) for s in shared)
+            pairs: dict[tuple[str, str], float] = defaultdict(float)
+            for s in shared:
+                one, other = last[left][s], last[right][s]
+                if (
+                    one[0] == other[0] and one[1] != other[1]
+                ):  # half each way: which of the two comes first says nothing
+                    pairs[one[0], OTHERWISE] += 0.5
+                    pairs[OTHERWISE, one[0]] += 0.5
+                else:
+                    pairs[one[0], other[0]] += 1
             table = [[pairs[a, b] for b in CHOICES] for a in CHOICES]
-            n, same = len(shared), sum(table[i][i] for i in range(len(CHOICES)))
+            n, same = len(shared), sum(last[left][s] == last[right][s] for s in shared)
             made.append(Agreement(left, right, n, same, *(kappa(table) if n >= FEW else (None, None, None))))
     return made
 
@@ -113,7 +124,7 @@ def wilson(right: int, n: int) -> tuple[float | None, float | None, float | None
     return share, max(0.0, (middle - reach) / (1 + z2 / n)), min(1.0, (middle + reach) / (1 + z2 / n))
 
 
-def kappa(table: Sequence[Sequence[int]]) -> tuple[float | None, float | None, float | None]:
+def kappa(table: Sequence[Sequence[float]]) -> tuple[float | None, float | None, float | None]:
     """Cohen's κ of a square table of counts with the ends of its 95 % interval; None where chance alone gives full agreement.
 
     >>> [round(x, 2) for x in kappa([[75, 1, 4], [5, 4, 1], [0, 0, 10]])]

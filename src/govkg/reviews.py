@@ -221,10 +221,15 @@ def _fields(decision: str, text: str, where: str) -> str:
         raise CuratorError("review.fields", f"column fields is no JSON ({e})", where=where, cure=cure) from e
     if not isinstance(values, dict) or not values:
         raise CuratorError("review.fields", "column fields says nothing", where=where, cure=cure)
-    if isinstance(values.get("evidence"), dict) and decision == ADDED:
+    said = values.get("evidence")
+    if decision == ADDED and isinstance(said, dict) and isinstance(said.get("source"), str) and said["source"]:
         return packed(values)
     if decision == ADDED or "evidence" in values:
-        what = "an added statement says its evidence" if decision == ADDED else "words and offsets are never corrected"
+        what = (
+            "an added statement says its evidence, with its source"
+            if decision == ADDED
+            else "words and offsets are never corrected"
+        )
         raise CuratorError("review.fields", what, where=where, cure="add it with govkg review add, or close the row")
     return packed(values)
 

@@ -66,8 +66,10 @@ class Desk:
         found = json.loads(self.server.get("/api/ask/outcomes-of-reform?" + urlencode({"reform": "一事联办"})).body)
         return {r["outcomeId"].rpartition("/")[2]: str(r["value"]) for r in found["rows"]}
 
-    def view(self) -> str:
-        return self.server.get("/view/reforms-outcomes").text
+    def viewed(self, *words: str) -> list[bool]:
+        """Whether each of these stands in the view of what reforms are reported to have brought about."""
+        text = self.server.get("/view/reforms-outcomes").text
+        return [w in text for w in words]
 
     def release(self) -> dict[str, bytes]:
         folder = self.library.root / "release"
@@ -87,7 +89,7 @@ def desk(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Des
     git(root, "init", "-q")
     git(root, "add", "-A")
     git(root, "commit", "-qm", "as it was read")
-    with serving(root, tmp_path_factory.mktemp("journal"), "--workers", "2", "--review", "--by", "李审") as server:
+    with serving(root, tmp_path_factory.mktemp("journal"), "--workers", "1", "--review", "--by", "李审") as server:
         made = Desk(browser, server, root)
         yield made
         made.wide.page.context.close()
@@ -99,8 +101,9 @@ def test_three_decisions_by_the_keys_change_what_is_said_and_are_undone(desk: De
     other = desk.figure("39.16%")
     tie = next(s for s in desk.said.values() if isinstance(s, Attribution) and s.outcome == other.id)
     assert [desk.answer().get(s.id) for s in (figure, other)] == ["60.9", "39.16"]
-    assert [words in desk.view() for words in ("↓ 60.90 %", "↓ 61.5 %", tie.id)] == [True, False, True]
+    assert desk.viewed("↓ 60.90 %", "↓ 61.5 %", tie.id) == [True, False, True]
     page = desk.wide.page
+    stale = desk.open(f"/review/{figure.id}")
 
     # One figure is corrected: c, the value, Enter, a reason by its number.
     page.goto(f"{desk.address}/review/{figure.id}")
@@ -141,10 +144,32 @@ def test_three_decisions_by_the_keys_change_what_is_said_and_are_undone(desk: De
     assert one == judged.iri(judgements.ref(right))
     assert desk.server.query(f"SELECT (COUNT(DISTINCT ?r) AS ?n) {{ <{one}> a ?r }}").rows[0]["n"] != "0"
     assert [desk.answer().get(s.id) for s in (figure, other)] == ["61.5", None]
-    assert [words in desk.view() for words in ("↓ 60.90 %", "↓ 61.5 %", tie.id)] == [False, True, False]
+    assert desk.viewed("↓ 60.90 %", "↓ 61.5 %", tie.id) == [False, True, False]
+
+    # What was read stands beside the input of a figure that is corrected already.
+    page.reload()
+    names_ = page.url
+    page.goto(f"{desk.address}/review/{figure.id}")
+    page.keyboard.press("c")
+    assert page.locator("[name='f.value']").input_value() == "61.5"
+    assert page.locator(".grid div:has([name='f.value']) small").inner_text() == "原读 60.90"
+    desk.wide.kept("review-corrected")
+    page.goto(names_)
+
+    # A page that was opened before says what was changed on it, and takes nothing else back.
+    stale.page.keyboard.press("c")
+    stale.page.locator("[name='f.scope']").fill("全市")
+    stale.page.keyboard.press("Enter")
+    stale.page.keyboard.press("1")
+    stale.page.wait_for_function(
+        "() => document.querySelector('[data-told]')?.textContent.includes('curated/reviews.tsv')"
+    )
+    (row,) = [r for r in desk.library.curated("reviews") if r["statement"] == figure.id and not r["closed"]]
+    assert json.loads(row["fields"]) == {"scope": "全市", "value": "61.5"}
+    stale.calm()
+    stale.page.context.close()
 
     # Closing the rows gives the former bytes back.
-    page.reload()
     page.locator(".rows form button").first.click()
     page.wait_for_selector(".written")
     for s in (figure.id, tie.id):
@@ -244,24 +269,37 @@ def test_words_that_are_selected_in_the_reader_lead_to_the_form(desk: Desk) -> N
     page.context.close()
 
 
-@pytest.mark.parametrize(("size", "scheme"), [(WIDE, "light"), (WIDE, "dark"), (NARROW, "light"), (NARROW, "dark")])
-def test_every_page_fits_and_is_accessible(desk: Desk, size: dict[str, int], scheme: str) -> None:
+SHOWN = ("queue", "statement", "stats", "names", "pairs", "add", "english")
+LOOKS = [(WIDE, "light"), (WIDE, "dark"), (NARROW, "dark"), (NARROW, "light")]
+
+
+@pytest.fixture(scope="module")
+def looked(desk: Desk) -> Iterator[Tab]:
+    """One tab for all pages that are looked at."""
+    made = desk.open("/review")
+    yield made
+    made.page.context.close()
+
+
+@pytest.mark.parametrize("at", SHOWN)
+def test_every_page_fits_and_is_accessible(desk: Desk, looked: Tab, at: str) -> None:
     figure = desk.figure("60.90%")
-    name = next(str(r) for r in sorted(lookalikes.read(desk.library)) if r.kind == "Unit" and r.place == "420100")
-    other = [str(r) for r in sorted(lookalikes.read(desk.library)) if r.kind == "Unit" and r.place == "420100"][1]
-    t = desk.open("/review", size, scheme)
-    e = figure.evidence
-    for at, path in {
+    name, other = [str(r) for r in sorted(lookalikes.read(desk.library)) if r.kind == "Unit" and r.place == "420100"][
+        :2
+    ]
+    e, page = figure.evidence, looked.page
+    page.goto(desk.address + {
         "queue": "/review", "statement": f"/review/{figure.id}", "stats": "/review/stats",
         "names": "/review/names?" + urlencode({"of": name, "with": other}), "pairs": "/review/names",
         "add": "/review/add?" + urlencode({"source": SOURCE, "start": e.start, "end": e.end}), "english": f"/review/{figure.id}?lang=en",
-    }.items():  # fmt: skip
-        t.page.goto(desk.address + path)
-        t.fits()
-        t.accessible()
-        t.kept(f"review-{at}-{size['width']}-{scheme}")
+    }[at])  # fmt: skip
+    for size, scheme in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        looked.fits()
+        looked.accessible()
+        looked.kept(f"review-{at}-{size['width']}-{scheme}")
         if at == "statement" and size is WIDE:  # words, fields, alternatives and keys on one screen
-            assert t.page.evaluate("document.querySelector('[data-act]').getBoundingClientRect().bottom <= innerHeight")
-            assert t.page.evaluate("document.querySelector('.read').getBoundingClientRect().bottom <= innerHeight")
-    t.calm()
-    t.page.context.close()
+            assert page.evaluate("document.querySelector('[data-act]').getBoundingClientRect().bottom <= innerHeight")
+            assert page.evaluate("document.querySelector('.read').getBoundingClientRect().bottom <= innerHeight")
+    looked.calm()

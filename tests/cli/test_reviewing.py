@@ -141,6 +141,13 @@ def test_bad_input_is_one_clear_line_and_nothing_is_written(
     assert not (workspace / "curated").exists()
 
 
+def test_several_rows_are_closed_or_none(workspace: Path, run: Run) -> None:
+    made = json.loads(run("accept", said(workspace, "3.2天"), "--by", "li", "--why", "seen", "--json")[1])["rows"]
+    assert run("close", made[0]["id"], "abc")[0] == 1
+    assert not any(r["closed"] for r in json.loads(run("rows", "--json")[1]))
+    assert run("close", made[0]["id"], made[0]["id"])[0] == 0
+
+
 def test_statistics_tell_agreement_and_precision(workspace: Path, run: Run) -> None:
     assert run("stats")[1] == "Nothing was reviewed yet.\n"
     found = [s for s in statements.load(workspace / "statements" / f"{SOURCE}.jsonl") if s.type == "observation"][:12]

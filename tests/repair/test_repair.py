@@ -173,20 +173,54 @@ def test_there_is_no_way_back_from_what_was_not_repaired_or_was_reviewed_since(l
     deciding.add(
         library, "w", "milestone", e.sentence_start, e.sentence_end, {"event": "completed", "entity": about}, **WHO
     )
-    pipeline.build(library)
     repair.write(library, repair.plan(library, "w", better(), **WHO))
-    pipeline.build(library)
     deciding.accept(library, some(library, "60.90%").id, **WHO)
     with pytest.raises(CallerError) as late:
         repair.undo(library, "w")
     assert late.value.code == "repair.decided"
 
 
+def test_what_was_decided_after_the_plan_is_not_overwritten(library: Library) -> None:
+    e = some(library, "60.90%")
+    deciding.accept(library, e.id, **WHO)
+    text = library.source("w").text
+    sentence = text[e.evidence.sentence_start : e.evidence.sentence_end]
+    plan = repair.plan(library, "w", better(text.replace(sentence, "此段从略。\n")), **WHO)
+    deciding.accept(library, some(library, "39.16%").id, **WHO)
+    before = files(library)
+    with pytest.raises(GovkgError) as late:
+        repair.write(library, plan)
+    assert late.value.code == "build.changed" and files(library) == before
+
+
+def test_there_is_no_way_back_over_a_decision_on_what_only_the_better_text_says(library: Library) -> None:
+    e = some(library, "60.90%").evidence
+    worse = library.source("w").text
+    sentence = worse[e.sentence_start : e.sentence_end]
+    shorter = worse.replace(sentence, "此段从略。\n")
+    repair.write(library, repair.plan(library, "w", better(shorter), **WHO))
+    repair.write(library, repair.plan(library, "w", better(worse), **WHO))
+    pipeline.build(library)
+    made = deciding.accept(library, some(library, "60.90%").id, **WHO)
+    before = files(library)
+    with pytest.raises(CallerError) as late:
+        repair.undo(library, "w")
+    assert late.value.code == "repair.decided" and files(library) == before
+    deciding.close(library, made.id, WHO["on"])
+    assert repair.undo(library, "w").text == shorter
+
+
+def test_a_folder_that_a_killed_undo_left_is_no_way_back(library: Library) -> None:
+    (library.root / "sources" / "w" / "earlier" / "1").mkdir(parents=True)
+    with pytest.raises(CallerError) as none:
+        repair.undo(library, "w")
+    assert none.value.code == "repair.none"
+
+
 def test_a_decision_on_what_is_lost_is_closed_and_told(library: Library) -> None:
     text = library.source("w").text
     e = some(library, "60.90%")
     deciding.accept(library, e.id, **WHO)
-    pipeline.build(library)
     sentence = text[e.evidence.sentence_start : e.evidence.sentence_end]
     plan = repair.plan(library, "w", better(text.replace(sentence, "此段从略。\n")), **WHO)
     assert [r.statement for r in plan.closed] == [e.id]

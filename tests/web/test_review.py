@@ -139,6 +139,7 @@ def test_the_address_opens_once_and_stands_in_no_page_and_no_journal(desk: Desk)
 def test_the_cookie_is_for_this_site_and_no_script(desk: Desk) -> None:
     assert "httponly" in desk.kept.lower()
     assert "samesite=strict" in desk.kept.lower()
+    assert "max-age=2592000" in desk.kept.lower()  # a browser that was closed is let in as long as the server runs
 
 
 @pytest.mark.parametrize(
@@ -204,23 +205,11 @@ def test_nothing_is_done_twice_and_nothing_by_get(desk: Desk) -> None:
     assert (row.decision, row.by, row.why) == ("accepted", "李审", "as the words say")
 
 
-def test_without_review_there_is_nothing_to_post_to(served: Server) -> None:
-    for path in (
-        "/review",
-        "/review/do/decide",
-        "/review/do/close",
-        "/review/do/judge",
-        "/review/do/add",
-        "/review/enter?key=x",
-    ):
-        assert served.get(path).status == 404
-        assert served.ask("POST", path, b"token=x", Content_Type=FORM, Origin=served.address.rstrip("/")).status == 404
-
-
 @pytest.mark.parametrize(
     ("words", "code"),
     [(["--host", "0.0.0.0"], "review.local"), (["--public"], "review.local"), (["--cors", "*"], "review.local"),
-     (["--name", "x.example"], "review.local"), (["--by", ""], "review.by"), (["--by", "a\tb"], "curated.cell")],
+     (["--name", "x.example"], "review.local"), (["--by", ""], "review.by"), (["--by", "a\tb"], "curated.cell"),
+     (["--by", "a\u2028b"], "curated.cell")],
 )  # fmt: skip
 def test_it_serves_this_machine_and_somebody_who_is_named(
     tmp_path: Path, words: list[str], code: str, capsys: pytest.CaptureFixture[str]
@@ -234,29 +223,6 @@ def test_it_serves_this_machine_and_somebody_who_is_named(
 
 
 # -- what is written ---------------------------------------------------------------------------------------------------
-
-
-def test_a_correction_changes_what_differs_and_a_wrong_one_nothing(desk: Desk) -> None:
-    s = desk.some("observation", 2)
-    before = desk.rows()
-    reply = desk.decide(s.id, "corrected", **{"f.value": "一百", "f.unit": s.unit})
-    assert reply.status == 400
-    assert json.loads(reply.body)["error"]["what"]
-    assert desk.rows() == before
-    assert desk.decide(s.id, "corrected", **{"f.value": s.value}).status == 400  # nothing was changed
-    assert desk.decide(s.id, "corrected", why="", **{"f.value": "41"}).status == 400  # nobody says why
-    assert desk.decide(s.id, "corrected", **{"f.nosuch": "1"}).status == 400
-    assert desk.rows() == before
-    reply = desk.decide(s.id, "corrected", why="原文是41", **{"f.value": "41", "f.unit": s.unit})
-    told = json.loads(reply.body)
-    (row,) = [r for r in desk.rows() if r.statement == s.id]
-    assert (told["row"], told["file"]) == (row.id, "curated/reviews.tsv")
-    assert row.values == {"value": "41"}
-    assert desk.settled()["state"] == "current"
-    assert f"value {desk.some('observation', 2).value}" == "value 41"
-    closed = desk.post("/review/do/close", {**desk.form(), "table": "reviews", "row": row.id})
-    assert closed.status == 200
-    assert not [r for r in desk.rows() if r.statement == s.id and not r.closed]
 
 
 @pytest.mark.parametrize("why", HOSTILE)
@@ -289,62 +255,117 @@ def test_a_form_without_script_goes_on_to_the_next_page(desk: Desk) -> None:
     assert desk.post("/review/do/decide", away, Accept="text/html").headers["location"].startswith("/review?row=")
 
 
-def test_quick_decisions_in_two_tabs_are_one_build_or_two(desk: Desk) -> None:
+# -- what the graph has of it: decisions of all kinds, one after the other, and one wait -----------------------------------
+
+
+@dataclass
+class Taken:
+    """Decisions that were taken while a build was going on; each with what was decided on and the answer to the form."""
+
+    corrected: tuple[Any, Reply]
+    rejected: list[tuple[str, Reply]]
+    merged: tuple[str, str, Reply]
+    added: tuple[Any, int, Reply]
+    builds: int  # how many there were for all of them
+    state: Any
+
+
+@pytest.fixture(scope="module")
+def taken(desk: Desk) -> Taken:
     begun = desk.state()["builds"]
     chosen = [desk.some("attribution", n).id for n in range(3)] + [desk.some("composition", 0).id]
     tabs = [desk.form(f"/review/{s}") for s in chosen]
-    for s, held in zip(chosen, tabs, strict=True):
-        reply = desk.post(
-            "/review/do/decide", {**held, "statement": s, "decision": "rejected", "why": "原文没有这样联系"}
-        )
-        assert reply.status == 200, reply.text
-    assert desk.settled()["state"] == "current"
-    assert 1 <= desk.state()["builds"] - begun <= 3
-    found = desk.server.query("SELECT ?s { ?s gov:status <https://w3id.org/govkg/vocab/status/rejected> }")
-    got = {r["s"].rpartition("/")[2] for r in found.rows}
-    assert set(chosen) <= got
+    rejected = [
+        (s, desk.post("/review/do/decide", {**held, "statement": s, "decision": "rejected", "why": "原文没有这样联系"}))
+        for s, held in zip(chosen, tabs, strict=True)
+    ]
+    s = desk.some("observation", 2)
+    corrected = s, desk.decide(s.id, "corrected", why="原文是41", **{"f.value": "41", "f.unit": s.unit})
+    of, other = sides(desk)
+    body = {**desk.form(beside(of, other)), "left": of, "right": other, "judgement": "same", "why": "全称与简称"}
+    merged = of, other, desk.post("/review/do/judge", body)
+    o = desk.some("observation", 5)
+    end = clause(desk, o)
+    add = {"source": o.evidence.source, "type": "shortcoming", "start": str(o.evidence.start), "end": str(end)}
+    held = desk.form("/review/add?" + urlencode(add))
+    added = o, end, desk.post("/review/do/add", {**held, **add, "f.about": o.about, "why": "未读出"})
+    state = desk.settled()
+    return Taken(corrected, rejected, merged, added, state["builds"] - begun, state)
 
 
-def test_a_build_that_fails_is_told_and_the_row_stands(desk: Desk) -> None:
-    table = desk.library.root / "curated" / "judgements.tsv"
-    kept = table.read_bytes() if table.exists() else b""
-    table.write_bytes(b"\t".join(c.encode() for c in judgements.COLUMNS) + b"\nj1\tx\ty\tsame\tli\t2026-11-28\twhy\t\n")
-    s = desk.some("observation", 3).id
-    try:
-        assert desk.decide(s, "accepted").status == 200
-        state = desk.settled()
-        assert state["state"] == "failed"
-        assert "judgements.tsv" in state["error"]
-        assert any(r.statement == s for r in desk.rows())
-    finally:
-        if kept:
-            table.write_bytes(kept)
-        else:
-            table.unlink()
-    assert desk.decide(desk.some("observation", 4).id, "accepted").status == 200
-    assert desk.settled()["state"] == "current"
-
-
-def test_names_are_merged_split_and_left_as_they_were(desk: Desk) -> None:
+def sides(desk: Desk) -> tuple[str, str]:
+    """Two names of units: that of a thing as its page has it, and another."""
     found = desk.server.query("SELECT DISTINCT ?x { ?x a gov:Organisation } ORDER BY ?x").rows
     page = next(p for r in found if (p := desk.get("/review/names?" + urlencode({"of": r["x"]}))).status == 200)
     of = re.search(r'name="of" value="([^"]+)"', page.text)
     assert of
-    other = next(str(n) for n in sorted(named(desk)) if n.kind == "Unit" and str(n) != of[1])
-    beside = desk.get("/review/names?" + urlencode({"of": of[1], "with": other}))
-    assert beside.status == 200
-    assert beside.text.count("<mark>") >= 2  # the words of both sides, before anything is decided
-    held = {name: re.findall(rf'name="{name}" value="([^"]+)"', beside.text)[0] for name in ("token", "nonce")}
-    body = {**held, "left": of[1], "right": other, "judgement": "same"}
+    return of[1], next(str(n) for n in sorted(lookalikes.read(desk.library)) if n.kind == "Unit" and str(n) != of[1])
+
+
+def beside(of: str, other: str) -> str:
+    return "/review/names?" + urlencode({"of": of, "with": other})
+
+
+def clause(desk: Desk, o: Any) -> int:
+    """Where the clause of a figure ends."""
+    text = desk.library.source(o.evidence.source).text
+    return next(i for i in range(o.evidence.end, o.evidence.sentence_end) if text[i] in "，。；,")
+
+
+def test_a_wrong_correction_changes_nothing(desk: Desk) -> None:
+    s = desk.some("observation", 6)
+    before = desk.rows()
+    reply = desk.decide(s.id, "corrected", **{"f.value": "一百", "f.unit": s.unit})
+    assert reply.status == 400
+    assert json.loads(reply.body)["error"]["what"]
+    assert desk.rows() == before
+    assert desk.decide(s.id, "corrected", **{"f.value": s.value}).status == 400  # nothing was changed
+    assert desk.decide(s.id, "corrected", why="", **{"f.value": "41"}).status == 400  # nobody says why
+    assert desk.decide(s.id, "corrected", **{"f.nosuch": "1"}).status == 400
+    assert desk.rows() == before
+
+
+def test_a_correction_changes_what_differs(desk: Desk, taken: Taken) -> None:
+    s, reply = taken.corrected
+    told = json.loads(reply.body)
+    (row,) = [r for r in desk.rows() if r.statement == s.id]
+    assert (told["row"], told["file"]) == (row.id, "curated/reviews.tsv")
+    assert row.values == {"value": "41"}
+    assert taken.state["state"] == "current"
+    now = desk.some("observation", 2)
+    assert (now.id, f"value {now.value}") == (s.id, "value 41")
+    page = desk.get(f"/review/{s.id}").text
+    assert page.count(f'<small>read as <span lang="zh-Hans">{s.value}</span></small>') == 1  # beside the input,
+    assert f"41 <small>read as {s.value}</small>" in page  # and among the fields
+    closed = desk.post("/review/do/close", {**desk.form(), "table": "reviews", "row": row.id})
+    assert closed.status == 200
+    assert not [r for r in desk.rows() if r.statement == s.id and not r.closed]
+
+
+def test_quick_decisions_in_two_tabs_are_one_build_or_two(desk: Desk, taken: Taken) -> None:
+    for _, reply in taken.rejected:
+        assert reply.status == 200, reply.text
+    assert taken.state["state"] == "current"
+    assert 1 <= taken.builds <= 3
+    found = desk.server.query("SELECT ?s { ?s gov:status <https://w3id.org/govkg/vocab/status/rejected> }")
+    got = {r["s"].rpartition("/")[2] for r in found.rows}
+    assert {s for s, _ in taken.rejected} <= got
+
+
+def test_names_are_merged_and_left_as_they_were(desk: Desk, taken: Taken) -> None:
+    of, other, reply = taken.merged
+    shown = desk.get(beside(of, other))
+    assert shown.status == 200
+    assert shown.text.count("<mark>") >= 2  # the words of both sides, before anything is decided
+    body = {**desk.form(beside(of, other)), "left": of, "right": other, "judgement": "same"}
     assert desk.post("/review/do/judge", body).status == 400  # nobody says why
-    reply = desk.post("/review/do/judge", {**body, "why": "全称与简称"})
     assert reply.status == 200, reply.text
     row = json.loads(reply.body)["row"]
-    assert desk.settled()["state"] == "current"
+    assert taken.state["state"] == "current"
     merged = judgements.judged(desk.library.curated("judgements"))
-    assert merged.iri(judgements.ref(of[1])) == merged.iri(judgements.ref(other))
-    assert row in desk.get("/review/names?" + urlencode({"of": of[1]})).text
-    assert desk.post("/review/do/close", {**desk.form(), "table": "judgements", "row": row, "of": of[1]}).status == 200
+    assert merged.iri(judgements.ref(of)) == merged.iri(judgements.ref(other))
+    assert row in desk.get("/review/names?" + urlencode({"of": of})).text
+    assert desk.post("/review/do/close", {**desk.form(), "table": "judgements", "row": row, "of": of}).status == 200
     assert all(r.closed for r in judgements.rows(desk.library.curated("judgements")) if r.id == row)
 
 
@@ -369,24 +390,16 @@ def test_what_one_report_calls_so_is_split_off(desk: Desk) -> None:
     assert desk.post("/review/do/close", {**desk.form(), "table": "judgements", "row": row}).status == 200
 
 
-def named(desk: Desk) -> list[Any]:
-    return list(lookalikes.read(desk.library))
-
-
-def test_words_that_were_selected_become_a_statement(desk: Desk) -> None:
-    o = desk.some("observation", 5)
+def test_words_that_were_selected_become_a_statement(desk: Desk, taken: Taken) -> None:
+    o, end, reply = taken.added
     e = o.evidence
     text = desk.library.source(e.source).text
-    end = next(i for i in range(e.end, e.sentence_end) if text[i] in "，。；,")
     page = desk.get("/review/add?" + urlencode({"source": e.source, "start": e.start, "end": e.end}))
     assert f'value="{o.value}"' in page.text  # read from the words, not from what the rules made of them
-    shortcoming = desk.form(f"/review/add?source={e.source}&start={e.start}&end={end}&type=shortcoming")
-    reply = desk.post("/review/do/add", {**shortcoming, "source": e.source, "type": "shortcoming", "start": str(e.start), "end": str(end),
-                                        "f.about": o.about, "why": "未读出"})  # fmt: skip
     assert reply.status == 200, reply.text
     row = next(r for r in desk.rows() if r.id == json.loads(reply.body)["row"])
     assert row.decision == "added"
-    assert desk.settled()["state"] == "current"
+    assert taken.state["state"] == "current"
     added = next(s for s in statements.load(desk.library.statements(e.source)) if s.id == row.statement)
     assert added.evidence.exact == text[e.start : end]
     for wrong in (
@@ -397,3 +410,23 @@ def test_words_that_were_selected_become_a_statement(desk: Desk) -> None:
     ):
         assert desk.get("/review/add?" + urlencode({"source": e.source, **wrong})).status == 400
     desk.post("/review/do/close", {**desk.form(), "table": "reviews", "row": row.id})
+
+
+def test_a_build_that_fails_is_told_and_the_row_stands(desk: Desk) -> None:
+    table = desk.library.root / "curated" / "judgements.tsv"
+    kept = table.read_bytes() if table.exists() else b""
+    table.write_bytes(b"\t".join(c.encode() for c in judgements.COLUMNS) + b"\nj1\tx\ty\tsame\tli\t2026-11-28\twhy\t\n")
+    s = desk.some("observation", 3).id
+    try:
+        assert desk.decide(s, "accepted").status == 200
+        state = desk.settled()
+        assert state["state"] == "failed"
+        assert "judgements.tsv" in state["error"]
+        assert any(r.statement == s for r in desk.rows())
+    finally:
+        if kept:
+            table.write_bytes(kept)
+        else:
+            table.unlink()
+    assert desk.decide(desk.some("observation", 4).id, "accepted").status == 200
+    assert desk.settled()["state"] == "current"

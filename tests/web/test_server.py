@@ -40,6 +40,19 @@ def test_other_names_are_not(served: Server, host: str) -> None:
         assert "dataset" not in reply.text
 
 
+def test_without_review_there_is_nothing_to_post_to(served: Server) -> None:
+    for path in (
+        "/review",
+        "/review/do/decide",
+        "/review/do/close",
+        "/review/do/judge",
+        "/review/do/add",
+        "/review/enter?key=x",
+    ):
+        assert served.get(path).status == 404
+        assert served.ask("POST", path, b"token=x", Content_Type=FORM, Origin=served.address.rstrip("/")).status == 404
+
+
 def test_a_request_without_host_is_not_answered(served: Server) -> None:
     assert served.raw(b"GET /health HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 421 ")
 

@@ -190,7 +190,8 @@ def _add(ctx: typer.Context, library: Library, source: str, spot: tuple[str, int
 def _close(ctx: typer.Context, library: Library, ids: list[str], as_json: bool) -> None:
     from govkg import deciding
 
-    _written(ctx, library, [deciding.close(library, row, _today()) for row in ids], as_json)
+    known = {deciding.standing(library, row).id: None for row in ids}  # all of them, before the first is closed
+    _written(ctx, library, [deciding.close(library, row, _today()) for row in known], as_json)
 
 
 def _written(ctx: typer.Context, library: Library, rows: list[Row], as_json: bool) -> None:

@@ -92,8 +92,11 @@ def reviewed(options: Options, library: Library, by: str, public: bool) -> Optio
                           cure="leave out --host, --public, --cors and --name, or --review")  # fmt: skip
     if not by:
         raise CallerError("review.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
-    if any(mark in by for mark in "\t\r\n"):
-        raise CallerError("curated.cell", f"a table cannot hold {by!r}", cure="write it in one line, without tabs")
+    from govkg import curation
+
+    if not curation.holds(by):
+        raise CallerError("curated.cell", f"a table cannot hold {by!r}",
+                          cure="write it in one line, without tabs or control characters")  # fmt: skip
     if library.out != library.root:
         raise CallerError("workspace.unwritable", "decisions cannot be written into the workspace", where=str(library.root),
                           cure="name a workspace of your own with --workspace")  # fmt: skip

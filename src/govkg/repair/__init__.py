@@ -36,7 +36,8 @@ REVIEWS = "curated/reviews.tsv"
 class Repair:
     """What a repair would do: the source before and after, what becomes of each statement, and of the decisions on them.
 
-    ``files`` are the files that it writes, by their place in the workspace; ``share`` is how much of the longer text is in both.
+    ``files`` are the files that it writes, by their place in the workspace; ``share`` is how much of the longer text is in both;
+    ``decided`` is the sha256 of the table of decisions that it was planned with, "" where there was none.
     """
 
     old: Source
@@ -47,6 +48,7 @@ class Repair:
     gone: tuple[str, ...] = ()
     closed: tuple[Row, ...] = ()  # decisions on statements that are lost
     renewed: tuple[Row, ...] = ()  # added statements, with their words where they stand now
+    decided: str = ""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -75,7 +77,7 @@ def plan(library: Library, name: str, better: Accession, *, by: str, on: str, wh
         raise CallerError("repair.other", f"only {share:.0%} of the text is that of {name}: it looks like another report",
                           where=better.item.where, cure="add it as a report of its own: govkg add")  # fmt: skip
     bare = _described(old, better, Repaired(sha256=old.sha256, by=by.strip(), on=on, why=why.strip()), retrieved)
-    rows = reviews.rows(library.curated("reviews"))
+    decided, rows = _table(library), reviews.rows(library.curated("reviews"))
     before = part.read(old)
     after = assemble.read(bare, part.damage(bare))
     found = pairs(before, after, beside)
@@ -99,22 +101,27 @@ def plan(library: Library, name: str, better: Accession, *, by: str, on: str, wh
     _holds(new, left)
     made = _files(library, new, better, [*closed, *(r for r, _ in renewed)], [n for _, n in renewed], on)
     gone = () if DROPPED in better_files(better, name) else _former(library, name, DROPPED)
-    return Repair(old, new, share, tuple(found), made, gone, tuple(closed), tuple(n for _, n in renewed))
+    return Repair(old, new, share, tuple(found), made, gone, tuple(closed), tuple(n for _, n in renewed), decided)
 
 
 def write(library: Library, repair: Repair) -> None:
-    """Puts the better copy in its place, all files or none; raises CallerError ``workspace.unwritable``, ``build.busy``."""
-    _publish(library, dict(repair.files), repair.gone, repair.old)
+    """Puts the better copy in its place, all files or none.
+
+    Raises CallerError ``workspace.unwritable``, ``build.busy``; SourceError ``build.changed`` where the source is another by now,
+    or somebody decided on a statement since the plan.
+    """
+    _publish(library, dict(repair.files), repair.gone, repair.old, repair.decided)
 
 
 def undo(library: Library, name: str) -> Source:
     """Gives a source back the text, the description and the decisions that it had before its last repair; gives that source.
 
-    Raises CallerError ``repair.none`` where it was never repaired, ``repair.decided`` where people decided since.
+    Raises CallerError ``repair.none`` where it was never repaired, ``repair.decided`` where a decision that was taken since would
+    be lost, or be of words that the former text does not have.
     """
-    now = library.source(name)
+    now, decided = library.source(name), _table(library)
     folder = library.root / "sources" / name / EARLIER
-    turns = sorted((p for p in folder.glob("[0-9]*") if p.is_dir()), key=lambda p: int(p.name))
+    turns = sorted((p for p in folder.glob("[0-9]*") if (p / "text.txt").is_file()), key=lambda p: int(p.name))
     if not turns:
         raise CallerError(
             "repair.none", "it was never repaired", where=name, cure="govkg repair SOURCE FILE repairs it"
@@ -123,19 +130,46 @@ def undo(library: Library, name: str) -> Source:
     there = {p.name: p.read_bytes() for p in last.iterdir() if p.is_file()}
     made = {f"sources/{name}/{file}": data for file, data in there.items() if file not in ("reviews.tsv", "after.json")}
     if "reviews.tsv" in there:
-        after = json.loads(there["after.json"])["reviews"]
-        path = library.root / REVIEWS
-        if not path.is_file() or hashlib.sha256(path.read_bytes()).hexdigest() != after:
-            raise CallerError("repair.decided", "statements were reviewed since the repair", where=str(path),
-                              cure="close these decisions, or repair it with the earlier text: " + str(last / "text.txt"))  # fmt: skip
+        if decided != json.loads(there["after.json"])["reviews"]:
+            raise _decided(library, "statements were reviewed since the repair", _again_with(last))
         made[REVIEWS] = there["reviews.tsv"]
+    else:
+        former = sources.of_files(name, there["text.txt"], there["source.toml"], str(last))
+        _stands(library, now, former, last)
     gone = [p.relative_to(library.root).as_posix() for p in sorted(last.iterdir())]
     gone += () if f"sources/{name}/{DROPPED}" in made else _former(library, name, DROPPED)
-    _publish(library, made, gone, now)
+    _publish(library, made, gone, now, decided)
     shutil.rmtree(last, ignore_errors=True)
     if len(turns) == 1:
         shutil.rmtree(folder, ignore_errors=True)
     return library.source(name)
+
+
+def _stands(library: Library, now: Source, former: Source, kept: Path) -> None:
+    """Raises CallerError ``repair.decided`` where an open decision does not hold over the former text."""
+    rows, cure = reviews.opened(library.curated("reviews")), f"close these decisions, or {_again_with(kept)}"
+    if not rows:
+        return
+    try:
+        before, since = ({s.id for s in part.read(one, rows)} for one in (former, now))
+    except CuratorError as e:
+        raise _decided(library, f"over the former text {e.what}", cure) from e
+    if lost := next((r for r in rows if r.statement in since - before), None):
+        raise _decided(library, f"row {lost.id} decides on what the former text does not say", cure)
+
+
+def _decided(library: Library, what: str, cure: str) -> CallerError:
+    return CallerError("repair.decided", what, where=str(library.root / REVIEWS), cure=cure)
+
+
+def _again_with(kept: Path) -> str:
+    return f"repair it with the earlier text: {kept / 'text.txt'}"
+
+
+def _table(library: Library) -> str:
+    """The sha256 of the table of decisions, "" where there is none."""
+    path = library.root / REVIEWS
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def _described(old: Source, better: Accession, repaired: Repaired, retrieved: str) -> Source:
@@ -229,7 +263,7 @@ def _former(library: Library, name: str, file: str) -> tuple[str, ...]:
     return (place,) if (library.root / place).is_file() else ()
 
 
-def _publish(library: Library, made: Mapping[str, bytes], gone: Sequence[str], read: Source) -> None:
+def _publish(library: Library, made: Mapping[str, bytes], gone: Sequence[str], read: Source, decided: str) -> None:
     root = library.root
     if library.out != root:
         raise CallerError("workspace.unwritable", "the workspace cannot be written", where=str(root),
@@ -240,6 +274,10 @@ def _publish(library: Library, made: Mapping[str, bytes], gone: Sequence[str], r
             if library.source(read.id).sha256 != read.sha256:
                 raise SourceError(
                     "build.changed", "the source changed meanwhile", where=read.id, cure="repair it again"
+                )
+            if _table(library) != decided:
+                raise SourceError(
+                    "build.changed", "statements were reviewed meanwhile", where=REVIEWS, cure="repair it again"
                 )
             staged = journal.staged(root)
             shutil.rmtree(staged, ignore_errors=True)

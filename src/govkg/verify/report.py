@@ -18,6 +18,7 @@ from govkg.statements import Entity, Observation, Statement
 from govkg.verify.reviewed import Reviewed
 
 NEAR = Decimal("0.000001")  # a fraction (三分之一) is kept to six places
+LONGEST = 10_000_000  # code points of a report: a place behind them is in none, whatever a graph says
 
 
 def within(made: set[Quad], there: Iterable[Quad], excerpt: bool) -> set[Quad]:
@@ -193,10 +194,10 @@ def _judged(contents: Contents) -> Iterator[Finding]:
 
 def _sentences(contents: Contents) -> str:
     """A text of blanks with each sentence in its place: enough to write the evidence again."""
-    length = max((r.statement.evidence.sentence_end for r in contents.records), default=0)
-    cells = [" "] * length
-    for r in contents.records:
-        e = r.statement.evidence
-        if len(r.sentence) == e.sentence_end - e.sentence_start:
-            cells[e.sentence_start : e.sentence_end] = r.sentence
+    places = [(r.sentence, r.statement.evidence) for r in contents.records]
+    places = [(words, e) for words, e in places if e.sentence_start >= 0 and e.sentence_end <= LONGEST]
+    cells = [" "] * max((e.sentence_end for _, e in places), default=0)
+    for words, e in places:
+        if len(words) == e.sentence_end - e.sentence_start:
+            cells[e.sentence_start : e.sentence_end] = words
     return "".join(cells)

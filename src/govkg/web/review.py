@@ -25,7 +25,7 @@ from govkg.web.frame import ENDED
 from govkg.web.options import Deciding, Options
 from govkg.web.reader import Paper
 from govkg.web.review_form import HEADERS, Done, key_of, page, posted, reason, standing, today
-from govkg.web.review_key import cookie
+from govkg.web.review_key import LASTS, cookie
 from govkg.web.review_queue import Item
 from govkg.web.state import Edition, State, serving
 
@@ -41,7 +41,7 @@ async def enter(request: Request) -> Response:
         return Response(status_code=204, headers=HEADERS)
     session = key.enter(request.query_params.get("key", ""))
     made = RedirectResponse("/review", 303, HEADERS)
-    made.set_cookie(cookie(request), session, httponly=True, samesite="strict", path="/")
+    made.set_cookie(cookie(request), session, max_age=LASTS, httponly=True, samesite="strict", path="/")
     return made
 
 
@@ -73,11 +73,12 @@ async def one(request: Request) -> Response:
     every = await state.lately(state.now, QUEUE, queue(state.options))
     decided = await frame.read(request, review_queue.rows, state.library)
     figures = await frame.kept(request, "review rules", review_figures.by_rule)
+    was = await frame.read(request, review_statement.as_read, state.now, decided.get(name, ()))
     want, by = review_queue.asked(asked), state.options.by
     doubt = next((x for x in every if x.id == name), None)
     left = review_queue.sifted(every, want, decided, by)
     made = {
-        **review_statement.told(held, paper, s, spoken.lang), "decided": [asdict(r) for r in decided.get(name, ())],
+        **review_statement.told(held, paper, s, spoken.lang, was), "decided": [asdict(r) for r in decided.get(name, ())],
         "mine": (m := review_queue.mine(decided.get(name, ()), by)) and m.decision, "want": want.kept,
         "doubts": [r[spoken.lang] for r in doubt.said] if doubt else [],
         "choices": await frame.read(request, choices, state, source, name, spoken.lang) if paper.read.whole else [],

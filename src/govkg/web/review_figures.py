@@ -81,6 +81,15 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}"
 
 
+def signed(value: float | None) -> str:
+    """κ or an end of its interval as it is printed; "" for none.
+
+    >>> signed(-0.194), signed(-0.001), signed(None)
+    ('−0.19', '0.00', '')
+    """
+    return "" if value is None else f"{value:z.2f}".replace("-", "−")
+
+
 def bar(value: float, low: float, high: float, least: float = 0.0) -> dict[str, float]:
     """Where a value and its interval stand on a bar that goes from ``least`` to 1.
 
@@ -94,9 +103,8 @@ def bar(value: float, low: float, high: float, least: float = 0.0) -> dict[str, 
 
 def pair(a: Agreement) -> dict[str, Any]:
     """Two people: what they share, and κ with its interval where they share enough."""
-    known = a.kappa is not None and a.low is not None and a.high is not None
     return {"left": a.left, "right": a.right, "n": a.n, "same": a.same, "share": percent(a.same / a.n),
-            "kappa": f"{a.kappa:.2f}" if known else "", "low": f"{a.low:.2f}" if known else "", "high": f"{a.high:.2f}" if known else "",
+            "kappa": signed(a.kappa), "low": signed(a.low), "high": signed(a.high),
             "bar": bar(a.kappa, a.low, a.high, -1.0) if a.kappa is not None and a.low is not None and a.high is not None else None}  # fmt: skip
 
 

@@ -20,6 +20,9 @@ from govkg.web import guard
 
 COOKIE = "govkg-review"
 TOKEN, NONCE = "token", "nonce"
+LASTS = (
+    30 * 24 * 3600
+)  # seconds: a browser that is closed in the evening is let in again; a server that ends lets nobody in
 
 
 class Key:
@@ -94,7 +97,7 @@ def opened(key: Key, request: Request) -> None:
     """Raises CallerError ``review.session`` where a request does not come from the browser that opened the review."""
     if not key.held(request):
         raise CallerError("review.session", "the review was not opened in this browser",
-                          cure="open the address that govkg serve --review printed")  # fmt: skip
+                          cure="open the address that govkg serve --review printed; it opens once, so start it again where that is lost")  # fmt: skip
 
 
 def own(request: Request) -> None:

@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import judgements, lookalikes, messages, verdicts
-from govkg.errors import CallerError, SourceError
+from govkg.errors import CallerError, GovkgError, SourceError
 from govkg.judgements import Judged, Ref
 from govkg.library import Library
 from govkg.lookalikes import Name, Pair
@@ -80,7 +80,7 @@ def parts(known: Mapping[Ref, Name], judged: Judged, of: str) -> list[Ref]:
     if not of.startswith(frame.BASE):
         try:
             meant = judgements.ref(of, "of")
-        except Exception as e:
+        except GovkgError as e:
             raise CallerError(
                 "judge.unknown", f"{of[:200]!r} is no name", cure="open it from the page of a thing"
             ) from e

@@ -15,6 +15,7 @@ from govkg import ids, messages, rules, statements, vocab
 from govkg.analysis.reading import Reading
 from govkg.errors import CallerError
 from govkg.rdf import GOV
+from govkg.reviews import CORRECTED, Row
 from govkg.statements import Entity, Observation, Statement
 from govkg.web.reader import Paper
 from govkg.web.state import Edition
@@ -79,15 +80,25 @@ def held(now: Edition, source: str) -> Held:
     return Held(source, {s.id: s for s in statements.load(library.statements(source))})
 
 
-def told(held_: Held, paper: Paper, s: Statement, lang: str) -> dict[str, Any]:
-    """What the page shows of a statement, beside decisions and alternatives."""
+def as_read(now: Edition, rows: Iterable[Row]) -> dict[str, str]:
+    """What a rule had read of the fields that people corrected, by field, as the graph that is served has it."""
+    nodes = (ox.NamedNode(ids.review(r.id)) for r in rows if r.decision == CORRECTED)
+    said = (
+        q.object for node in nodes for q in now.kg.store.quads_for_pattern(node, ox.NamedNode(GOV + "asRead"), None)
+    )
+    pairs = (o.value.partition("=") for o in said if isinstance(o, ox.Literal))
+    return {name: value for name, _, value in pairs}
+
+
+def told(held_: Held, paper: Paper, s: Statement, lang: str, was: Mapping[str, str]) -> dict[str, Any]:
+    """What the page shows of a statement, beside decisions and alternatives; ``was`` as ``as_read`` tells it."""
     said = Words(held_, lang)
     return {
         "id": s.id, "type": s.type, "called": messages.text(f"explain.type.{s.type}", lang), "status": s.status,
         "quote": s.evidence.exact, "damage": s.evidence.damage, "source": held_.source, "title": paper.read.report.title or held_.source,
         "start": s.evidence.start, "end": s.evidence.end, "sentence": s.evidence.sentence_start,
         "text": paragraph(paper.read, s), "headings": headings(paper.read, s),
-        "fields": [said.field(s, *row) for row in FIELDS.get(s.type, ())], "summary": said.summary(s),
+        "fields": [said.field(s, *row, was) for row in FIELDS.get(s.type, ())], "summary": said.summary(s),
         "rules": [{"id": r.id, "said": r.said(lang)} for r in rules.described(s.rule)], "rule": s.rule,
         "things": sorted({e.key for e in held_.entities}), "metrics": measured(lang) if s.type == "observation" else [],
     }  # fmt: skip
@@ -165,11 +176,14 @@ class Words:
         return {"name": name, "label": messages.text(f"web.review.field.{name}", self.lang), "value": value, "shown": "", "form": form,
                 "options": self.options(form, scheme, value)}  # fmt: skip
 
-    def field(self, s: Statement, name: str, form: str, scheme: str) -> dict[str, Any]:
-        """A field: its name in words, its value as the statement has it and as a person reads it, and what it may be."""
+    def field(self, s: Statement, name: str, form: str, scheme: str, was: Mapping[str, str]) -> dict[str, Any]:
+        """A field: its name in words, its value as the statement has it and as a person reads it, what it may be; of a
+        corrected one what was read, "—" for nothing.
+        """
         value = str(getattr(s, name))
         label = messages.text(f"web.review.field.{name}", self.lang)
         return {"name": name, "label": label, "value": value, "shown": self.shown(form, scheme, value), "form": form,
+                "read": (self.shown(form, scheme, was[name]) or "—") if name in was else "",
                 "options": self.options(form, scheme, value)}  # fmt: skip
 
     def shown(self, form: str, scheme: str, value: str) -> str:

@@ -87,7 +87,9 @@
   const decide = (decision) => {
     const f = form(), why = f.querySelector('#why');
     if (decision !== 'accepted' && !why.value.trim()) { ask(decision); return; }
-    const body = Object.fromEntries([...new FormData(f)].filter(([name]) => decision === 'corrected' || !name.startsWith('f.')));
+    // Of the fields those that were changed here: another page may have corrected the others since this one was opened.
+    const own = new Set(fields().filter((x) => decision === 'corrected' && x.classList.contains('changed')).map((x) => x.name));
+    const body = Object.fromEntries([...new FormData(f)].filter(([name]) => own.has(name) || !name.startsWith('f.')));
     body.decision = decision;
     const here = location.href, next = judge().dataset.next, queue = judge().dataset.queue;
     tell(say.sent);
