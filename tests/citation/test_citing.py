@@ -128,18 +128,22 @@ def test_one_question_has_one_identifier_however_it_is_asked(capsys: pytest.Capt
     )
 
 
+@pytest.fixture(scope="module")
+def other(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph without one of the figures that an answer had."""
+    path = tmp_path_factory.mktemp("other") / "now.trig"
+    return factory.write(path, lambda s: None if s.type == "observation" and "亿" in s.evidence.exact else s)
+
+
 @pytest.mark.parametrize("suffix", [".bib", ".ris", ".json"])
 def test_a_file_of_references_is_written_and_checked(
-    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, suffix: str, other: Path
 ) -> None:
     path = tmp_path / f"引文 一{suffix}"
     assert run(capsys, "cite", "savings", "-o", str(path))[0] == 0
     assert [one.id.name for one in kept.read(path)] == ["savings"]
     code, out, _ = run(capsys, "recheck", str(path))
     assert code == 0 and "未变" in out and "查了 1 条引文，0 条" in out
-    other = factory.write(
-        tmp_path / "now.trig", lambda s: None if s.type == "observation" and "亿" in s.evidence.exact else s
-    )
     code, out, err = run(capsys, "recheck", str(path), "--graph", str(other), "--was", TRIG, lang="en")
     assert code == 1 and "changed" in out and "1 citations checked, 1 corrected" in out
     assert err.startswith("went ") and "figure: 近2亿元" in err and "sentence" not in err

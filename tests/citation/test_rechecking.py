@@ -109,11 +109,11 @@ def test_blanks_in_a_value_are_no_change(tmp_path: Path) -> None:
 
         return origin.at(factory.write(tmp_path / name, made))
 
-    cited = references.of(building.statement(written("then.trig", "one"), FIGURE))
+    cited, now = references.of(building.statement(written("then.trig", "one"), FIGURE)), written("now.trig", "other")
     for suffix in (".bib", ".ris", ".json"):
         (tmp_path / f"a{suffix}").write_text(FORMS[suffix](cited), encoding="utf-8")
         (one,) = kept.read(tmp_path / f"a{suffix}")
-        assert rechecking.check(written("now.trig", "other"), one).state == "reread", suffix
+        assert rechecking.check(now, one).state == "reread", suffix
 
 
 def test_the_answer_changed_and_which_rows(files: list[Path], tmp_path: Path) -> None:
