@@ -91,7 +91,7 @@ def charts(times: int = 1, **change: str) -> list[Chart]:
     p = profile(held.kg.store, iri, most=100)
     assert p is not None
     figures = p.groups["figures"]
-    lines = tuple(replace(x, outcome=x.outcome and replace(x.outcome, **change)) for x in figures.lines)  # type: ignore[arg-type]
+    lines = tuple(replace(x, outcome=x.outcome and replace(x.outcome, **change)) for x in figures.lines)
     groups = {**p.groups, "figures": replace(figures, lines=lines * times)}
     made = written(replace(p, groups=groups), building.statement(held, iri), held.held([iri]), "zh")
     return [c for s in made.sections for c in s.charts]

@@ -56,8 +56,8 @@ def test_the_files_are_those_of_the_command(bundled: Server, cited: dict[str, Ci
 def test_the_page_shows_every_form_and_where_it_is_a_file(bundled: Server, cited: dict[str, Cited], lang: str) -> None:
     for address, one in cited.items():
         if address.startswith("/view"):
-            html = bundled.get(f"{address}{'&' if '?' in address else '?'}lang={lang}", Accept="text/html").text
-            hrefs = [unescape(h) for h in re.findall(r'<a href="(/view/[^"]+)">(?:BibTeX|RIS|CSL-JSON)</a>', html)]
+            page = bundled.get(f"{address}{'&' if '?' in address else '?'}lang={lang}", Accept="text/html").text
+            hrefs = [unescape(h) for h in re.findall(r'<a href="(/view/[^"]+)">(?:BibTeX|RIS|CSL-JSON)</a>', page)]
             assert [bundled.get(h).text for h in hrefs] == [w(references.of(one, lang), lang) for w in WRITERS.values()]
             continue
         path, _, asked = address.partition("?")
