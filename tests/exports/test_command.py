@@ -95,7 +95,10 @@ def test_no_file_takes_the_place_of_a_pipe_or_a_device(
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
     monkeypatch.chdir(tmp_path)
-    assert cli.main(["export", "json", "--ask", "units-of-reform", "--reform", "武汉云", "-o", "pipe", "--lang", "en"]) == 1
+    assert (
+        cli.main(["export", "json", "--ask", "units-of-reform", "--reform", "武汉云", "-o", "pipe", "--lang", "en"])
+        == 1
+    )
     assert "this is a device or a pipe" in capsys.readouterr().err
     assert [p.is_fifo() for p in tmp_path.iterdir()] == [True]
 
