@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from govkg.errors import CallerError
@@ -81,7 +81,8 @@ def whole(path: Path, folder: str = "") -> Iterator[Path]:
         if beside.is_dir():
             shutil.rmtree(beside, ignore_errors=True)
         else:
-            beside.unlink(missing_ok=True)
+            with suppress(OSError):  # no folder to look in: what is told is why the file was not written
+                beside.unlink(missing_ok=True)
 
 
 def _fits(path: Path, folder: str) -> None:

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from tests.exports.readers import FORMS
 
 import govkg
 from govkg import cli, exports
-from govkg.exports import gather
+from govkg.errors import CallerError
+from govkg.exports import Subject, gather
 
 SRC = Path(govkg.__file__).parents[1]
 BARE = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONHASHSEED": "7", "PYTHONWARNINGS": "error"}
@@ -119,3 +121,26 @@ def test_a_missing_package_is_named_with_what_installs_it(tmp_path: Path, monkey
         exports.write(made, "stata", tmp_path / "a.dta")
     assert e.value.code == "export.extra"
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_inside_a_file_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_bytes(b"words")
+    for form in FORMS:
+        with pytest.raises(CallerError) as e:
+            exports.write(answered(), form, tmp_path / "report.txt" / "a")
+        assert e.value.code == "file.unwritable"
+    assert (tmp_path / "report.txt").read_bytes() == b"words"
+
+
+def test_the_sheet_beside_an_answer_says_what_its_columns_mean(tmp_path: Path) -> None:
+    exports.write(answered(), "xlsx", tmp_path / "a.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[-1]
+    means = {row[1]: row[4] for row in page.iter_rows(values_only=True) if row[0] == "outcomes-of-reform"}
+    assert means["bound"].startswith("exact 恰为") and means["quote"].startswith("报告的原文，一字不改")
+    assert "where the quote starts" in means["start"] and means["value_exact"].endswith("as text")
+    assert means["initiativeId"] == "网址标识 / IRI"
+
+
+def answered() -> Subject:
+    kg = govkg.open()
+    return gather.of_answer(kg, kg.ask("outcomes-of-reform", reform="一事联办"), "call", "zh")

@@ -6,6 +6,15 @@ from govkg import vocab
 from govkg.answer import Answer
 
 INFERRED = ("推理得出", "inferred")
+# What every answer has beside what it asks for, by the columns of the facts tables that say the same.
+WORDS = {
+    **{name: name for name in ("statement", "source", "section", "sentence")},
+    "quote": "exact",
+    "start": "evidence_start",
+    "end": "evidence_end",
+    "sentenceStart": "sentence_start",
+}
+READ = ("value", "low", "high", "bound", "unit", "direction")  # of a figure as written
 
 
 def of_answer(answer: Answer, column: str) -> tuple[str, str]:
@@ -50,6 +59,22 @@ def meaning(table: str, column: str) -> tuple[str, str]:
     'exact, above (at least), below (at most) or about'
     """
     return _of(table, column, "means_zh", "means_en") if ("*", column) in facts() else ("", "")
+
+
+def meaning_in_answer(column: str, figures: bool) -> tuple[str, str]:
+    """What a column of an answer means where that is the same in every answer: the words, the figure (``figures``), digits, IRIs.
+
+    >>> meaning_in_answer("start", True)[1], meaning_in_answer("basisId", True)[1], meaning_in_answer("outcome", True)
+    ('where the quote starts in the frozen text, in code points', 'IRI', ('', ''))
+    """
+    plain = column.rstrip("23")
+    if plain in WORDS:
+        return meaning("*", WORDS[plain])
+    if plain.endswith("_exact"):
+        return meaning("*", plain if ("*", plain) in facts() else "value_exact")
+    if plain.endswith("Id"):
+        return meaning("*", "id")
+    return meaning("*", plain) if figures and plain in READ else ("", "")
 
 
 def _of(table: str, column: str, zh: str, en: str) -> tuple[str, str]:

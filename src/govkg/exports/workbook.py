@@ -140,8 +140,17 @@ def _about(page: Worksheet, subject: Subject, formats: dict[str, Any]) -> None:
         for column in sheet.exact().columns:
             n += 1
             made = sheet.exact()
-            means = " / ".join(filter(None, headings.meaning(sheet.name, column))) if subject.of == "graph" else ""
-            cells = (sheet.name, column, made.label(column, "zh"), made.label(column, "en"), means)
+            if subject.of == "graph":
+                means = headings.meaning(sheet.name, column)
+            else:
+                means = headings.meaning_in_answer(column, {"figure", "bound"} <= {*made.columns})
+            cells = (
+                sheet.name,
+                column,
+                made.label(column, "zh"),
+                made.label(column, "en"),
+                " / ".join(filter(None, means)),
+            )
             for at, text in enumerate(cells):
                 page.write_string(n, at, text, formats["text"])
 
