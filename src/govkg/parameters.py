@@ -197,8 +197,14 @@ def entities(store: View, text: str, of: Iterable[str] = ("Thing",)) -> list[ox.
         raise CallerError(
             "entity.class", f"{text!r} is {other}, not {wanted}", cure=f"govkg ask about --of {text} says what it is"
         )
-    near = _nearest(text, set(_labels(store, classes)))
-    cure = f"nearest names: {'、'.join(near)}" if near else "`govkg ask reforms-and-outcomes` lists the initiatives"
+    names = set(_labels(store, classes))
+    near = _nearest(text, names)
+    if near:
+        cure = f"nearest names: {'、'.join(near)}"
+    elif classes & set(CLASSES["Initiative"]):
+        cure = "`govkg ask reforms-and-outcomes` lists the initiatives"
+    else:
+        cure = f"there is {'、'.join(sorted(names)[:5])}{'…' * (len(names) > 5)}" if names else "there is none"
     raise CallerError("entity.unknown", f"the graph has no {wanted.partition(' ')[2]} named {text!r}", cure=cure)
 
 

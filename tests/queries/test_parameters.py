@@ -101,6 +101,7 @@ def test_a_statement_by_id_and_by_iri(small: Graph) -> None:
         ("outcomes-of-reform", {"reform": "Platform/一事联办"}, "entity.class", "is a reform, not"),
         ("outcomes-of-reform", {"reform": "http://x/ y"}, "entity.unknown", "no reform, platform or campaign named"),
         ("outcomes-of-reform", {"reforms": "一事联办"}, "parameter.unknown", "did you mean reform?"),
+        ("metric-values", {"place": "qqqq"}, "entity.unknown", "no place named 'qqqq'; there is "),
         ("shortcomings", {"zz": "1"}, "parameter.unknown", "it takes about"),
         ("metric-values", {"year": "二〇二一"}, "parameter.wrong", "which is no year; write it as 2021"),
         ("metric-values", {"year": "２０２１"}, "parameter.wrong", "which is no year"),
