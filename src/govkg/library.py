@@ -224,7 +224,7 @@ def open_to_add(settings: Settings) -> Library:
     """
     cure = "name a folder of your own with --workspace"
     if settings.workspace is None:
-        raise CallerError("add.bundled", "the bundled graph takes no other reports", cure=cure)
+        raise CallerError("add.bundled", "the bundled graph takes no other reports and no repairs", cure=cure)
     root = settings.workspace.resolve()
     if root.exists() and not (root / "sources").is_dir() and (not root.is_dir() or _visible(root)):
         raise CallerError("workspace.missing", "this is no workspace and not empty", where=str(root), cure=cure)

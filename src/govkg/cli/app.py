@@ -69,7 +69,10 @@ app.command("explain", help="cli.explain.help", epilog="govkg explain 06d789e5f2
     explaining.explain
 )
 app.command(
-    "repair", help="cli.repair.help", epilog="govkg repair wuhan-2021 official.pdf --dry-run", no_args_is_help=True
+    "repair",
+    help="cli.repair.help",
+    epilog="govkg repair wuhan-2021 official.pdf --dry-run --workspace my-reports",
+    no_args_is_help=True,
 )(repairing.repair)
 app.command(
     "judge", help="cli.judge.help", epilog="govkg judge same Unit/市数据局@420100 Unit/武汉市数据局@420100 --why 简称"
