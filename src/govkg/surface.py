@@ -28,9 +28,9 @@ MULTIPLIER = re.compile(r"[十百千万亿]")
 UPWARDS = re.compile(r"上[百千万亿]")  # 上百家
 RATIO = re.compile(r"[:：∶]1")
 RANKS = (
-    (re.compile(r"第(.+?)[位名]?"), "exact"),
-    (re.compile(r"前(.+?)[位名]?"), "below"),
-    (re.compile(r"(.+)强"), "below"),
+    (re.compile(r"第([^\n]{1,40}?)[位名]?"), "exact"),
+    (re.compile(r"前([^\n]{1,40}?)[位名]?"), "below"),
+    (re.compile(r"([^\n]{1,40})强"), "below"),
 )
 WIDE = dict(zip("０１２３４５６７８９．，", "0123456789.,", strict=True))
 
