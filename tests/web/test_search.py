@@ -135,7 +135,7 @@ def test_pages_carry_the_strict_policy_and_stay_small(bundled: Server) -> None:
         reply = bundled.get(path, Accept=HTML)
         assert "unsafe-inline" not in reply.headers["content-security-policy"]
         assert "default-src 'none'" in reply.headers["content-security-policy"]
-        assert len(reply.body) < 100_000
+        assert len(reply.body) < 110_000
         assert " style=" not in reply.text
         assert "http://" not in reply.text.replace("http://www.w3.org", "")
 
