@@ -20,7 +20,7 @@ import pyreadstat
 import pytest
 from openpyxl.utils.escape import unescape
 
-from govkg.exports import Sheet, Subject, delimited
+from govkg.exports import Sheet, Subject, delimited, workbook
 from govkg.exports.subject import digits
 
 RSCRIPT = shutil.which("Rscript")
@@ -153,6 +153,8 @@ def _workbook(subject: Subject, path: Path) -> dict[str, Read]:
         assert page.freeze_panes == "B2"
         assert not any(c.data_type == "f" or c.hyperlink for row in page.iter_rows() for c in row)
         head, *rows = [[_plain(c.value) for c in row] for row in page.iter_rows(max_col=len(sheet.exact().columns))]
+        places = [workbook.arranged(subject, sheet.exact()).columns.index(c) for c in sheet.exact().columns]
+        head, *rows = [[row[n] for n in places] for row in (head, *rows)]  # in the order of the table itself
         made[sheet.name] = Read(list(sheet.exact().columns), rows, head, about)
     return made
 

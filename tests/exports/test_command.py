@@ -141,6 +141,17 @@ def test_the_sheet_beside_an_answer_says_what_its_columns_mean(tmp_path: Path) -
     assert means["initiativeId"] == "网址标识 / IRI"
 
 
+def test_in_a_workbook_the_words_stand_left_of_what_is_for_programs(tmp_path: Path) -> None:
+    exports.write(answered(), "xlsx", tmp_path / "a.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    heads = [str(cell.value).split("\n")[0] for cell in page[1]]
+    assert heads[0] == "举措" and heads.index("原文") == heads.index("层级") + 1 < heads.index("起") < heads.index(
+        "举措标识"
+    )
+    row = {head: cell.value for head, cell in zip(heads, page[3], strict=True)}
+    assert (row["成果"], row["原文数值"], row["起"]) == ("办理时限", "60.90%", 1925)
+
+
 def answered() -> Subject:
     kg = govkg.open()
     return gather.of_answer(kg, kg.ask("outcomes-of-reform", reform="一事联办"), "call", "zh")

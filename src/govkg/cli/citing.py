@@ -327,6 +327,8 @@ def _table(ctx: typer.Context, made: list[Checked]) -> None:
         _differing(ctx, c.rows)
     grave = sum(c.state in rechecking.GRAVE for c in made)
     say(ctx, "recheck.done", count=len(made), grave=grave)
+    if unknown := sum(c.state == "unknown" for c in made):
+        say(ctx, "recheck.unknown", count=unknown)
 
 
 def _short(id_: Identifier) -> str:

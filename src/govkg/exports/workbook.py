@@ -1,18 +1,20 @@
 """Tables as a workbook of Excel: a sheet a table, and one that says what it all is.
 
-The first row heads each column in Chinese and English and stays in sight. Numbers are numbers; beside an exact decimal stand
+The first row heads each column in Chinese and English and stays in sight. Of an answer, what people read stands left of what
+programs need. Numbers are numbers; beside an exact decimal stand
 its digits as text. A text is a text: no formula, no link, whatever it begins with. Control characters are written as the
 format has it (``_x000B_``), which Excel and LibreOffice read back.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govkg import files, messages
-from govkg.answer import Value, wide
+from govkg.answer import EVIDENCE, FURTHER, Value, wide
 from govkg.errors import CallerError
 from govkg.exports import headings
 from govkg.exports.delimited import RUN, SPREADSHEET
@@ -44,11 +46,23 @@ def write(subject: Subject, path: Path) -> list[Path]:
                 book.set_custom_property(f"govkg.{name}", value[:255], "text")
             formats = _formats(book)
             for sheet in subject.sheets:
-                _table(book.add_worksheet(sheet.name[:31]), sheet.exact(), formats)
+                _table(book.add_worksheet(sheet.name[:31]), arranged(subject, sheet.exact()), formats)
             _about(book.add_worksheet("·".join(ABOUT)), subject, formats)
         finally:
             _close(book)
     return [path]
+
+
+def arranged(subject: Subject, sheet: Sheet) -> Sheet:
+    """A table as a person reads it from the left: what an answer says, its words, where these stand, then what is for programs.
+
+    The tables of a graph keep the order of their columns.
+    """
+    if subject.of == "graph":
+        return sheet
+    places = [c for c in EVIDENCE + FURTHER if not _quotes(c)]
+    turn = {c: 3 if _address(c) else 2 if c in places else 1 if _quotes(c) else 0 for c in sheet.columns}
+    return replace(sheet, columns=tuple(sorted(sheet.columns, key=turn.__getitem__)))
 
 
 def _close(book: Workbook) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from govkg.anchors import REFERENCES
+from govkg.facts import exact
 from govkg.repair.aligned import Alignment, plain
 from govkg.statements import ENDS, Entity, Observation, Statement
 
@@ -20,6 +21,7 @@ LOOSE = ("ignored", "finding")  # the account of the reading: nobody cites it
 TIES = ("attribution", "participation", "mandate", "composition")
 APART = ("id", "natural", "evidence", "rule", "status")  # told in other ways, or no reading of words
 HALF = 0.5
+NUMBERS = ("value", "low", "high")  # compared and told as numbers: 123000.0 is 123000
 NEAR = 10  # characters before and after that have to be there still
 Change = tuple[str, str, str]  # field, then, now
 
@@ -189,6 +191,8 @@ def _changes(matching: _Matching, old: Statement, new: Statement) -> Iterable[Ch
             then = matching.ids.get(then, matching.keys.get(then, then)) if then != now else then
         if isinstance(then, tuple):
             then, now = "、".join(sorted(then)), "、".join(sorted(now))
+        if name in NUMBERS:
+            then, now = (exact(v) if v else "" for v in (then, now))
         if then != now:
             yield name, str(then), str(now)
 
