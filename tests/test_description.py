@@ -278,9 +278,9 @@ def test_no_words_make_it_fail_and_every_value_has_its_form(text: str, stated: s
     ["云", "市", "云江市", "2021年", "在云江市", "一、2021年\n", "“十三五”", "关于", "安平县和", "1-", "（", " ", "\n"],
 )
 def test_a_megabyte_of_anything_is_described_in_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     description.describe(unit * (1_000_000 // len(unit)), {"title": unit * 1_000_000})
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
 
 
 # What the texts of tests/golden cannot tell: a plan whose part was left out of the text, a parent city that no word names.
