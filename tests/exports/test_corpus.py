@@ -53,7 +53,7 @@ def whole(root: Path) -> None:
     shutil.copytree(ROOT / "graph" / "sources" / "wuhan-2021", root / "sources" / "wuhan-2021")
 
 
-@pytest.fixture(scope="module", params=["few", pytest.param("whole", marks=pytest.mark.skipif(not SOAK, reason="python dev.py soak"))])  # fmt: skip
+@pytest.fixture(scope="module", params=["few", *(["whole"] if SOAK else [])])  # fmt: skip
 def kg(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graph:
     root = tmp_path_factory.mktemp("工作区 corpus")
     {"few": few, "whole": whole}[request.param](root)

@@ -12,7 +12,6 @@ import networkx as nx
 import pyoxigraph as ox
 import pytest
 from lxml import etree
-from tests.conftest import SOAK
 from tests.exports.constraints import CONSTRAINTS
 from tests.exports.test_corpus import whole
 from tests.exports.test_cube import loaded, offends
@@ -28,8 +27,6 @@ from govkg.exports.subject import Subject
 from govkg.graph import Graph
 from govkg.library import open_library
 from govkg.settings import Settings
-
-pytestmark = pytest.mark.skipif(not SOAK, reason="python dev.py soak")
 
 
 @pytest.fixture(scope="module")
