@@ -45,7 +45,7 @@ def test_a_text_survives_or_is_refused_by_name(form: str, tmp_path: Path) -> Non
     rows = readers.read(form, made, exports.write(made, form, tmp_path / "敌 意"))["hostile"].rows
     assert rows == readers.expected(made, made.sheets[0], form)
     for text in (t for t in HOSTILE if refused(form, t)):
-        with pytest.raises(CallerError, match="hostile: row 2, column (quote|kind)") as e:
+        with pytest.raises(CallerError, match=r"hostile: row 2, column (quote|kind)") as e:
             exports.write(subject("武汉", text), form, tmp_path / "refused")
         assert e.value.code == "export.value"
     assert {p.name for p in tmp_path.iterdir()} <= {"敌 意", "敌 意.about.json"}
