@@ -20,7 +20,8 @@ NOTICE = "关于在全市范围内推广实施“一业一证”改革的通知"
 PAGES = (
     *(("wuhan", name, "zh", {}) for name in catalogue.names() if not catalogue.view(name).required and name != "document"),
     ("wuhan", "document", "en", {"report": "wuhan-2021"}), ("wuhan", "document", "zh", {"of": NOTICE}),
-    ("wuhan", "neighbourhood", "en", {"of": "城市大脑"}), ("wuhan", "metric", "en", {"metric": "办理时限"}),
+    ("wuhan", "neighbourhood", "en", {"of": "城市大脑"}), ("wuhan", "path", "zh", {"of": "城市大脑", "to": "武汉战疫"}),
+    ("wuhan", "metric", "en", {"metric": "办理时限"}),
     ("wuhan", "panel", "en", {"metric": "办理时限"}), ("wuhan", "phrases", "zh", {"phrase": "一网通办"}), ("cities", "diffusion", "en", {}),
     ("wuhan", "compare", "zh", {"a": "2021", "b": "2022"}),
     ("cities", "compare", "en", {"a": "云澜市", "b": "临渚市"}), ("cities", "metric", "zh", {"metric": "办理时限"}),

@@ -25,6 +25,7 @@ KINDS = {ox.NamedNode("http://www.w3.org/2002/07/owl#" + n) for n in ("Class", "
 SITE = {
     "lang": "en", "data": "en", "html": "en", "path": "/", "here": "", "menu": (), "langs": {"zh": "/", "en": "/"},
     "datas": {"zh": "/", "en": "/"}, "json": "/x.json", "dataset": "0" * 64, "quads": 1, "version": "0", "asked": {}, "kept": {},
+    "review": False,
 }  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def grouped() -> dict[str, list[Question]]:
     """The questions by their first tag, in the order of the list.
 
     >>> [q.name for q in grouped()["units"]][:2]
-    ['judgements', 'outcomes-by-unit-and-year']
+    ['brokers', 'judgements']
     """
     groups: dict[str, list[Question]] = {tag: [] for tag in TAGS}
     for question in questions.all():

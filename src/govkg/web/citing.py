@@ -82,13 +82,14 @@ def shown(cited: Cited, address: str, lang: str, asked: str = "") -> Data:
 def links(address: str, asked: str, lang: str) -> str:
     """A line of HTML that stands below a view's page, in the page's own style: where its references are as files.
 
-    >>> links("/view/awards", "?lang=zh", "zh")[:78]
-    '<nav class="home"><span>引用</span><a href="/view/awards.bib?lang=zh">BibTeX</a>'
+    >>> print(links("/view/awards", "?lang=zh", "zh").split("BibTeX")[0])
+    <nav class="home" aria-label="引用"><span>引用</span><a href="/view/awards.bib?lang=zh">
     """
     files = "".join(
         f'<a href="{html.escape(f"{address}{end}{asked}")}">{name}</a>' for end, (name, _, _) in FILES.items()
     )
-    return f'<nav class="home"><span>{html.escape(messages.text("web.cite.view", lang))}</span>{files}</nav>'
+    words = html.escape(messages.text("web.cite.view", lang), quote=True)
+    return f'<nav class="home" aria-label="{words}"><span>{words}</span>{files}</nav>'
 
 
 def ending(path: str) -> str:

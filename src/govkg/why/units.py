@@ -26,7 +26,10 @@ Units = frozenset["Unit"]
 EVIDENCE = rdf.gov("evidence")
 GRAPHS = ids.graph("")
 PASSAGES, REPORTS, STATEMENTS, DERIVED = (f"{ids.ID}{n}/" for n in ("evidence", "report", "statement", "derived"))
-JUDGEMENTS = f"{ids.ID}judgement/"  # what people decided on names: no report says it
+DECIDED = (
+    f"{ids.ID}judgement/",
+    f"{ids.ID}review/",
+)  # what people decided on names and on statements: no report says it
 THINGS = tuple(f"{ids.ID}{name}/" for name in ids.FOLDERS.values())
 TYPES = {f"{ids.ONTOLOGY}{name}": kind for kind, name in rdf.TYPES.items()}
 TYPES |= {f"{ids.ONTOLOGY}{name}": "observation" for name in rdf.ROLES.values()}
@@ -84,7 +87,7 @@ def part(quad: ox.Quad) -> str:
     if concluded(quad.graph_name):
         return "inferred"
     subject = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
-    if not said(quad.graph_name) or subject.startswith((REPORTS, JUDGEMENTS)):
+    if not said(quad.graph_name) or subject.startswith((REPORTS, *DECIDED)):
         return "ground"
     return "passage" if subject.startswith(PASSAGES) else "statement"
 
