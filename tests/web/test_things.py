@@ -186,6 +186,7 @@ def test_text_of_a_report_is_text() -> None:
     made = profile.page(
         Profile(thing, (EVIL,), (line,), groups, (), (), {"r": report}, ("r",), {}, {}), "0" * 64, "en", "en"
     )
+    made["citing"] = {"id": EVIL, "forms": [{"name": EVIL, "text": EVIL, "href": "", "ending": EVIL}]}
     text = frame.render(frame.Page("thing.html", EVIL, made), SITE, frame.Tongue("en", "en", "zh"))
     parsed = Page(text)
     assert not parsed.tags & {"b ", "mark>"} and parsed.inline == []

@@ -186,8 +186,9 @@ class Ground:
         return self._leading[node]
 
     def ground(self, seen: frozenset[ox.NamedNode] | None = None) -> Iterator[ox.Quad]:
-        """The quads of reports, judgements and the vocabulary; of the predicates in ``seen`` alone where it is given."""
-        asked = ((rdf.gov("sha256"), None), (rdf.RDF_TYPE, rdf.gov("Judgement")))
+        """The quads of reports, of what people decided and of the vocabulary; of the predicates in ``seen`` alone where it is given."""
+        decided = ((rdf.RDF_TYPE, rdf.gov(name)) for name in ("Judgement", "Review"))
+        asked = ((rdf.gov("sha256"), None), *decided)
         nodes = {q.subject for p, o in asked for q in self.store.quads_for_pattern(None, p, o, ox.DefaultGraph())}
         for node in nodes:
             for q in self.store.quads_for_pattern(node, None, None, None):
