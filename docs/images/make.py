@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/ and of the README in docs/images: ``python docs/images/make.py [FOLDER]``.
+"""Makes the pictures of docs/ and of the README in docs/images: ``python docs/images/make.py [FOLDER [zh|en]]``.
 
 They are of the bundled graph and of the invented cities of ``docs/zh/compare-cities.md``, as ``govkg serve`` and ``govkg view``
 show them. Needs Chromium (``CHROMIUM`` names it where it is not on the path) and playwright. Text on screen differs by a
@@ -127,8 +127,8 @@ def cities(folder: Path) -> Library:
     return library
 
 
-def make(out: Path) -> None:
-    """Makes every picture anew in a folder."""
+def make(out: Path, langs: tuple[str, ...] = tuple(LOCALES)) -> None:
+    """Makes every picture of these languages anew in a folder."""
     from playwright.sync_api import sync_playwright
 
     from govkg.cli import main
@@ -144,14 +144,14 @@ def make(out: Path) -> None:
             for lang, locale in LOCALES.items()
         }
         with served() as told:
-            for shot in SERVED:
+            for shot in (shot for shot in SERVED if shot.lang in langs):
                 take(pages[shot.lang].new_page(), f"{told['address']}{shot.address}", shot, out)
-        for lang, context in pages.items():  # a review opens in one browser
+        for lang, context in ((lang, pages[lang]) for lang in langs):  # a review opens in one browser
             with served("--workspace", str(folder / "graph"), "--review", "--by", BY[lang]) as told:
                 context.new_page().goto(told["review"])
                 for shot in (shot for shot in REVIEWED if shot.lang == lang):
                     take(context.new_page(), f"{told['address']}{shot.address}", shot, out)
-        for shot in REFEREE:
+        for shot in (shot for shot in REFEREE if shot.lang in langs):
             file = folder / f"{shot.name}.html"
             with redirect_stdout(StringIO()):
                 assert (
@@ -172,7 +172,7 @@ def make(out: Path) -> None:
                     == 0
                 )
             take(pages[shot.lang].new_page(), file.as_uri(), shot, out)
-        for shot in VIEWS:
+        for shot in (shot for shot in VIEWS if shot.lang in langs):
             made = views.write(graphs[bool(shot.given)], shot.address, out=folder / f"{shot.name}.html", lang=shot.lang,
                                **dict(shot.given))  # fmt: skip
             take(pages[shot.lang].new_page(), f"{made.as_uri()}#lang={shot.lang}", shot, out)
@@ -195,4 +195,4 @@ def take(page: Any, address: str, shot: Shot, out: Path) -> None:
 
 
 if __name__ == "__main__":
-    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent)
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent, tuple(sys.argv[2:]) or tuple(LOCALES))
