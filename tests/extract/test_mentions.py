@@ -225,9 +225,9 @@ def test_any_text_is_read(text: str) -> None:
 def test_reading_is_linear(piece: str) -> None:
     def seconds(n: int) -> float:
         text = piece * n
-        begun = time.perf_counter()
+        begun = time.process_time()
         read(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(50)
     assert seconds(4000 // len(piece)) < 3
@@ -245,4 +245,5 @@ def test_one_sentence_without_end_is_read_in_time_that_grows_with_it(piece: str)
         return time.process_time() - begun
 
     seconds(1000)
-    assert seconds(40_000) < 8 * seconds(10_000) + 0.3  # four times the text; a square would be sixteen times
+    # Four times the text; a square would be sixteen times. A busy machine may spoil one measurement: what grows too fast does so each time.
+    assert any(seconds(40_000) < 8 * seconds(10_000) + 0.3 for _ in range(3))
