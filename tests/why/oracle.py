@@ -30,7 +30,7 @@ class Oracle:
         self.base = ox.Store()
         for q in quads:
             graph, subject = iri(q.graph_name).removeprefix(ids.graph("")), iri(q.subject)
-            if graph == "vocabulary" or subject.startswith((ids.report(""), ids.judgement(""))):
+            if graph == "vocabulary" or subject.startswith((ids.report(""), ids.judgement(""), ids.review(""))):
                 self.ground.append(q)
             elif "/" in graph:
                 self.inferred.append(q)
