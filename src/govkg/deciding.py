@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from govkg import corrections, curation, part, rdf, reviews, surface, vocab
+from govkg import anchors, corrections, curation, part, rdf, reviews, surface, vocab
 from govkg.errors import CallerError, CuratorError
 from govkg.explain.lookup import find
 from govkg.library import Library
@@ -257,7 +257,8 @@ def _surface(type_: str, exact: str, fields: Mapping[str, Any]) -> dict[str, Any
 
 def _added(library: Library, source: str, values: dict[str, Any], taken: Taken, instead: Row | None = None) -> Row:
     with _asked(source):
-        made = corrections.build(values, source, part.words(library.source(source)), reviews.WHERE)
+        of = library.source(source)
+        made = anchors.named(corrections.build(values, source, part.words(of), reviews.WHERE), of.anchors)
     if isinstance(made, Observation):
         _surface(made.type, made.evidence.exact, values)
     return _write(library, replace(taken, statement=made.id, fields=reviews.packed(values)), source, instead)

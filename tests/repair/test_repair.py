@@ -230,6 +230,21 @@ def test_a_decision_on_what_is_lost_is_closed_and_told(library: Library) -> None
     assert rows[0]["closed"] == WHO["on"]
 
 
+def test_what_a_person_added_is_corrected_over_the_better_text_and_keeps_its_id(library: Library) -> None:
+    e, about = some(library, "39.16%").evidence, some(library, "60.90%").about
+    added = deciding.add(library, "w", "observation", e.start, e.end, {"about": about, "metric_as_written": "材料", "index": "7"}, **WHO)
+    pipeline.build(library)
+    repair.write(library, repair.plan(library, "w", better(), **WHO))
+    pipeline.build(library)
+    assert added.statement in library.source("w").anchors.values()
+    again = deciding.correct(library, added.statement, {"metric_as_written": "申请材料"}, **WHO)
+    assert again.statement == added.statement
+    pipeline.build(library)
+    now = next(s for s in statements.load(library.statements("w")) if s.id == added.statement)
+    assert isinstance(now, Observation) and now.metric_as_written == "申请材料"
+    assert verify(library.release, library.root / "sources") == []
+
+
 def test_the_command_tells_and_writes_nothing_on_a_dry_run(
     library: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
