@@ -27,7 +27,7 @@ _UNSEEN = {*EVIDENCE, *FURTHER, "derived"} - {"quote"}
 _READ = {"value", "low", "high", "bound", "unit", "direction"}  # shown beside the figure as written
 _QUOTES = ("quote", "quote2", "quote3")
 MOST = 200  # rows that a notebook shows
-_SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
+SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 _PIECE = re.compile(
     r"[“‘（《「『【(≥≤≈↑↓]*(?:\d+(?:,\d{3})+(?:\.\d+)?|[A-Za-z0-9.%+/:_-]+|.)[，。、；：！？”’）》」』】%,.;:!?)…]*",
     re.DOTALL,
@@ -256,7 +256,12 @@ def wide(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _text(value: Value) -> str:
+def digits(value: Value) -> str:
+    """A value as text: a decimal by its digits, a truth value as ``true`` or ``false``, what is not said as nothing.
+
+    >>> digits(Decimal("1E+3")), digits(True), digits(0.1)
+    ('1000', 'true', '0.1')
+    """
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -268,16 +273,16 @@ def _cell(row: Row, column: str) -> str:
     """A cell to read: on one line, control characters made visible; a figure with its reading beside it."""
     if column in ("quote", "quote2"):
         return _printable(_quoted(row, column.removeprefix("quote")))
-    text = _printable(_text(row[column]))
+    text = _printable(digits(row[column]))
     if column != "figure" or not text:
         return text
     bound, way = (str(row.get(c) or "").rpartition("/")[2] for c in ("boundId", "directionId"))
     numbers = [row[c] for c in ("value", "low", "high") if row.get(c) is not None]
-    plain = bound in ("", "exact") and all(_text(n) in text for n in numbers)
+    plain = bound in ("", "exact") and all(digits(n) in text for n in numbers)
     read = "–".join(f"{n:,}" for n in numbers if isinstance(n, int | Decimal))
     if not read or (plain and not way):
         return text
-    return f"{_SYMBOL.get(way, '')}{text}" + ("" if plain else f" ({_SYMBOL.get(bound, '')}{read})")
+    return f"{SYMBOL.get(way, '')}{text}" + ("" if plain else f" ({SYMBOL.get(bound, '')}{read})")
 
 
 def _printable(text: str) -> str:
@@ -294,7 +299,7 @@ def _around(row: Row, which: str = "") -> tuple[str, str, str]:
     """A quote, and where it is short some words before and after it in its sentence."""
     quote, sentence, start, first = (row.get(c + which) for c in ("quote", "sentence", "start", "sentenceStart"))
     if not (isinstance(quote, str) and isinstance(sentence, str) and isinstance(start, int) and isinstance(first, int)):
-        return "", _text(quote), ""
+        return "", digits(quote), ""
     left, right = start - first, start - first + len(quote)
     if len(quote) > 12 or sentence[left:right] != quote:
         return "", quote, ""
@@ -357,7 +362,7 @@ def plain(value: Value) -> Any:
 
 
 def _safe(value: Value) -> str:
-    text = _text(value)
+    text = digits(value)
     return "'" + text if isinstance(value, str) and text[:1] in tuple("=+-@\t\r") and text else text
 
 

@@ -175,6 +175,11 @@ def build(values: Mapping[str, Any], source: str, evidence: Evidences, where: st
     return replace(found, id=found.anchor())
 
 
+def placed(words: Evidence) -> dict[str, Any]:
+    """Words as the fields of an added row hold them."""
+    return {name: getattr(words, name) for name in ("source", "start", "end", "exact", "prefix", "suffix")}
+
+
 def _ends(made: Evidence, around: tuple[str, str]) -> bool:
     """Whether the words around are those that the row says; as many of them as it says."""
     prefix, suffix = around

@@ -9,6 +9,7 @@ import os
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from govkg import journal
@@ -16,6 +17,21 @@ from govkg.errors import CallerError
 from govkg.library import Library
 
 LOCK = "curated.lock"
+
+
+def today() -> str:
+    """The date of a decision, as this machine has it."""
+    return datetime.now().astimezone().date().isoformat()
+
+
+def signed(by: str, why: str, example: str) -> tuple[str, str]:
+    """Who decides and why, without blanks around; raises CallerError ``judge.by``, ``judge.why`` where it is not said."""
+    by, why = by.strip(), why.strip()
+    if not why:
+        raise CallerError("judge.why", "a decision has a reason", cure=f"give it, e.g. --why {example}")
+    if not by:
+        raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+    return by, why
 
 
 @contextmanager

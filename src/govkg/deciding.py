@@ -24,6 +24,7 @@ COMMENT = (
     "A row is closed (a date), never deleted."
 )
 LISTS = "govkg review rows lists them"
+EXAMPLE = "印刷错误"  # of a reason
 SHOWN = 5  # places that a line names
 
 
@@ -61,7 +62,7 @@ def reject(library: Library, statement: str, by: str, why: str, on: str) -> Row:
     with curation.held(library):
         added = [r for r in _open(library, said.id) if r.decision == ADDED]
         if added and {r.by for r in added} == {by.strip()}:
-            _who(by, why)
+            curation.signed(by, why, EXAMPLE)
             return [_close(library, r, on) for r in added][-1]  # two only where two branches were merged
         return _write(library, Taken(said.id, REJECTED, "", by, why, on))
 
@@ -103,17 +104,9 @@ def add(library: Library, source: str, type: str, start: int, end: int, fields: 
     """
     with _asked(source):
         made = part.words(library.source(source))(start, end)
-    evidence = {
-        "source": source,
-        "start": start,
-        "end": end,
-        "exact": made.exact,
-        "prefix": made.prefix,
-        "suffix": made.suffix,
-    }
     with curation.held(library):
         fields = _meant(type, fields, part.read(library.source(source), _additions(library)))
-        values = {**_surface(type, made.exact, fields), "type": type, "evidence": evidence}
+        values = {**_surface(type, made.exact, fields), "type": type, "evidence": corrections.placed(made)}
         return _added(library, source, values, Taken("", ADDED, "", by, why, on))
 
 
@@ -182,7 +175,7 @@ def _close(library: Library, row: Row, on: str) -> Row:
             raise CallerError(
                 "review.rests", f"row {other.id} decides on what this one adds", cure=f"close {other.id} first"
             )
-    curation.close(library, TABLE, row.id, on, LISTS, _line(row))
+    curation.close(library, TABLE, row.id, on, LISTS, row.line)
     return replace(row, closed=on)
 
 
@@ -246,9 +239,7 @@ def _surface(type_: str, exact: str, fields: Mapping[str, Any]) -> dict[str, Any
         raise CallerError(
             "review.surface", f"no number can be read from {exact!r}", cure="select the number with its unit"
         )
-    read = {name: f"{number:f}" if number is not None else "" for name, number in
-            (("value", said.value), ("low", said.low), ("high", said.high))}  # fmt: skip
-    read = {name: text for name, text in {**read, "unit": said.unit, "bound": said.bound}.items() if text}
+    read = said.fields()
     if wrong := next((name for name in read if values.get(name, read[name]) != read[name]), None):
         raise CallerError("review.surface", f"{exact!r} says {wrong} {read[wrong]!r}, not {values[wrong]!r}",
                           cure="select other words, or leave the field out")  # fmt: skip
@@ -269,19 +260,12 @@ def _settle(library: Library, source: str, rows: list[Row]) -> None:
     part.read(library.source(source), rows)
 
 
-def _who(by: str, why: str) -> None:
-    if not why.strip():
-        raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 印刷错误")
-    if not by.strip():
-        raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
-
-
 def _write(library: Library, taken: Taken, source: str = "", instead: Row | None = None) -> Row:
     """Writes the row and closes the person's older ones on the statement; reads ``source`` with it first, where one is named."""
-    _who(taken.by, taken.why)
+    by, why = curation.signed(taken.by, taken.why, EXAMPLE)
     kept = reviews.rows(library.curated(TABLE))
-    said = (taken.statement, taken.decision, taken.fields, taken.by.strip(), taken.on)
-    row = Row(reviews.identify(*said, [r.id for r in kept]), *said, taken.why.strip())
+    said = (taken.statement, taken.decision, taken.fields, by, taken.on)
+    row = Row(reviews.identify(*said, [r.id for r in kept]), *said, why)
     older = [r for r in kept if not r.closed and r.by == row.by and (r.statement == row.statement or r == instead)]
     if same := next((r for r in older if (r.decision, r.fields) == (row.decision, row.fields)), None):
         return same  # it is decided so already
@@ -290,7 +274,7 @@ def _write(library: Library, taken: Taken, source: str = "", instead: Row | None
         with _asked(taken.statement):
             _settle(library, source, [r for r in kept if not r.closed and r not in older] + [row])
     reviews.rows([dict(zip(COLUMNS, row.cells, strict=True))])
-    curation.change(library, TABLE, COLUMNS, [(r.id, _line(r)) for r in older], [row.cells], taken.on, COMMENT)
+    curation.change(library, TABLE, COLUMNS, [(r.id, r.line) for r in older], [row.cells], taken.on, COMMENT)
     return row
 
 
@@ -317,7 +301,3 @@ def _asked(where: str) -> Iterator[None]:
         if e.where != reviews.WHERE:
             raise
         raise CallerError(e.code, e.what, where=where, cure=e.cure) from e
-
-
-def _line(row: Row) -> int:
-    return int(row.where.rpartition(":")[2]) if row.where.rpartition(":")[2].isdigit() else 0

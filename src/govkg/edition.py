@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
@@ -94,12 +94,21 @@ class Edition:
         for _, block in self.blocks():
             yield block
 
-    def quads(self) -> Iterator[Quad]:
-        """The quads of the release, a graph at a time in memory; raises SyntaxError or ValueError for what is no TriG."""
+    def graphs(self, wanted: Container[str] | None = None) -> Iterator[tuple[str, list[Quad]]]:
+        """Each graph's IRI with its quads, or those of the IRIs that are ``wanted``; one at a time in memory.
+
+        Raises SyntaxError or ValueError for what is no TriG.
+        """
         files = self.files()
         head = header(_start(files[0])) if files else b""
-        for _, block in self.blocks():
-            yield from parse(head + block, format=RdfFormat.TRIG)
+        for iri, block in self.blocks():
+            if wanted is None or iri in wanted:
+                yield iri, list(parse(head + block, format=RdfFormat.TRIG))
+
+    def quads(self) -> Iterator[Quad]:
+        """The quads of the release, a graph at a time in memory; raises as ``graphs`` does."""
+        for _, found in self.graphs():
+            yield from found
 
 
 def at(path: Path) -> Edition | Path | None:

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from govkg import likeness, vocab
+from govkg import likeness, messages, vocab
 from govkg.errors import CallerError
 from govkg.judgements import Judged, Ref, ref
 from govkg.library import Library
@@ -309,3 +309,9 @@ def succeeded(one: Name, other: Name) -> vocab.Row | None:
     """The row of the table by which one of two bodies became the other."""
     a, b = (known_body(n.ref.name) or n.full or n.ref.name for n in (one, other))
     return succession(a, b) or succession(b, a)
+
+
+def said(pair: Pair, lang: str) -> str:
+    """Why two names may be one thing, or may not, in words."""
+    joint = "；" if lang == "zh" else "; "
+    return joint.join(messages.text(f"judge.reason.{r.code}", lang, **dict(r.values)) for r in pair.reasons)

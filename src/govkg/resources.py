@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from importlib import metadata
 from pathlib import Path
 
 from govkg.errors import InternalError
@@ -26,3 +27,12 @@ def path(name: str) -> Path:
     if not found.exists():
         raise InternalError("resources.missing", f"{name} is missing", where=str(root()), cure="install govkg again")
     return found
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """The version of govkg, "0" where it is not installed."""
+    try:
+        return metadata.version("govkg")
+    except metadata.PackageNotFoundError:
+        return "0"

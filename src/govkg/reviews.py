@@ -53,6 +53,12 @@ class Row:
         return str(self.values["evidence"]["source"]) if self.decision == ADDED else ""
 
     @property
+    def line(self) -> int:
+        """The line of the file that it was read from; 0 of one that was not read."""
+        said = self.where.rpartition(":")[2]
+        return int(said) if said.isdigit() else 0
+
+    @property
     def cells(self) -> list[str]:
         """The row as the table has it."""
         return [getattr(self, name) for name in COLUMNS]

@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from govkg.errors import SourceError
 
@@ -28,6 +28,7 @@ DAMAGES = ("fused", "lost", "wrong", "mark", "page")
 # Bytes that no text has: control characters other than tab, line feed, form feed, carriage return.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 Both = tuple[str, str]  # zh, en
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +294,7 @@ def _range(counted: object, wrong: Callable[[str], SourceError]) -> tuple[int, i
 def _original(row: object, wrong: Callable[[str], SourceError]) -> Original | None:
     if row is None:
         return None
-    if not isinstance(row, dict) or not all(isinstance(words, str) for words in row.values()):
-        raise wrong("original holds strings")
-    try:
-        original = Original(**row)
-    except TypeError as e:
-        raise wrong(f"original has file, format, sha256, encoding, url and retrieved ({e})") from e
+    original = _of_strings(Original, row, "original", wrong)
     if not SHA256.fullmatch(original.sha256):
         raise wrong("sha256 of the original is not 64 hex digits")
     if original.retrieved and not DATE.fullmatch(original.retrieved):
@@ -306,13 +302,18 @@ def _original(row: object, wrong: Callable[[str], SourceError]) -> Original | No
     return original
 
 
-def _repaired(row: object, wrong: Callable[[str], SourceError]) -> Repaired:
+def _of_strings(kind: type[T], row: object, name: str, wrong: Callable[[str], SourceError]) -> T:
+    """A table whose fields are all text."""
     if not isinstance(row, dict) or not all(isinstance(words, str) for words in row.values()):
-        raise wrong("repaired holds strings")
+        raise wrong(f"{name} holds strings")
     try:
-        made = Repaired(**row)
+        return kind(**row)
     except TypeError as e:
-        raise wrong(f"repaired has sha256, by, on and why ({e})") from e
+        raise wrong(f"{name} has {', '.join(kind.__dataclass_fields__)} ({e})") from e  # type: ignore[attr-defined]
+
+
+def _repaired(row: object, wrong: Callable[[str], SourceError]) -> Repaired:
+    made = _of_strings(Repaired, row, "repaired", wrong)
     if not SHA256.fullmatch(made.sha256) or not DATE.fullmatch(made.on):
         raise wrong("repaired has the sha256 of the text before and a date of ISO 8601")
     return made

@@ -45,6 +45,15 @@ class Reading:
     unit: str
     bound: str
 
+    def fields(self) -> dict[str, str]:
+        """What it says as fields of a figure, decimals as text; what it does not say is left out.
+
+        >>> Reading(Decimal("1.9E+5"), None, None, "件", "above").fields()
+        {'value': '190000', 'unit': '件', 'bound': 'above'}
+        """
+        numbers = {name: f"{n:f}" for name in ("value", "low", "high") if (n := getattr(self, name)) is not None}
+        return {**numbers, **({"unit": self.unit} if self.unit else {}), "bound": self.bound}
+
 
 def amount(text: str) -> Decimal | None:
     """The number that digits, numerals and multipliers make together, None when they make none.

@@ -10,9 +10,9 @@ from tests.pipeline import reports
 
 from govkg import ids, questions, resources
 from govkg.citation import building, identifier, kept, origin
-from govkg.citation.building import version
 from govkg.cli import main
 from govkg.ids import entity
+from govkg.resources import version
 
 FIGURE = "06d789e5f2f9cc80"
 TRIG = str(factory.TRIG)

@@ -182,7 +182,7 @@ class Runner:
                 return ran, OUT.sub("", output())
             try:
                 exec(compile(text, self.page.path.name, "exec"), self.names)
-            except Exception:
+            except Exception:  # whatever code of a page raises is what it shows, and is compared
                 traceback.print_exc()
                 return False, output()
         return True, output()

@@ -20,8 +20,8 @@ import pyreadstat
 import pytest
 from openpyxl.utils.escape import unescape
 
+from govkg.answer import digits
 from govkg.exports import Sheet, Subject, delimited, workbook
-from govkg.exports.subject import digits
 
 RSCRIPT = shutil.which("Rscript")
 SCRIPT = Path(__file__).with_name("read.R")

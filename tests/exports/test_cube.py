@@ -52,11 +52,6 @@ def alike(cube: ox.Store) -> bool:
 
 
 @pytest.fixture(scope="module")
-def kg() -> govkg.Graph:
-    return govkg.open()
-
-
-@pytest.fixture(scope="module")
 def cube(kg: govkg.Graph, tmp_path_factory: pytest.TempPathFactory) -> ox.Store:
     (path,) = exports.write(gather.of_graph(kg, ""), "cube", tmp_path_factory.mktemp("立 方") / "a.ttl")
     return loaded(path.read_bytes())

@@ -26,16 +26,6 @@ CAST = {"string": str, "long": int, "double": float}
 
 
 @pytest.fixture(scope="module")
-def kg() -> govkg.Graph:
-    return govkg.open()
-
-
-@pytest.fixture(scope="module")
-def whole(kg: govkg.Graph) -> Subject:
-    return gather.of_graph(kg, "govkg export")
-
-
-@pytest.fixture(scope="module")
 def files(whole: Subject, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("关系 网")
     return {form: exports.write(whole, form, folder / f"a.{form}")[0] for form in ("graphml", "gexf")}

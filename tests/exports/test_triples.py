@@ -29,16 +29,6 @@ RELEASE = resources.path("graph/release")
 
 
 @pytest.fixture(scope="module")
-def kg() -> govkg.Graph:
-    return govkg.open()
-
-
-@pytest.fixture(scope="module")
-def whole(kg: govkg.Graph) -> Subject:
-    return gather.of_graph(kg, "govkg export")
-
-
-@pytest.fixture(scope="module")
 def answer(kg: govkg.Graph) -> Subject:
     return gather.of_answer(
         kg, kg.ask("outcomes-of-reform", reform="一事联办"), "govkg export --ask outcomes-of-reform"

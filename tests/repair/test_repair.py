@@ -232,7 +232,9 @@ def test_a_decision_on_what_is_lost_is_closed_and_told(library: Library) -> None
 
 def test_what_a_person_added_is_corrected_over_the_better_text_and_keeps_its_id(library: Library) -> None:
     e, about = some(library, "39.16%").evidence, some(library, "60.90%").about
-    added = deciding.add(library, "w", "observation", e.start, e.end, {"about": about, "metric_as_written": "材料", "index": "7"}, **WHO)
+    added = deciding.add(
+        library, "w", "observation", e.start, e.end, {"about": about, "metric_as_written": "材料", "index": "7"}, **WHO
+    )
     pipeline.build(library)
     repair.write(library, repair.plan(library, "w", better(), **WHO))
     pipeline.build(library)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from importlib import metadata
 
-from govkg import ids, messages, query, questions, spelled
+from govkg import ids, messages, query, questions, resources, spelled
 from govkg.answer import Answer
 from govkg.citation import answers, identifier, naming, pictures
 from govkg.citation.identifier import Identifier
@@ -132,18 +131,20 @@ def title(s: Statement) -> str:
     return f"{' → '.join(named)}：{exact}" if len(named) == 1 else " → ".join(named) or exact
 
 
-def version() -> str:
-    """The version of govkg."""
-    try:
-        return metadata.version("govkg")
-    except metadata.PackageNotFoundError:
-        return "0"
-
-
 def _cited(origin: Origin, id_: Identifier, titles: Both, call: str, data: bytes, statements: tuple[Record, ...],
            reports: tuple[Report, ...], answer: Answer | None = None) -> Cited:  # fmt: skip
     return Cited(
-        str(id_), id_.kind, titles, call, origin.dataset, version(), LICENSE, statements, answer, reports, data
+        str(id_),
+        id_.kind,
+        titles,
+        call,
+        origin.dataset,
+        resources.version(),
+        LICENSE,
+        statements,
+        answer,
+        reports,
+        data,
     )
 
 

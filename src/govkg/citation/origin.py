@@ -53,10 +53,7 @@ class Origin:
                     found.setdefault(q.graph_name.value, []).append(q)
             yield from (found[iri] for iri in sorted(found))
             return
-        head = next(iter(self.edition.trig()), b"")
-        for iri, block in self.edition.blocks():
-            if iri in wanted:
-                yield list(parse(head + block, format=RdfFormat.TRIG))
+        yield from (found for _, found in self.edition.graphs(wanted))
 
     def records(self, wanted: Mapping[str, frozenset[str]]) -> list[Record]:
         """Of each report (by its id) the statements with these IRIs, in the order of their places in the text."""

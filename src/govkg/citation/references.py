@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from govkg import messages, ontology
+from govkg.answer import SYMBOL
 from govkg.citation import answers, identifier
 from govkg.citation.model import Cited, Report
 from govkg.errors import CallerError
@@ -25,7 +26,6 @@ NOT_TEXT = re.compile(
     + "".join(f"{chr(p + 0xFFFE)}{chr(p + 0xFFFF)}" for p in range(0, 0x110000, 0x10000))
     + "]"
 )
-SYMBOLS = {"above": "≥", "below": "≤", "about": "≈", "up": "↑", "down": "↓"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def reading(s: Statement) -> str:
     """
     if isinstance(s, Observation):
         number = "–".join(answers.number(Decimal(n)) for n in (s.value, s.low, s.high) if n)
-        return " ".join(filter(None, (SYMBOLS.get(s.direction), SYMBOLS.get(s.bound), number, s.unit)))
+        return " ".join(filter(None, (SYMBOL.get(s.direction), SYMBOL.get(s.bound), number, s.unit)))
     said = s.record()
     kept = {
         k: v

@@ -223,12 +223,11 @@ def _plain(cited: Cited) -> dict[str, Any]:
 
 
 def _freeze(ctx: typer.Context, origin: Origin, cited: Cited, by: str, why: str) -> list[dict[str, str]]:
-    from datetime import datetime
-
+    from govkg import curation
     from govkg.citation import freezing
 
     library = library_of(ctx)
-    rows, path = freezing.freeze(library, origin, [cited], by, why, datetime.now().astimezone().date().isoformat())
+    rows, path = freezing.freeze(library, origin, [cited], by, why, curation.today())
     print(messages.text("cite.frozen", settings_of(ctx).lang, count=len(rows), path=path), file=sys.stderr)
     return rows
 

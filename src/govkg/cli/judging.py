@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from govkg import messages
 from govkg.cli.adding import shown
 from govkg.cli.context import Json, library_of, machine, say, settings_of, table, words
 from govkg.errors import CallerError
@@ -45,21 +43,15 @@ def judge(
     elif action == "close":
         _close(ctx, library, rest[0], as_json)
     elif action:
-        why, by = why.strip(), by.strip() or settings_of(ctx).by
-        if not why:
-            raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 全称与简称")
-        if not by:
-            raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
+        from govkg import curation
+
+        by, why = curation.signed(by.strip() or settings_of(ctx).by, why, "全称与简称")
         if action == "accept":
             _accept(ctx, library, kind, least, why, by, as_json)
         else:
             _decide(ctx, library, action, rest, why, by, as_json)
     else:
         _list(ctx, library, kind, least, limit, as_json)
-
-
-def _today() -> str:
-    return datetime.now().astimezone().date().isoformat()
 
 
 def _found(library: Library, kind: str, least: int) -> list[Pair]:
@@ -73,6 +65,8 @@ def _found(library: Library, kind: str, least: int) -> list[Pair]:
 
 
 def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: int, as_json: bool) -> None:
+    from govkg import lookalikes
+
     found, lang = _found(library, kind, least), settings_of(ctx).lang
     if as_json:
         machine([_plain(p, lang) for p in found[:limit]])
@@ -82,24 +76,25 @@ def _list(ctx: typer.Context, library: Library, kind: str, least: int, limit: in
         return
     head = [words(ctx, f"judge.column.{c}") for c in ("score", "left", "right", "why")]
     table(
-        head, [[p.score, shown(str(p.left.ref)), shown(str(p.right.ref)), shown(_why(p, lang))] for p in found[:limit]]
+        head,
+        [
+            [p.score, shown(str(p.left.ref)), shown(str(p.right.ref)), shown(lookalikes.said(p, lang))]
+            for p in found[:limit]
+        ],
     )
     if len(found) > limit:
         say(ctx, "judge.more", count=len(found) - limit)
 
 
-def _why(pair: Pair, lang: str) -> str:
-    joint = "；" if lang == "zh" else "; "
-    return joint.join(messages.text(f"judge.reason.{r.code}", lang, **dict(r.values)) for r in pair.reasons)
-
-
 def _plain(pair: Pair, lang: str) -> dict[str, Any]:
+    from govkg import lookalikes
+
     sides = {
         side: {"ref": str(n.ref), "full": n.full, "years": sorted(n.years), "sources": n.sources}
         for side, n in (("left", pair.left), ("right", pair.right))
     }
     reasons = [{"code": r.code, **dict(r.values)} for r in pair.reasons]
-    return {"score": pair.score, **sides, "reasons": reasons, "why": _why(pair, lang)}
+    return {"score": pair.score, **sides, "reasons": reasons, "why": lookalikes.said(pair, lang)}
 
 
 def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
@@ -123,9 +118,9 @@ def _rows(ctx: typer.Context, library: Library, as_json: bool) -> None:
 def _decide(
     ctx: typer.Context, library: Library, action: str, sides: list[str], why: str, by: str, as_json: bool
 ) -> None:
-    from govkg import verdicts
+    from govkg import curation, verdicts
 
-    new, path = verdicts.decide(library, action, sides[0], sides[1], why, by, _today())
+    new, path = verdicts.decide(library, action, sides[0], sides[1], why, by, curation.today())
     if as_json:
         machine({**new, "path": str(path)})
     else:
@@ -134,7 +129,7 @@ def _decide(
 
 def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: str, by: str, as_json: bool) -> None:
     """Judges all pairs of at least a score as same, a row each: they are closed one by one."""
-    from govkg import verdicts
+    from govkg import curation, verdicts
 
     if least < SURE:
         raise CallerError(
@@ -145,7 +140,7 @@ def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: st
         say(ctx, "judge.none")
         return
     pairs = [(str(p.left.ref), str(p.right.ref)) for p in found]
-    new, path = verdicts.write(library, pairs, "same", why, by, _today())
+    new, path = verdicts.write(library, pairs, "same", why, by, curation.today())
     if as_json:
         machine({"rows": new, "path": str(path)})
     else:
@@ -153,10 +148,10 @@ def _accept(ctx: typer.Context, library: Library, kind: str, least: int, why: st
 
 
 def _close(ctx: typer.Context, library: Library, row: str, as_json: bool) -> None:
-    from govkg import verdicts
+    from govkg import curation, verdicts
 
-    path = verdicts.close(library, row, _today())
+    path = verdicts.close(library, row, curation.today())
     if as_json:
-        machine({"id": row, "closed": _today(), "path": str(path)})
+        machine({"id": row, "closed": curation.today(), "path": str(path)})
     else:
         say(ctx, "judge.closed", id=row, path=path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -32,7 +31,7 @@ def repair(
     as_json: Json = False,
 ) -> None:
     """Repairs a source by a better copy, tells what that would do, or takes the last repair back."""
-    from govkg import library
+    from govkg import curation, library
     from govkg import repair as repairs
 
     into = library.open_to_add(settings_of(ctx))
@@ -49,7 +48,7 @@ def repair(
     if not better:
         raise CallerError("repair.usage", "no better copy is named", cure="govkg repair SOURCE FILE")
     copy, url = _read(better, encoding)
-    today = datetime.now().astimezone().date().isoformat()
+    today = curation.today()
     by, why = by.strip() or settings_of(ctx).by, why.strip()
     if dry:  # nothing is written: nobody need say who and why
         by, why = by or "-", why or "-"

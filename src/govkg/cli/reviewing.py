@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -66,10 +65,6 @@ def review(
         _decide(ctx, library, action, rest, (who, why), as_json)
     else:
         _list(ctx, library, source, limit, as_json)
-
-
-def _today() -> str:
-    return datetime.now().astimezone().date().isoformat()
 
 
 def _fields(said: Sequence[str]) -> dict[str, str]:
@@ -157,20 +152,20 @@ def _show(ctx: typer.Context, library: Library, statement: str, as_json: bool) -
 def _decide(
     ctx: typer.Context, library: Library, action: str, ids: list[str], who: tuple[str, str], as_json: bool
 ) -> None:
-    from govkg import deciding
+    from govkg import curation, deciding
     from govkg.explain.lookup import find
 
     does: Callable[..., Row] = {"accept": deciding.accept, "reject": deciding.reject, "unsure": deciding.unsure}[action]
     known = [find(library, said).id for said in ids]  # all of them, before the first is written
-    _written(ctx, library, [does(library, said, *who, _today()) for said in known], as_json)
+    _written(ctx, library, [does(library, said, *who, curation.today()) for said in known], as_json)
 
 
 def _correct(
     ctx: typer.Context, library: Library, statement: str, fields: dict[str, str], who: tuple[str, str], as_json: bool
 ) -> None:
-    from govkg import deciding
+    from govkg import curation, deciding
 
-    row = deciding.correct(library, statement, fields, *who, _today())
+    row = deciding.correct(library, statement, fields, *who, curation.today())
     _written(ctx, library, [row], as_json)
     if not as_json:
         for other in deciding.referring(library, row.statement):
@@ -180,18 +175,18 @@ def _correct(
 
 def _add(ctx: typer.Context, library: Library, source: str, spot: tuple[str, int | None, str], fields: dict[str, str],
          who: tuple[str, str], as_json: bool) -> None:  # fmt: skip
-    from govkg import deciding
+    from govkg import curation, deciding
 
     quote, at, type_ = spot
     start, end = deciding.place(library.source(source), quote, at)
-    _written(ctx, library, [deciding.add(library, source, type_, start, end, fields, *who, _today())], as_json)
+    _written(ctx, library, [deciding.add(library, source, type_, start, end, fields, *who, curation.today())], as_json)
 
 
 def _close(ctx: typer.Context, library: Library, ids: list[str], as_json: bool) -> None:
-    from govkg import deciding
+    from govkg import curation, deciding
 
     known = {deciding.standing(library, row).id: None for row in ids}  # all of them, before the first is closed
-    _written(ctx, library, [deciding.close(library, row, _today()) for row in known], as_json)
+    _written(ctx, library, [deciding.close(library, row, curation.today()) for row in known], as_json)
 
 
 def _written(ctx: typer.Context, library: Library, rows: list[Row], as_json: bool) -> None:

@@ -7,11 +7,10 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from govkg import messages, rules, vocab
+from govkg import messages, resources, rules, vocab
 from govkg.evaluation.compare import Case, Row
 from govkg.evaluation.reading import Read, blames, judged
 from govkg.evaluation.score import score
-from govkg.views import version
 from govkg.views.page import embedded, sha256
 
 SHOWN = {
@@ -46,7 +45,7 @@ def payload(reads: Sequence[Read], lang: str, title: str) -> dict[str, Any]:
     words = {k.removeprefix("evaluate."): v[lang] for k, v in messages.catalogue().items() if k.startswith("evaluate.")}
     return {
         "title": title,
-        "made": f"govkg {version()}",
+        "made": f"govkg {resources.version()}",
         "words": words,
         "texts": [
             {

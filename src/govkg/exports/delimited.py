@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from govkg import files
-from govkg.answer import Value
-from govkg.exports.subject import Sheet, Subject, digits
+from govkg.answer import Value, digits
+from govkg.exports.subject import Sheet, Subject
 from govkg.exports.values import Where, check
 
 Cell = Callable[[Value, Where], str]

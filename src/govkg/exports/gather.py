@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from importlib import metadata
 from typing import TYPE_CHECKING
 
-from govkg import facts, rdf, release, store
+from govkg import facts, rdf, release, resources, store
 from govkg.edition import Edition
 from govkg.errors import CallerError
 from govkg.exports import headings
@@ -89,7 +88,7 @@ def call(form: str, question: str, view: str, given: Mapping[str, object], lang:
 
 def said_of(kg: Graph, title: tuple[str, str], call: str, source: str) -> About:
     """What an export of something of a graph says of itself."""
-    return About(title, version(), LICENSE, dataset(kg), source, call)
+    return About(title, resources.version(), LICENSE, dataset(kg), source, call)
 
 
 def listed(sources: Iterable[str]) -> str:
@@ -100,14 +99,6 @@ def listed(sources: Iterable[str]) -> str:
     """
     names = sorted(sources)
     return " ".join([*names[:NAMED], *([f"+{len(names) - NAMED}"] if len(names) > NAMED else [])])
-
-
-def version() -> str:
-    """The version of govkg that makes the export."""
-    try:
-        return metadata.version("govkg")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 def dataset(kg: Graph) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govkg import files
-from govkg.answer import Value
-from govkg.exports.subject import Sheet, Subject, digits
+from govkg.answer import Value, digits
+from govkg.exports.subject import Sheet, Subject
 from govkg.exports.values import Where, check
 
 if TYPE_CHECKING:

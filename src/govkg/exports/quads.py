@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from heapq import merge
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from govkg import concepts, derived, edition, ids, rdf, records, release, store
 from govkg.edition import Edition
@@ -26,17 +26,18 @@ RUN = 400_000  # lines that are sorted in memory
 POINTING = frozenset(rdf.gov(name) for name in ("names", "judged", "reviews"))
 
 
-def graphs(kg: Graph) -> Iterator[Named]:
-    """Each named graph with its quads, one at a time in memory where the graph is a release on disk."""
-    if kg.facts is None:
-        yield from sorted(
-            release.by_graph(rdf.ordered(store.named(kg.store))).items(), key=lambda n: edition.order(n[0])
-        )
+def graphs(kg: Graph, wanted: Collection[str] | None = None) -> Iterator[Named]:
+    """Each named graph with its quads, or those of the IRIs that are ``wanted``; of a release one at a time in memory.
+
+    They are read from the release where there is one: a store writes 60.90 as 60.9, and the hash of the statement goes with it.
+    """
+    if kg.facts is not None:
+        yield from Edition(kg.facts.folder).graphs(wanted)
         return
-    of = Edition(kg.facts.folder)
-    head = next(of.trig(), b"")
-    for iri, block in of.blocks():
-        yield iri, list(parse(head + block, format=RdfFormat.TRIG))
+    found = release.by_graph(rdf.ordered(store.named(kg.store)))
+    for iri in sorted(found, key=edition.order):
+        if wanted is None or iri in wanted:
+            yield iri, found[iri]
 
 
 def trig(kg: Graph) -> Iterator[bytes]:
@@ -95,7 +96,7 @@ def behind(kg: Graph, named: Iterable[str]) -> list[Named]:
     """
     by_source = _sources(kg.store, named)
     inferred = {ids.inferred(source.removeprefix(ids.graph(""))) for source in by_source}
-    there = dict(_only(kg, {*by_source, *inferred, concepts.GRAPH}))
+    there = dict(graphs(kg, {*by_source, *inferred, concepts.GRAPH}))
     said: list[Quad] = []
     for source, start in by_source.items():
         found = _closed(there.get(source, ()), start)
@@ -104,20 +105,6 @@ def behind(kg: Graph, named: Iterable[str]) -> list[Named]:
     terms = {t for q in said for t in (q.object, q.predicate)}
     said += [q for q in there.get(concepts.GRAPH, ()) if q.subject in terms]
     return sorted(release.by_graph(rdf.ordered(said)).items(), key=lambda n: edition.order(n[0]))
-
-
-def _only(kg: Graph, names: Collection[str]) -> Iterator[Named]:
-    """Some of the graphs. They are read from the release where there is one: a store writes 60.90 as 60.9, and the hash of
-    the statement goes with it.
-    """
-    if kg.facts is None:
-        yield from ((iri, found) for iri, found in graphs(kg) if iri in names)
-        return
-    of = Edition(kg.facts.folder)
-    head = next(of.trig(), b"")
-    for iri, block in of.blocks():
-        if iri in names:
-            yield iri, list(parse(head + block, format=RdfFormat.TRIG))
 
 
 def _sources(of: View, named: Iterable[str]) -> dict[str, set[str]]:

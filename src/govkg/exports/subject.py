@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from govkg.answer import Row, Value
+from govkg.answer import Row, digits
 from govkg.frames import AMOUNTS
 
 if TYPE_CHECKING:
@@ -157,14 +157,3 @@ def kinds(columns: Sequence[str], rows: Sequence[Row], concepts: Iterable[str] =
         else:
             made[column] = "concept" if column in named else "text"
     return made
-
-
-def digits(value: Value) -> str:
-    """A value as text: a decimal by its digits, a truth value as ``true`` or ``false``.
-
-    >>> digits(Decimal("1E+3")), digits(True), digits(0.1)
-    ('1000', 'true', '0.1')
-    """
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else "" if value is None else str(value)

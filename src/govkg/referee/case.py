@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import RdfFormat, parse
-
 from govkg import ids, records
 from govkg.citation.model import Cited
 from govkg.edition import Edition
@@ -80,8 +78,5 @@ def _source(library: Library, name: str, sha256: str) -> Source:
 
 def _released(library: Library, reports: set[str]) -> Iterator[Contents]:
     """What the release holds of some reports, one graph in memory at a time."""
-    edition, wanted = Edition(library.release), {ids.graph(name) for name in reports}
-    head = next(iter(edition.trig()), b"") if wanted else b""
-    for iri, block in edition.blocks() if wanted else ():
-        if iri in wanted:
-            yield from records.read(parse(head + block, format=RdfFormat.TRIG))
+    for _, quads in Edition(library.release).graphs({ids.graph(name) for name in reports}):
+        yield from records.read(quads)

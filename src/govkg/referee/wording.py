@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from govkg import messages, rdf, vocab
+from govkg.answer import SYMBOL, digits
 from govkg.ids import FOLDERS
 from govkg.records import Record
 
@@ -23,7 +23,6 @@ SILENT = {
 }  # fields that say nothing to a reader, or stand elsewhere
 POINTS = ("outcome", "rank", "subset_of")  # fields that name another statement: it goes by its quote
 LONG = 32  # code points of such a quote
-SYMBOL = {"above": "≥", "below": "≤", "about": "≈", "down": "↓", "up": "↑"}
 SCHEMES = {
     (kind, name): how.removeprefix("concept:")
     for kind, fields in rdf.FIELDS.items()
@@ -49,10 +48,10 @@ def labels(statements: Sequence[Record], lang: str) -> dict[str, str]:
     for record in statements:
         s = record.statement
         for name, value in s.record().items():
-            words = concepts.get((SCHEMES.get((s.type, name), ""), plain(value)))
+            words = concepts.get((SCHEMES.get((s.type, name), ""), digits(value)))
             if words and not isinstance(value, list):
-                found[f"{s.type}.{name}/{plain(value)}"] = words
-            elif name in POINTS and (quote := quotes.get(plain(value))):
+                found[f"{s.type}.{name}/{digits(value)}"] = words
+            elif name in POINTS and (quote := quotes.get(digits(value))):
                 found[f"{s.type}.{name}/{value}"] = quote if len(quote) <= LONG else f"{quote[:LONG]}…"
     return found
 
@@ -83,7 +82,7 @@ def worded(kind: str, name: str, value: Any, named: Mapping[str, str]) -> str:
     """
     if isinstance(value, list):
         return "、".join(value)
-    text = plain(value)
+    text = digits(value)
     if (words := named.get(f"{kind}.{name}/{text}")) is not None:
         return words
     return text[key.end() :] if (key := KEY.match(text)) else text
@@ -103,19 +102,10 @@ def cell(row: Mapping[str, Any], column: str) -> tuple[str, str]:
     >>> cell({"figure": "60.90%", "value": Decimal("60.9"), "directionId": "vocab/direction/down"}, "figure")
     ('60.90%', '↓')
     """
-    text = plain(row[column])
+    text = digits(row[column])
     if column != "figure" or not text:
         return text, ""
-    bound, way = (SYMBOL.get(plain(row.get(c)).rpartition("/")[2], "") for c in ("boundId", "directionId"))
-    numbers = [plain(row[c]) for c in ("value", "low", "high") if row.get(c) is not None]
+    bound, way = (SYMBOL.get(digits(row.get(c)).rpartition("/")[2], "") for c in ("boundId", "directionId"))
+    numbers = [digits(row[c]) for c in ("value", "low", "high") if row.get(c) is not None]
     read = "–".join(numbers) if bound or not all(n in text for n in numbers) else ""
     return text, " ".join(filter(None, (way, bound, read)))
-
-
-def plain(value: Any) -> str:
-    """A value of an answer's row as text, numbers with exactly their digits."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return f"{value:f}" if isinstance(value, Decimal) else str(value)

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from govkg import ids, messages
+from govkg.answer import SYMBOL
 from govkg.citation import answers
 from govkg.citation.model import Cited, Report
 from govkg.library import Library
@@ -82,7 +83,7 @@ def payload(of: case.Case, named: dict[str, str], lang: str) -> dict[str, Any]:
         "statements": statements,
         "sources": {name: source.sha256 for name, source in of.sources.items()},
         "labels": named,
-        "symbols": wording.SYMBOL,
+        "symbols": SYMBOL,
         "identity": tables.identity(),
         "reading": tables.reading(),
         "words": {k.removeprefix("referee.js."): v[lang] for k, v in known.items() if k.startswith("referee.js.")},

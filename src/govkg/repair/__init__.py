@@ -63,10 +63,7 @@ def plan(library: Library, name: str, better: Accession, *, by: str, on: str, wh
     Raises SourceError ``source.unknown``, CallerError ``repair.same`` for the very same text and ``repair.other`` for one that
     has too little in common with it, CuratorError for a decision that cannot hold over the better text.
     """
-    if not by.strip():
-        raise CallerError("judge.by", "it is not said who decides", cure="give --by NAME, or set GOVKG_BY")
-    if not why.strip():
-        raise CallerError("judge.why", "a decision has a reason", cure="give it, e.g. --why 官网原文")
+    by, why = curation.signed(by, why, "官网原文")
     old = library.source(name)
     if better.sha256 == old.sha256:
         raise CallerError("repair.same", "this is the text that the source has", where=better.item.where,
@@ -76,7 +73,8 @@ def plan(library: Library, name: str, better: Accession, *, by: str, on: str, wh
     if (share := beside.common()) < LEAST:
         raise CallerError("repair.other", f"only {share:.0%} of the text is that of {name}: it looks like another report",
                           where=better.item.where, cure="add it as a report of its own: govkg add")  # fmt: skip
-    bare = _described(old, better, Repaired(sha256=old.sha256, by=by.strip(), on=on, why=why.strip()), retrieved)
+    fresh = accession.files(better, old.id, retrieved)
+    bare = _described(old, fresh, better.item.where, Repaired(sha256=old.sha256, by=by, on=on, why=why))
     decided, rows = _table(library), reviews.rows(library.curated("reviews"))
     before = part.read(old)
     after = assemble.read(bare, part.damage(bare))
@@ -99,8 +97,8 @@ def plan(library: Library, name: str, better: Accession, *, by: str, on: str, wh
     new = replace(bare, anchors=kept)
     left = [r for r in rows if r not in closed and r not in [old_ for old_, _ in renewed]] + [n for _, n in renewed]
     _holds(new, left)
-    made = _files(library, new, better, [*closed, *(r for r, _ in renewed)], [n for _, n in renewed], on)
-    gone = () if DROPPED in better_files(better, name) else _former(library, name, DROPPED)
+    made = _files(library, new, fresh.get(DROPPED), [*closed, *(r for r, _ in renewed)], [n for _, n in renewed], on)
+    gone = () if DROPPED in fresh else _former(library, name, DROPPED)
     return Repair(old, new, share, tuple(found), made, gone, tuple(closed), tuple(n for _, n in renewed), decided)
 
 
@@ -172,20 +170,14 @@ def _table(library: Library) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
-def _described(old: Source, better: Accession, repaired: Repaired, retrieved: str) -> Source:
+def _described(old: Source, fresh: Mapping[str, bytes], where: str, repaired: Repaired) -> Source:
     """The source with the better text: who speaks, where and when stays as it was said; what was of the former copy goes."""
-    made = accession.files(better, old.id, retrieved)
-    read = sources.of_files(old.id, made["text.txt"], made["source.toml"], better.item.where)
+    read = sources.of_files(old.id, fresh["text.txt"], fresh["source.toml"], where)
     return replace(
         old, text=read.text, sha256=read.sha256, original=read.original, url=read.url or old.url,
         published=old.published or read.published, number=old.number or read.number,
         found=("", ""), copy_quality=("", ""), expected={}, damage=(), repaired=(*old.repaired, repaired), anchors={},
     )  # fmt: skip
-
-
-def better_files(better: Accession, name: str) -> Mapping[str, bytes]:
-    """The files that adding the copy would make: of them what was left out of its text is kept with the source."""
-    return accession.files(better, name)
 
 
 def _clear(found: Sequence[Pair]) -> list[Pair]:
@@ -209,15 +201,7 @@ def _again(row: Row, new: Source, beside: Alignment, on: str, ids: Sequence[str]
     if at is None or plain(new.text[at[0] : at[1]]) != plain(str(said["exact"])):
         return None
     made = part.words(new)(*at)
-    evidence = {
-        "source": new.id,
-        "start": made.start,
-        "end": made.end,
-        "exact": made.exact,
-        "prefix": made.prefix,
-        "suffix": made.suffix,
-    }
-    fields = reviews.packed({**row.values, "evidence": evidence})
+    fields = reviews.packed({**row.values, "evidence": corrections.placed(made)})
     anchor = corrections.build(json.loads(fields), new.id, part.words(new), row.where).id
     id_ = reviews.identify(row.statement, ADDED, fields, row.by, on, ids)
     return Row(id_, row.statement, ADDED, fields, row.by, on, row.why), anchor
@@ -233,7 +217,7 @@ def _holds(new: Source, rows: Sequence[Row]) -> None:
 
 
 def _files(
-    library: Library, new: Source, better: Accession, ended: Sequence[Row], added: Sequence[Row], on: str
+    library: Library, new: Source, dropped: bytes | None, ended: Sequence[Row], added: Sequence[Row], on: str
 ) -> dict[str, bytes]:
     """The files that the repair writes: the source's own, the former ones beside, and the decisions."""
     folder = library.root / "sources" / new.id
@@ -245,13 +229,12 @@ def _files(
             made[f"{kept}/{file}"] = (folder / file).read_bytes()
     made[f"sources/{new.id}/text.txt"] = new.text.encode()
     made[f"sources/{new.id}/source.toml"] = sources.described(new).encode()
-    if dropped := better_files(better, new.id).get(DROPPED):
+    if dropped:
         made[f"sources/{new.id}/{DROPPED}"] = dropped
     if ended or added:
         path = library.root / REVIEWS
         made[f"{kept}/reviews.tsv"] = path.read_bytes()
-        lines = [(r.id, int(r.where.rpartition(":")[2]) if r.where.rpartition(":")[2].isdigit() else 0) for r in ended]
-        made[REVIEWS] = curation.changed(path, COLUMNS, lines, [r.cells for r in added], on)
+        made[REVIEWS] = curation.changed(path, COLUMNS, [(r.id, r.line) for r in ended], [r.cells for r in added], on)
         made[f"{kept}/after.json"] = (
             json.dumps({"reviews": hashlib.sha256(made[REVIEWS]).hexdigest()}) + "\n"
         ).encode()
@@ -289,8 +272,3 @@ def _publish(library: Library, made: Mapping[str, bytes], gone: Sequence[str], r
     except OSError as e:
         raise CallerError("workspace.unwritable", f"the workspace cannot be written ({e.strerror})", where=str(root),
                           cure="name a folder that you may write") from e  # fmt: skip
-
-
-def texts(folder: Path) -> list[Path]:
-    """The earlier texts of a source, the first one first."""
-    return sorted((folder / EARLIER).glob("*/text.txt"), key=lambda p: int(p.parent.name))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from functools import lru_cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 
-from govkg import messages, rdf
+from govkg import messages, rdf, resources
 from govkg.analysis import Both, Picture, Report
 from govkg.errors import CallerError
 from govkg.graph import Graph
@@ -81,7 +80,7 @@ def page_of(
     titles, names = titled(picture, plan, name), named(picture, plan)
     data = scene.payload(picture, plan)
     data |= {
-        "view": name, "lang": lang, "title": list(titles), "says": names, "home": home, "version": version(),
+        "view": name, "lang": lang, "title": list(titles), "says": names, "home": home, "version": resources.version(),
         "dataset": dataset or dataset_of(kg), "messages": words(name), "folded": folded,
         "network": network(plan, places(plan, shown, folded, lang), shown.lines, lang) if plan.kind != "cloud" else {},
         "reports": {scene.short(r.iri): told(r) for r in spoken(picture)},
@@ -136,14 +135,6 @@ def words(name: str) -> dict[str, tuple[str, str]]:
         if k.startswith("view.") and (family not in ("title", "lede") or of == name):
             made[k.removeprefix("view.")] = (v["zh"], v["en"])
     return made
-
-
-def version() -> str:
-    """The version of govkg that made the page."""
-    try:
-        return metadata.version("govkg")
-    except metadata.PackageNotFoundError:
-        return "0"
 
 
 def dataset_of(kg: Graph) -> str:

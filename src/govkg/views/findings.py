@@ -9,9 +9,8 @@ import html
 from collections.abc import Callable, Sequence
 from itertools import groupby
 
-from govkg import messages
+from govkg import messages, resources
 from govkg.findings import SEVERITIES, Finding
-from govkg.views import version
 from govkg.views.page import asset, sha256
 
 Say = Callable[..., str]
@@ -39,7 +38,7 @@ def page(found: Sequence[Finding], lang: str, what: str = "graph") -> str:
     return (
         f'<!doctype html>\n<html lang="{tag}">\n<head>\n{head}\n</head>\n<body>\n<main>\n'
         + "\n".join(body)
-        + f"\n</main>\n<footer>govkg {html.escape(version())}</footer>\n</body>\n</html>\n"
+        + f"\n</main>\n<footer>govkg {html.escape(resources.version())}</footer>\n</body>\n</html>\n"
     )
 
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+from govkg import resources
 from govkg.errors import CallerError
 from govkg.web import (
     about,
@@ -52,7 +53,7 @@ async def health(request: Request) -> Response:
     pool = now.pool.health()
     body = {
         "status": "ok" if pool["workers"] else "no worker",
-        "versions": {"govkg": openapi.release(), "engine": ox.__version__},
+        "versions": {"govkg": resources.version(), "engine": ox.__version__},
         "dataset": now.dataset,
         "quads": now.quads,
         "graphs": len(now.graphs),

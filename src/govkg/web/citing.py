@@ -12,14 +12,13 @@ from typing import Any
 
 from starlette.responses import Response
 
-from govkg import messages
+from govkg import messages, resources
 from govkg.answer import Answer
 from govkg.citation import bibtex, building, csl, gbt7714, naming, references, ris
 from govkg.citation.model import Cited
 from govkg.citation.origin import Origin
 from govkg.errors import CallerError
 from govkg.questions import Question
-from govkg.web import openapi
 from govkg.web.state import Edition
 
 Data = dict[str, Any]
@@ -35,7 +34,7 @@ def cite(title: str, iri: str, dataset: str, lang: str, quoted: dict[str, str] |
       title = {城市大脑},
       howpublished = {\url{https://w3id.org/govkg/id/platform/x_1}},
     """
-    version = openapi.release()
+    version = resources.version()
     text = messages.text("web.cite.text", lang, title=title, iri=iri, version=version, dataset=dataset[:16])
     note = [f"govkg {version}, dataset {dataset[:16]}"]
     if quoted:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from govkg import messages, resources, vocab
 from govkg.analysis.overview import Overview
 from govkg.analysis.reader import OUTCOMES
-from govkg.web import frame, openapi, picture, searching
+from govkg.web import frame, picture, searching
 from govkg.web.state import Edition, serving
 
 SAYS, DOES_NOT = range(1, 5), range(1, 6)
@@ -55,7 +55,7 @@ def data(found: Overview, facts: dict[str, Any], now: Edition, spoken: frame.Ton
             "things": [counted(k, len(named), lang) for k, named in found.things.items() if named],
         },
         "versions": {
-            "govkg": openapi.release(), "engine": f"Oxigraph {ox.__version__}", "ontology": facts["ontology"],
+            "govkg": resources.version(), "engine": f"Oxigraph {ox.__version__}", "ontology": facts["ontology"],
             "rules": facts["rules"], "dataset": now.dataset,
         },
         "sources": facts["sources"][:LISTED], "files": facts["files"][:LISTED], "licence": LICENCE,

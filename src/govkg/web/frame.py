@@ -29,9 +29,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import messages
+from govkg import messages, resources
 from govkg.errors import GovkgError
-from govkg.web import openapi, taking
+from govkg.web import taking
 from govkg.web.state import KEY, Edition, State, serving
 
 P = ParamSpec("P")
@@ -137,7 +137,7 @@ def site(request: Request, now: Edition, spoken: Tongue) -> dict[str, Any]:
         "here": next((m for m in sorted(MENU, key=len, reverse=True) if path == m or (m != "/" and path.startswith(f"{m}/"))), ""),
         "menu": MENU, "langs": {n: other(lang=n) for n in LANGS}, "datas": {n: other(data=n) for n in LANGS},
         "json": href("/index.json" if path == "/" else path + ENDED, every), "dataset": now.dataset, "quads": now.quads,
-        "version": openapi.release(), "asked": asked, "kept": spoken.kept(), "review": reviews(request),
+        "version": resources.version(), "asked": asked, "kept": spoken.kept(), "review": reviews(request),
     }  # fmt: skip
 
 

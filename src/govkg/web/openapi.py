@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from starlette.responses import Response
 
-from govkg import gate, questions
+from govkg import gate, questions, resources
 from govkg.questions import EVIDENCE, Parameter, Question
 from govkg.web import media, taking
 from govkg.web.options import Options
@@ -46,7 +44,7 @@ def document(options: Options, examples: Mapping[str, str], server: str = "/") -
         "info": {
             "title": "govkg: questions to government work reports",
             "description": "Every answer carries the exact words of the report that it rests on.",
-            "version": release(),
+            "version": resources.version(),
             "license": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
         },
         "servers": [{"url": server}],
@@ -187,12 +185,3 @@ def selected(sparql: str) -> tuple[str, ...]:
             found.append(token[1:])
         last = token
     return tuple(found)
-
-
-@lru_cache(maxsize=1)
-def release() -> str:
-    """The version of govkg."""
-    try:
-        return version("govkg")
-    except PackageNotFoundError:
-        return "0"

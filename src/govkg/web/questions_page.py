@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import candidates, messages, query, questions, spelled
+from govkg import candidates, messages, query, questions, resources, spelled
 from govkg.analysis.model import Outcome
 from govkg.analysis.told import told
 from govkg.answer import Answer, plain
@@ -31,7 +31,6 @@ from govkg.web import (
     guard,
     judged,
     numbers,
-    openapi,
     problems,
     protocol,
     reasons,
@@ -345,5 +344,5 @@ def cited(request: Request, question: Question, said: Mapping[str, object], lang
     pairs = controls.flat(said)
     address = f"{guard.base(request.scope)}/ask/{question.name}{'?' + urlencode(pairs) if pairs else ''}"
     return snippets.citation(
-        question.title[lang == "en"], pairs, serving(request).now.dataset, openapi.release(), address, lang
+        question.title[lang == "en"], pairs, serving(request).now.dataset, resources.version(), address, lang
     )

@@ -18,7 +18,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from govkg import messages
+from govkg import messages, resources
 from govkg.analysis import Reader
 from govkg.analysis.reader import OUTCOMES, THINGS, TIES
 from govkg.analysis.reading import KINDS, Reading, Said, reading
@@ -26,7 +26,7 @@ from govkg.errors import CallerError, SourceError
 from govkg.graph import Graph
 from govkg.query import rejected
 from govkg.sources import Source
-from govkg.web import frame, listing, openapi, paper
+from govkg.web import frame, listing, paper
 from govkg.web.frame import ENDED, Page, Tongue
 from govkg.web.notes import Notes
 from govkg.web.paper import Choice
@@ -99,7 +99,7 @@ async def report(request: Request) -> Response:
     said = _said(found.read, asked.get("s", ""))
     title = found.read.report.title or found.id
     dataset = serving(request).now.dataset[:16]
-    notes = Notes(found.read, spoken.lang, spoken.data, found.english, openapi.release(), dataset)
+    notes = Notes(found.read, spoken.lang, spoken.data, found.english, resources.version(), dataset)
     card = _card(found, notes, said, spoken.kept()) if said else None
     if card and said:
         card["review"] = frame.href(f"/review/{said.id}", spoken.kept()) if frame.reviews(request) else ""

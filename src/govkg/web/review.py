@@ -18,13 +18,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from govkg import messages, reviews, statements, verdicts
+from govkg.curation import today
 from govkg.errors import CallerError
 from govkg.library import Library
 from govkg.web import frame, openapi, reader, review_add, review_figures, review_names, review_queue, review_statement
 from govkg.web.frame import ENDED
 from govkg.web.options import Deciding, Options
 from govkg.web.reader import Paper
-from govkg.web.review_form import HEADERS, Done, key_of, page, posted, reason, standing, today
+from govkg.web.review_form import HEADERS, Done, key_of, page, posted, reason, standing
 from govkg.web.review_key import LASTS, cookie
 from govkg.web.review_queue import Item
 from govkg.web.state import Edition, State, serving

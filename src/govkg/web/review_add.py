@@ -13,25 +13,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import messages, surface
+from govkg.curation import today
 from govkg.errors import CallerError
 from govkg.library import Library
-from govkg.statements import Evidence, Observation, Shortcoming, Statement
+from govkg.statements import KINDS, Evidence, Observation, Shortcoming, Statement
 from govkg.web import frame, reader, review_statement
 from govkg.web.reader import Paper
-from govkg.web.review_form import Done, key_of, page, posted, reason, today
+from govkg.web.review_form import Done, key_of, page, posted, reason
 from govkg.web.review_statement import FIELDS, Held
 from govkg.web.state import serving
 
-TYPES = (
-    "observation",
-    "milestone",
-    "recognition",
-    "shortcoming",
-    "attribution",
-    "participation",
-    "mandate",
-    "composition",
-)
+# What the form offers: names of things are added on the command line.
+TYPES = tuple(kind.type for kind in KINDS if kind.type not in ("entity", "ignored", "finding"))
 LONGEST = 400  # code points that one statement may stand on
 
 
@@ -118,13 +111,7 @@ def read(words: str) -> dict[str, str]:
     {'value': '190000', 'unit': '件', 'bound': 'above'}
     """
     found = surface.read(words)
-    if found is None:
-        return {}
-    said = {
-        name: f"{n:f}" if n is not None else ""
-        for name, n in (("value", found.value), ("low", found.low), ("high", found.high))
-    }
-    return {k: v for k, v in {**said, "unit": found.unit, "bound": found.bound}.items() if v}
+    return found.fields() if found else {}
 
 
 async def add(request: Request) -> Response:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -98,11 +97,6 @@ def page(request: Request, template: str, title: str, data: Mapping[str, Any], *
 def standing(state: State) -> dict[str, Any]:
     """How the graph that is served stands to the decisions."""
     return {"state": state.builder.state, "error": state.builder.error, "dataset": state.now.dataset[:12], "builds": state.builder.builds}  # fmt: skip
-
-
-def today() -> str:
-    """The date of a decision, as this machine has it."""
-    return datetime.now().astimezone().date().isoformat()
 
 
 def reason(given: Mapping[str, str], default: str = "") -> str:

@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from govkg import judgements, lookalikes, messages, verdicts
+from govkg.curation import today
 from govkg.errors import CallerError, GovkgError, SourceError
 from govkg.judgements import Judged, Ref
 from govkg.library import Library
 from govkg.lookalikes import Name, Pair
 from govkg.statements import Entity, parse
 from govkg.web import frame, review_form
-from govkg.web.review_form import Done, page, posted, reason, today
+from govkg.web.review_form import Done, page, posted, reason
 from govkg.web.state import serving
 
 LISTED = 12  # names that a search or the list of the likely ones shows
@@ -49,7 +50,7 @@ async def names(request: Request) -> Response:
 def likely(library: Library, known: Mapping[Ref, Name], lang: str) -> list[dict[str, Any]]:
     """The pairs of names that may be one thing and that nobody judged, the likeliest first."""
     judged = judgements.judged(library.curated(verdicts.TABLE), library.frozen())
-    return [{"left": _name(p.left), "right": _name(p.right), "score": p.score, "why": _why(p, lang)}
+    return [{"left": _name(p.left), "right": _name(p.right), "score": p.score, "why": lookalikes.said(p, lang)}
             for p in lookalikes.pairs(known, judged)[:PAIRS]]  # fmt: skip
 
 
@@ -118,12 +119,7 @@ def _part(n: Name, refs: Sequence[Ref]) -> dict[str, Any]:
 
 def _pair(p: Pair, groups: set[Ref], lang: str) -> dict[str, Any]:
     other = p.right if p.left.ref in groups else p.left
-    return {**_name(other), "score": p.score, "why": _why(p, lang)}
-
-
-def _why(p: Pair, lang: str) -> str:
-    joint = "；" if lang == "zh" else "; "
-    return joint.join(messages.text(f"judge.reason.{r.code}", lang, **dict(r.values)) for r in p.reasons)
+    return {**_name(other), "score": p.score, "why": lookalikes.said(p, lang)}
 
 
 def _both(
@@ -134,7 +130,7 @@ def _both(
     pair = next((p for p in near if {p.left.ref, p.right.ref} == {first, there}), None)
     sides = [{**_name(known[r]), "quotes": quotes(library, known[r])} for r in (first, there)]
     return {"sides": sides, "one": judged.iri(first) == judged.iri(there), "score": pair.score if pair else None,
-            "why": _why(pair, lang) if pair else ""}  # fmt: skip
+            "why": lookalikes.said(pair, lang) if pair else ""}  # fmt: skip
 
 
 def quotes(library: Library, name: Name) -> list[dict[str, Any]]:
