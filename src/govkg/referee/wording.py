@@ -99,6 +99,7 @@ def cell(row: Mapping[str, Any], column: str) -> tuple[str, str]:
 
     >>> cell({"figure": "19万余件", "value": 190000, "boundId": "vocab/bound/above"}, "figure")
     ('19万余件', '≥ 190000')
+    >>> from decimal import Decimal
     >>> cell({"figure": "60.90%", "value": Decimal("60.9"), "directionId": "vocab/direction/down"}, "figure")
     ('60.90%', '↓')
     """
