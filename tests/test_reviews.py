@@ -544,6 +544,29 @@ def test_a_thing_that_no_rule_named_is_added_once(desk: Desk) -> None:
     ]
 
 
+def test_a_thing_of_the_wrong_kind_is_added_anew_and_what_names_it_follows(desk: Desk) -> None:
+    thing = desk.said("云澜通", "entity")
+    with pytest.raises(GovkgError, match="reject it and add it anew") as e:
+        deciding.correct(desk.library, thing.id, {"kind": "Reform"}, "li", "a reform", ON)
+    assert e.value.code == "review.field"
+    naming = {s.id: s for s in deciding.referring(desk.library, thing.id)}
+    assert naming and all("Platform/云澜通" in s.record().values() for s in naming.values())
+    deciding.reject(desk.library, thing.id, "li", "a reform", ON)
+    start = desk.library.source(SOURCE).text.index("云澜通")
+    made = deciding.add(
+        desk.library, SOURCE, "entity", start, start + 3, {"kind": "Reform", "name": "云澜通"}, "li", "a reform", ON
+    )
+    for s in naming.values():
+        field = next(name for name, value in s.record().items() if value == "Platform/云澜通")
+        deciding.correct(desk.library, s.id, {field: "Reform/云澜通"}, "li", "a reform", ON)
+    built = desk.reread()
+    assert desk.wrong(built) == []
+    kept = [s.status for s in built.statements if isinstance(s, statements.Entity) and s.name == "云澜通"]
+    assert sorted(kept) == ["accepted", "rejected"] and made.decision == "added"
+    said = [s for s in built.statements if not isinstance(s, statements.Entity)]
+    assert not any("Platform/云澜通" in s.record().values() for s in said)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "code"), [(-1, 3, "review.words"), (5, 5, "review.words"), (0, 10**9, "review.words")]
 )

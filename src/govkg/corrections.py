@@ -31,6 +31,8 @@ PERIOD = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 POINTS: dict[str, tuple[str, ...]] = {  # what a field that names a statement may name
     "outcome": ("observation", "milestone", "recognition"), "subset_of": ("observation",), "rank": ("observation",),
 }  # fmt: skip
+# What a person does of a thing whose kind or name was read wrong: other statements know it by both.
+ANEW = "reject it and add it anew (--type entity), then correct what names it; for two names of one thing: govkg judge"
 OF_CHANGE = ("direction", "change_type", "compared_with")
 Evidences = Callable[[int, int], Evidence]
 
@@ -122,7 +124,8 @@ def corrected(read: Statement, values: Mapping[str, Any], where: str) -> Stateme
     may = correctable(read.type)
     if wrong := next((name for name in values if name not in may), None):
         raise CuratorError("review.field", f"field {wrong!r} of a statement of type {read.type} is not corrected", where=where,
-                           cure=f"its fields are {', '.join(may)}" if may else "reject it")  # fmt: skip
+                           cure=ANEW if read.type == Entity.type and wrong in FIXED[Entity.type] else
+                           f"its fields are {', '.join(may)}" if may else "reject it")  # fmt: skip
     _strings(values, where)
     return replace(read, **values)
 

@@ -128,13 +128,16 @@ def place(source: Source, quote: str, at: int | None = None) -> tuple[int, int]:
 
 
 def referring(library: Library, statement: str) -> list[Statement]:
-    """The statements that name a statement: attributions of an outcome, parts of a figure, recognitions with a rank.
+    """The statements that name a statement: attributions of an outcome, parts of a figure, recognitions with a rank; of a
+    thing all that is said of it in its report.
 
-    They stay as they are when it is corrected: whether they still hold, a person says.
+    They stay as they are when it is corrected or rejected: whether they still hold, a person says.
     """
     said = find(library, statement)
+    names = {name for fields in rdf.FIELDS.values() for name, (_, how) in fields.items() if how == "thing"}
+    sought, where = (said.key, sorted(names)) if isinstance(said, Entity) else (said.id, sorted(corrections.POINTS))
     kept = load(library.statements(said.evidence.source))
-    return [s for s in kept if said.id in (getattr(s, name, "") for name in corrections.POINTS)]
+    return [s for s in kept if sought in (getattr(s, name, "") for name in where)]
 
 
 def standing(library: Library, row_id: str) -> Row:

@@ -25,6 +25,7 @@ ACTIONS: dict[str, tuple[int, int | None]] = {
     "close": (1, None), "rows": (0, 0), "stats": (0, 0),
 }  # fmt: skip
 CLIP = 60  # code points of a sentence in a list
+TOLD = 8  # statements that refer to one that was decided on
 
 
 def review(
@@ -157,7 +158,10 @@ def _decide(
 
     does: Callable[..., Row] = {"accept": deciding.accept, "reject": deciding.reject, "unsure": deciding.unsure}[action]
     known = [find(library, said).id for said in ids]  # all of them, before the first is written
-    _written(ctx, library, [does(library, said, *who, curation.today()) for said in known], as_json)
+    rows = [does(library, said, *who, curation.today()) for said in known]
+    _written(ctx, library, rows, as_json)
+    if action == "reject" and not as_json:
+        _refers(ctx, library, rows)
 
 
 def _correct(
@@ -168,9 +172,19 @@ def _correct(
     row = deciding.correct(library, statement, fields, *who, curation.today())
     _written(ctx, library, [row], as_json)
     if not as_json:
-        for other in deciding.referring(library, row.statement):
-            kind = messages.text(f"explain.type.{other.type}", settings_of(ctx).lang)
-            say(ctx, "review.refers", id=other.id, type=kind, quote=shown(other.evidence.exact[:CLIP]))
+        _refers(ctx, library, [row])
+
+
+def _refers(ctx: typer.Context, library: Library, rows: Sequence[Row]) -> None:
+    """Tells which statements name those that were decided on, a few of many: they stay as they are."""
+    from govkg import deciding
+
+    found = [other for row in rows for other in deciding.referring(library, row.statement)]
+    for other in found[:TOLD]:
+        kind = messages.text(f"explain.type.{other.type}", settings_of(ctx).lang)
+        say(ctx, "review.refers", id=other.id, type=kind, quote=shown(other.evidence.exact[:CLIP]))
+    if len(found) > TOLD:
+        say(ctx, "review.refers.more", count=len(found) - TOLD)
 
 
 def _add(ctx: typer.Context, library: Library, source: str, spot: tuple[str, int | None, str], fields: dict[str, str],

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 ROWS = 1_048_576
 NARROW, ID, MOST, QUOTE = 8, 14, 32, 48  # widths of columns in characters; a quote that is longer is wrapped
+A4 = 9  # of the format's numbers of paper sizes
 ARROW = 4  # of a heading, the room for the filter's arrow
 MEASURED = 400  # rows whose texts say how wide a column is
 DAWN = datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook must have a date; a clock would make other bytes each time
@@ -119,6 +120,9 @@ def _table(page: Worksheet, sheet: Sheet, formats: dict[str, Any]) -> None:
     for at, width in enumerate(widths):
         page.set_column(at, at, width, formats["id" if _address(sheet.columns[at]) else "text"])
     page.autofilter(0, 0, max(count, 1), len(heads) - 1)
+    page.set_paper(A4)
+    page.set_landscape()
+    page.repeat_rows(0)
 
 
 def _cell(

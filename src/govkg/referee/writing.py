@@ -123,6 +123,8 @@ def _answer(of: case.Case, lang: str) -> Iterator[str]:
     if not rows:
         yield f"<p>{html.escape(answer.none[lang == 'en'])}</p>\n</section>\n"
         return
+    if lang != "zh":
+        yield f"<p class=place>{html.escape(told('cells', lang))}</p>\n"
     yield "<table>\n<thead><tr>" + "".join(f"<th scope=col>{html.escape(h)}</th>" for h in heads)
     yield f"<th scope=col>{html.escape(told('proof', lang))}</th></tr></thead>\n<tbody>\n"
     for row in rows:
