@@ -35,9 +35,9 @@ def write(path: Path, change: Callable[[Statement], Statement | None], more: Seq
     return path
 
 
-def review(anchor: str, decision: str, *read: str, on: str = "2026-11-20") -> list[Quad]:
+def review(anchor: str, decision: str, *read: str, on: str = "2026-11-20", number: str = "0123456789") -> list[Quad]:
     """What the graph says of a person's decision."""
-    node, graph = NamedNode(f"{ids.ID}review/0123456789"), NamedNode(ids.graph("wuhan-2021"))
+    node, graph = NamedNode(f"{ids.ID}review/{number}"), NamedNode(ids.graph("wuhan-2021"))
     told: list[tuple[str, NamedNode | Literal]] = [("decision", NamedNode(ids.concept("decision", decision))), ("decidedBy", Literal("李雷")), ("decidedOn", Literal(on)),
             ("decidedFor", Literal("原文另有一处")), ("reviews", NamedNode(ids.statement(anchor)))]  # fmt: skip
     pairs = [(rdf.gov(n), term) for n, term in [*told, *(("asRead", Literal(r)) for r in read)]]

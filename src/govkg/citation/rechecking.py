@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-import pyoxigraph as ox
-
-from govkg import ids, rdf
 from govkg.citation import references, resolving
+from govkg.citation.decisions import Decision, Ruling, bearing, decided
 from govkg.citation.kept import Kept
-from govkg.citation.origin import DEFAULT, Origin
+from govkg.citation.origin import Origin
 from govkg.errors import CallerError
-from govkg.records import Record
 from govkg.statements import Statement
 
 # What is told of a citation, the worst last: those of GRAVE give exit code 1.
@@ -25,17 +22,6 @@ GRAVE = frozenset({"changed", "corrected", "withdrawn"})
 # Their quote is the sentence around them, or where a thing is named first; it is not what they say.
 AROUND = ("entity", "attribution", "participation", "mandate", "composition")
 STATUSES = ("proposed", "accepted", "rejected")
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """What a person decided of a statement; ``fields`` is what the rule had read of the fields that were corrected."""
-
-    decision: str
-    by: str
-    on: str
-    why: str
-    fields: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +35,7 @@ class Checked:
     decision: Decision | None = None
     why: str = ""  # of what cannot be found, or held against what was cited
     rows: resolving.Rows | None = None
+    rulings: tuple[Ruling, ...] = ()  # of an answer or a view that changed, what people decided that bears on it
 
 
 def check(origin: Origin, kept: Kept, was: bytes | None = None) -> Checked:
@@ -59,7 +46,8 @@ def check(origin: Origin, kept: Kept, was: bytes | None = None) -> Checked:
         found = resolving.resolve(origin, kept.id, was)
     except CallerError as e:
         return Checked(kept, "unknown", why=str(e))
-    return Checked(kept, {"same": "unchanged"}.get(found.state, found.state), rows=found.rows)
+    rulings = bearing(origin, found.now, kept.id) if found.state == "changed" else ()
+    return Checked(kept, {"same": "unchanged"}.get(found.state, found.state), rows=found.rows, rulings=rulings)
 
 
 def _statement(origin: Origin, kept: Kept) -> Checked:
@@ -116,37 +104,6 @@ def _gone(origin: Origin, kept: Kept) -> Checked:
 def ids_of(report: str) -> bool:
     """Whether a text may be the id of a report: it names a folder, and no other place."""
     return report not in (".", "..") and not set(report) & set("/\\*?[]\0")
-
-
-def decided(origin: Origin, found: Record) -> Decision | None:
-    """What a person decided last of a statement: from the graph, else from the workspace's table."""
-    made: list[Decision] = []
-    for iri in {found.iri, ids.statement(found.statement.id)}:
-        for q in origin.kg.store.quads_for_pattern(None, rdf.gov("reviews"), ox.NamedNode(iri), DEFAULT):
-            if isinstance(q.subject, ox.NamedNode):
-                made.append(_decision(origin, q.subject))
-    for row in origin.library.curated("reviews") if origin.library and not made else ():
-        if row.get("statement") == found.statement.id and not row.get("closed"):
-            made.append(Decision(row["decision"], row["by"], row["on"], row["why"]))
-    return max(made, key=lambda d: (d.on, d.decision), default=None)
-
-
-def _decision(origin: Origin, node: ox.NamedNode) -> Decision:
-    def of(name: str) -> list[str]:
-        found = origin.kg.store.quads_for_pattern(node, rdf.gov(name), None, DEFAULT)
-        return sorted(q.object.value for q in found if isinstance(q.object, ox.NamedNode | ox.Literal))
-
-    one = {name: next(iter(of(name)), "") for name in ("decision", "decidedBy", "decidedOn", "decidedFor")}
-    # What a person gave and the rule had not read was empty.
-    read = {name: "" for name, _, _ in (text.partition("=") for text in of("saysInstead"))}
-    read |= {name: words for name, _, words in (text.partition("=") for text in of("asRead"))}
-    return Decision(
-        one["decision"].rpartition("/")[2],
-        one["decidedBy"],
-        one["decidedOn"],
-        one["decidedFor"],
-        tuple(sorted(read.items())),
-    )
 
 
 def _before(s: Statement, decision: Decision | None) -> Iterator[Statement]:

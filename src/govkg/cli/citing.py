@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
@@ -15,6 +15,9 @@ from govkg.cli.context import Json, library_of, machine, say, settings_of, table
 from govkg.errors import CallerError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govkg.citation.decisions import Ruling
     from govkg.citation.identifier import Identifier
     from govkg.citation.model import Cited
     from govkg.citation.origin import Origin
@@ -114,7 +117,7 @@ def resolve(
     as_json: Json = False,
 ) -> None:  # fmt: skip
     """Finds what an identifier names again, and says whether it is the same."""
-    from govkg.citation import identifier, resolving
+    from govkg.citation import decisions, identifier, resolving
 
     if form not in SHOWN:
         raise CallerError("format.unknown", f"there is no format {form!r}", cure=f"use {', '.join(SHOWN)}")
@@ -129,15 +132,17 @@ def resolve(
         found = resolving.resolve(origin, one, resolving.kept(was, one) if was else None)
         place = texts or (origin.library.root / "sources" if origin.library else Path())
         wrong = resolving.prove(origin, found.now, place, proofs) if verify else []
+        rulings = decisions.bearing(origin, found.now, one) if found.state == "changed" else ()
         bad |= found.state == "changed" or bool(wrong)
         made.append({"id": str(one), "state": found.state, "dataset": origin.dataset, "statements": len(found.now.statements),
-                     "rows": _rows(found.rows), "findings": [asdict(f) for f in wrong] if verify else None})  # fmt: skip
+                     "rows": _rows(found.rows), "rulings": [asdict(r) for r in rulings], "findings": [asdict(f) for f in wrong] if verify else None})  # fmt: skip
         if as_json:
             continue
         _show(ctx, origin, found, form)
         told = sys.stdout if form == "table" else sys.stderr
         print(messages.text(f"cite.state.{found.state}", settings_of(ctx).lang), file=told)
         _differing(ctx, found.rows)
+        _ruled(ctx, rulings, told)
         for finding in wrong:
             print(finding, file=told)
         if verify and not wrong:
@@ -296,6 +301,18 @@ def _differing(ctx: typer.Context, rows: Rows | None) -> None:
         print(messages.text("cite.row.more", settings_of(ctx).lang, count=len(lines) - LISTED), file=sys.stderr)
 
 
+def _ruled(ctx: typer.Context, rulings: Sequence[Ruling], file: TextIO) -> None:
+    """What people decided of the statements that an answer rests on, a line each."""
+    if rulings:
+        print(messages.text("cite.ruled", settings_of(ctx).lang), file=file)
+    for r in rulings[:LISTED]:
+        d = r.decision
+        what = words(ctx, f"review.decision.{d.decision}")
+        print("  " + _cell(f"{d.on} {d.by} {what} {r.statement} {r.quote}"), f"({_cell(d.why)})", file=file)
+    if len(rulings) > LISTED:
+        print("  " + messages.text("cite.ruled.more", settings_of(ctx).lang, count=len(rulings) - LISTED), file=file)
+
+
 def _line(row: dict[str, Any]) -> str:
     """A row in one line, without what only finds its words again."""
     from govkg.answer import EVIDENCE, FURTHER
@@ -313,7 +330,7 @@ def _cell(value: object) -> str:
 
 def _checked(c: Checked) -> dict[str, Any]:
     return {"key": c.kept.key, "id": str(c.kept.id), "state": c.state, "then": c.then, "now": c.now, "quote": c.kept.quote, "why": c.why,
-            "decision": asdict(c.decision) if c.decision else None, "rows": _rows(c.rows)}  # fmt: skip
+            "decision": asdict(c.decision) if c.decision else None, "rows": _rows(c.rows), "rulings": [asdict(r) for r in c.rulings]}  # fmt: skip
 
 
 def _table(ctx: typer.Context, made: list[Checked]) -> None:
@@ -324,6 +341,7 @@ def _table(ctx: typer.Context, made: list[Checked]) -> None:
                   _told(ctx, c)] for c in made])  # fmt: skip
     for c in made:
         _differing(ctx, c.rows)
+        _ruled(ctx, c.rulings, sys.stdout)
     grave = sum(c.state in rechecking.GRAVE for c in made)
     say(ctx, "recheck.done", count=len(made), grave=grave)
     if unknown := sum(c.state == "unknown" for c in made):
