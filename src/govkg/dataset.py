@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -29,6 +30,7 @@ ABOUT = {
     "zh": "报告所说的举措、成果、责任单位与数字，每条陈述附原文与位置；推理所得另在各自的图中。",
     "en": "What reports say of initiatives, outcomes, responsible bodies and figures, each statement with its words and where they stand; what rules conclude stands in graphs of its own.",
 }
+PARTS = ("subject", "predicate", "object", "graph_name")  # of a quad
 Term = NamedNode | Literal
 Made = Iterator[Triple]
 
@@ -156,26 +158,14 @@ def counts(found: Collection[Quad]) -> list[int]:
     >>> counts([Quad(a, rdf.RDF_TYPE, b, a), Quad(a, rdf.RDF_TYPE, b, b)])
     [1, 1, 1, 1, 1, 1]
     """
-    subjects: set[object] = set()
-    predicates: set[NamedNode] = set()
-    objects: set[object] = set()
-    classes: set[object] = set()
-    graphs: set[object] = set()
-    for q in found:  # once: each part of a quad that is looked at is made anew
-        predicate, value = q.predicate, q.object
-        subjects.add(q.subject)
-        predicates.add(predicate)
-        objects.add(value)
-        graphs.add(q.graph_name)
-        if predicate == rdf.RDF_TYPE:
-            classes.add(value)
+    subjects, predicates, objects, graphs = (set(map(attrgetter(part), found)) for part in PARTS)
     one = len(graphs) < 2  # then no triple needs to be looked at for being another
     return [
-        len(found) if one else len({(q.subject, q.predicate, q.object) for q in found}),
+        len(found) if one else len({q.triple for q in found}),
         len(subjects),
         len(objects),
         len(predicates),
-        len(classes),
+        len({q.object for q in found if q.predicate == rdf.RDF_TYPE}),
         sum(isinstance(s, NamedNode) and s.value.startswith(ids.ID) for s in subjects),
     ]
 
@@ -187,14 +177,14 @@ def _counts(iri: str, found: Sequence[Quad]) -> Made:
 
 
 def _partitions(found: Sequence[Quad]) -> Made:
-    triples = {(q.subject, q.predicate, q.object) for q in found}
-    classes = Counter(o for _, p, o in triples if p == rdf.RDF_TYPE if isinstance(o, NamedNode))
+    triples = {q.triple for q in found}
+    classes = Counter(t.object for t in triples if t.predicate == rdf.RDF_TYPE if isinstance(t.object, NamedNode))
     for name, count in classes.items():
         part = f"{IRI}/class/{_local(name)}"
         yield _t(IRI, "void:classPartition", NamedNode(part))
         yield _t(part, "void:class", name)
         yield _t(part, "void:entities", _count(count))
-    for name, count in Counter(p for _, p, _ in triples).items():
+    for name, count in Counter(t.predicate for t in triples).items():
         part = f"{IRI}/property/{_local(name)}"
         yield _t(IRI, "void:propertyPartition", NamedNode(part))
         yield _t(part, "void:property", name)
@@ -250,14 +240,10 @@ def _units(found: Sequence[Quad]) -> Made:
 
 def _ontology() -> Made:
     """The ontology beside the data, and its links to other vocabularies, one set for each vocabulary and relation."""
-    from rdflib import DCTERMS as TERMS
-    from rdflib import Literal as Words
-    from rdflib import URIRef
-
-    iri, header = ontology.IRI, ontology.graph(("govkg",))
+    iri = ontology.IRI
     said = [
-        {o.language: str(o) for o in header.objects(URIRef(iri), p) if isinstance(o, Words) and o.language}
-        for p in (TERMS.title, TERMS.description)
+        {o.language: o.value for name, o in ontology.header() if name == p and isinstance(o, Literal) and o.language}
+        for p in (f"{rdf.DCTERMS}title", f"{rdf.DCTERMS}description")
     ]
     yield from _described(iri, *said)
     yield _t(IRI, "dcterms:relation", NamedNode(iri))
