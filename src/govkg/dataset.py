@@ -35,14 +35,21 @@ Term = NamedNode | Literal
 Made = Iterator[Triple]
 
 
-def turtle(found: Sequence[Quad], files: Mapping[str, bytes], titles: Mapping[str, str]) -> bytes:
+def turtle(
+    found: Sequence[Quad],
+    files: Mapping[str, bytes],
+    titles: Mapping[str, str],
+    known: Mapping[str, Sequence[int]] | None = None,
+) -> bytes:
     """The description of a release as Turtle: its quads, its files by name, and the title of each source by its id.
+
+    ``known`` are the counts of each graph where they were counted before.
 
     >>> text = turtle([], {"govkg.trig": b""}, {}).decode()
     >>> 'void:triples "0"' in text or "void:triples 0" in text
     True
     """
-    return _written(_triples(found, files, titles))
+    return _written(_triples(found, files, titles, known or _known(found)))
 
 
 def summed(
@@ -119,11 +126,16 @@ def _first(t: Triple) -> tuple[bool, str]:
     return t.predicate != rdf.RDF_TYPE, str(t.predicate)
 
 
-def _triples(found: Sequence[Quad], files: Mapping[str, bytes], titles: Mapping[str, str]) -> Made:
+def _triples(
+    found: Sequence[Quad],
+    files: Mapping[str, bytes],
+    titles: Mapping[str, str],
+    graphs: Mapping[str, Sequence[int]],
+) -> Made:
     yield from _general(None, titles)
-    yield from _counts(IRI, found)
+    yield from _counts(IRI, counts(found))
     yield from _partitions(found)
-    yield from _graphs(found, titles)
+    yield from _graphs(graphs, titles)
     yield from _distributions(files)
     yield from _units(found)
 
@@ -170,9 +182,9 @@ def counts(found: Collection[Quad]) -> list[int]:
     ]
 
 
-def _counts(iri: str, found: Sequence[Quad]) -> Made:
+def _counts(iri: str, counted: Sequence[int]) -> Made:
     """The statistics of VoID."""
-    for name, count in zip(manifest.COUNTS, counts(found), strict=True):
+    for name, count in zip(manifest.COUNTS, counted, strict=True):
         yield _t(iri, f"void:{name}", _count(count))
 
 
@@ -191,20 +203,25 @@ def _partitions(found: Sequence[Quad]) -> Made:
         yield _t(part, "void:triples", _count(count))
 
 
-def _graphs(found: Sequence[Quad], titles: Mapping[str, str]) -> Made:
-    """Each named graph as a part of its own; what rules concluded says from which graph."""
+def _known(found: Iterable[Quad]) -> dict[str, list[int]]:
+    """The counts of each named graph."""
     by_graph: dict[str, list[Quad]] = defaultdict(list)
     for q in found:
         if isinstance(q.graph_name, NamedNode):
             by_graph[q.graph_name.value].append(q)
-    for iri, quads in by_graph.items():
+    return {iri: counts(quads) for iri, quads in by_graph.items()}
+
+
+def _graphs(graphs: Mapping[str, Sequence[int]], titles: Mapping[str, str]) -> Made:
+    """Each named graph as a part of its own; what rules concluded says from which graph."""
+    for iri, counted in graphs.items():
         yield _t(IRI, "void:subset", NamedNode(iri))
         yield _t(iri, "rdf:type", _n("void:Dataset"))
-        yield from _counts(iri, quads)
+        yield from _counts(iri, counted)
     for source, title in titles.items():
         yield _t(ids.graph(source), "dcterms:title", Literal(title, language="zh"))
         yield _t(ids.graph(source), "dcterms:source", NamedNode(ids.report(source)))
-        if ids.inferred(source) in by_graph:
+        if ids.inferred(source) in graphs:
             yield _t(ids.inferred(source), "prov:wasDerivedFrom", NamedNode(ids.graph(source)))
 
 
