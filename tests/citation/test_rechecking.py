@@ -192,7 +192,8 @@ def test_decisions_in_a_workspace_and_a_report_that_left_it(tmp_path: Path, caps
     assert "已更正" in capsys.readouterr().out
     deciding.close(library, row.id, "2026-11-21")
     built()
-    assert (told()[0], told()[1].state) == (0, "unchanged")
+    code, found = told()
+    assert (code, found.state) == (0, "unchanged")
     deciding.reject(library, figure.id, "韩梅梅", "不是指标", "2026-11-22")
     built()
     code, found = told()
