@@ -20,7 +20,7 @@ TEN_MINUTES = 600
 HANDLING = 10  # seconds to copy a command, run it and look at what it printed
 HANZI, WORDS = 5, 3  # read in a second, by somebody who is learning
 WALKED = "zh/tutorial"  # each command a process of its own, as a reader has it, and timed
-ENGLISH = [path.stem for path in PATHS] if SOAK else ["compare-cities"]
+ENGLISH = [path.stem for path in PATHS] if SOAK else ["model"]
 RUNNING: dict[str, list[Path]] = {}
 for path, name in zip(PATHS, NAMES, strict=True):
     if path.parent.name == "en" and path.stem not in ENGLISH:
