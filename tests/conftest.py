@@ -9,6 +9,7 @@ SOAK = bool(os.environ.get("GOVKG_SOAK"))
 
 for name in [n for n in os.environ if n.startswith("GOVKG_") and n != "GOVKG_SOAK"]:
     del os.environ[name]
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # processes that tests start would each compile all anew
 
 settings.register_profile("quick", derandomize=True, deadline=None, database=None)
 settings.register_profile("soak", deadline=None, max_examples=5000)

@@ -1,4 +1,7 @@
-"""The same text is read the same way whatever the hash seed: no answer hangs on the order of a set."""
+"""The same text is read the same way whatever the hash seed: no answer hangs on the order of a set.
+
+Under two seeds every day, under four in the soak.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from tests.conftest import SOAK
 
 ROOT = Path(__file__).parents[1]
 READ = """
@@ -20,7 +25,7 @@ for folder in (GOLDEN, FURTHER):
 
 
 def test_every_golden_text_is_read_the_same_under_any_hash_seed() -> None:
-    first, *others = [read(seed) for seed in ("1", "2", "3", "4")]
+    first, *others = [read(seed) for seed in (("1", "2", "3", "4") if SOAK else ("1", "2"))]
     assert len(first) > 40
     for other in others:
         assert [line for line in other if line not in first] == []

@@ -1,4 +1,7 @@
-"""The whole way: what a build writes, that it writes the same bytes again, and that bad input writes nothing."""
+"""The whole way: what a build writes, that it writes the same bytes again, and that bad input writes nothing.
+
+The soak builds under five seeds of Python's hashes, every day two.
+"""
 
 import os
 import shutil
@@ -7,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import SOAK
 
 from govkg import pipeline, resources, statements
 from govkg.errors import CuratorError, GovkgError, SourceError
@@ -47,7 +51,7 @@ def test_nothing_of_the_clock_or_the_machine_is_in_what_was_made(built: Library)
         assert str(built.root).encode() not in data, name
 
 
-@pytest.mark.parametrize("seed", ["0", "1", "2", "3", "4"])
+@pytest.mark.parametrize("seed", ["0", "1", "2", "3", "4"] if SOAK else ["0", "1"])
 def test_the_same_sources_give_the_same_bytes_under_any_hash_seed(built: Library, seed: str, tmp_path: Path) -> None:
     library = a_workspace(tmp_path)
     subprocess.run(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from distributed import Client
 
 PARTITION = 32  # reports a task: one report a task costs an engine five to ten times as much
+PATIENCE = 10  # seconds in which a scheduler must answer
 TEXT, DESCRIPTION = "text.txt", "source.toml"
 
 
@@ -116,7 +117,7 @@ def cluster(address: str, place: str, workers: int = 2) -> Iterator[Cluster]:
     shared = Place(place)
     if address:
         try:
-            client = Client(address, timeout=10)
+            client = Client(address, timeout=PATIENCE)
         except (OSError, ValueError) as e:
             raise CallerError("cluster.unreachable", f"no scheduler answers ({e})", where=address,
                               cure="start dask scheduler there, or leave --scheduler out") from e  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
@@ -29,18 +30,26 @@ ABOUT = {
     "zh": "报告所说的举措、成果、责任单位与数字，每条陈述附原文与位置；推理所得另在各自的图中。",
     "en": "What reports say of initiatives, outcomes, responsible bodies and figures, each statement with its words and where they stand; what rules conclude stands in graphs of its own.",
 }
+PARTS = ("subject", "predicate", "object", "graph_name")  # of a quad
 Term = NamedNode | Literal
 Made = Iterator[Triple]
 
 
-def turtle(found: Sequence[Quad], files: Mapping[str, bytes], titles: Mapping[str, str]) -> bytes:
+def turtle(
+    found: Sequence[Quad],
+    files: Mapping[str, bytes],
+    titles: Mapping[str, str],
+    known: Mapping[str, Sequence[int]] | None = None,
+) -> bytes:
     """The description of a release as Turtle: its quads, its files by name, and the title of each source by its id.
+
+    ``known`` are the counts of each graph where they were counted before.
 
     >>> text = turtle([], {"govkg.trig": b""}, {}).decode()
     >>> 'void:triples "0"' in text or "void:triples 0" in text
     True
     """
-    return _written(_triples(found, files, titles))
+    return _written(_triples(found, files, titles, known or _known(found)))
 
 
 def summed(
@@ -117,11 +126,16 @@ def _first(t: Triple) -> tuple[bool, str]:
     return t.predicate != rdf.RDF_TYPE, str(t.predicate)
 
 
-def _triples(found: Sequence[Quad], files: Mapping[str, bytes], titles: Mapping[str, str]) -> Made:
+def _triples(
+    found: Sequence[Quad],
+    files: Mapping[str, bytes],
+    titles: Mapping[str, str],
+    graphs: Mapping[str, Sequence[int]],
+) -> Made:
     yield from _general(None, titles)
-    yield from _counts(IRI, found)
+    yield from _counts(IRI, counts(found))
     yield from _partitions(found)
-    yield from _graphs(found, titles)
+    yield from _graphs(graphs, titles)
     yield from _distributions(files)
     yield from _units(found)
 
@@ -156,65 +170,58 @@ def counts(found: Collection[Quad]) -> list[int]:
     >>> counts([Quad(a, rdf.RDF_TYPE, b, a), Quad(a, rdf.RDF_TYPE, b, b)])
     [1, 1, 1, 1, 1, 1]
     """
-    subjects: set[object] = set()
-    predicates: set[NamedNode] = set()
-    objects: set[object] = set()
-    classes: set[object] = set()
-    graphs: set[object] = set()
-    for q in found:  # once: each part of a quad that is looked at is made anew
-        predicate, value = q.predicate, q.object
-        subjects.add(q.subject)
-        predicates.add(predicate)
-        objects.add(value)
-        graphs.add(q.graph_name)
-        if predicate == rdf.RDF_TYPE:
-            classes.add(value)
+    subjects, predicates, objects, graphs = (set(map(attrgetter(part), found)) for part in PARTS)
     one = len(graphs) < 2  # then no triple needs to be looked at for being another
     return [
-        len(found) if one else len({(q.subject, q.predicate, q.object) for q in found}),
+        len(found) if one else len({q.triple for q in found}),
         len(subjects),
         len(objects),
         len(predicates),
-        len(classes),
+        len({q.object for q in found if q.predicate == rdf.RDF_TYPE}),
         sum(isinstance(s, NamedNode) and s.value.startswith(ids.ID) for s in subjects),
     ]
 
 
-def _counts(iri: str, found: Sequence[Quad]) -> Made:
+def _counts(iri: str, counted: Sequence[int]) -> Made:
     """The statistics of VoID."""
-    for name, count in zip(manifest.COUNTS, counts(found), strict=True):
+    for name, count in zip(manifest.COUNTS, counted, strict=True):
         yield _t(iri, f"void:{name}", _count(count))
 
 
 def _partitions(found: Sequence[Quad]) -> Made:
-    triples = {(q.subject, q.predicate, q.object) for q in found}
-    classes = Counter(o for _, p, o in triples if p == rdf.RDF_TYPE if isinstance(o, NamedNode))
+    triples = {q.triple for q in found}
+    classes = Counter(t.object for t in triples if t.predicate == rdf.RDF_TYPE if isinstance(t.object, NamedNode))
     for name, count in classes.items():
         part = f"{IRI}/class/{_local(name)}"
         yield _t(IRI, "void:classPartition", NamedNode(part))
         yield _t(part, "void:class", name)
         yield _t(part, "void:entities", _count(count))
-    for name, count in Counter(p for _, p, _ in triples).items():
+    for name, count in Counter(t.predicate for t in triples).items():
         part = f"{IRI}/property/{_local(name)}"
         yield _t(IRI, "void:propertyPartition", NamedNode(part))
         yield _t(part, "void:property", name)
         yield _t(part, "void:triples", _count(count))
 
 
-def _graphs(found: Sequence[Quad], titles: Mapping[str, str]) -> Made:
-    """Each named graph as a part of its own; what rules concluded says from which graph."""
+def _known(found: Iterable[Quad]) -> dict[str, list[int]]:
+    """The counts of each named graph."""
     by_graph: dict[str, list[Quad]] = defaultdict(list)
     for q in found:
         if isinstance(q.graph_name, NamedNode):
             by_graph[q.graph_name.value].append(q)
-    for iri, quads in by_graph.items():
+    return {iri: counts(quads) for iri, quads in by_graph.items()}
+
+
+def _graphs(graphs: Mapping[str, Sequence[int]], titles: Mapping[str, str]) -> Made:
+    """Each named graph as a part of its own; what rules concluded says from which graph."""
+    for iri, counted in graphs.items():
         yield _t(IRI, "void:subset", NamedNode(iri))
         yield _t(iri, "rdf:type", _n("void:Dataset"))
-        yield from _counts(iri, quads)
+        yield from _counts(iri, counted)
     for source, title in titles.items():
         yield _t(ids.graph(source), "dcterms:title", Literal(title, language="zh"))
         yield _t(ids.graph(source), "dcterms:source", NamedNode(ids.report(source)))
-        if ids.inferred(source) in by_graph:
+        if ids.inferred(source) in graphs:
             yield _t(ids.inferred(source), "prov:wasDerivedFrom", NamedNode(ids.graph(source)))
 
 
@@ -250,14 +257,10 @@ def _units(found: Sequence[Quad]) -> Made:
 
 def _ontology() -> Made:
     """The ontology beside the data, and its links to other vocabularies, one set for each vocabulary and relation."""
-    from rdflib import DCTERMS as TERMS
-    from rdflib import Literal as Words
-    from rdflib import URIRef
-
-    iri, header = ontology.IRI, ontology.graph(("govkg",))
+    iri = ontology.IRI
     said = [
-        {o.language: str(o) for o in header.objects(URIRef(iri), p) if isinstance(o, Words) and o.language}
-        for p in (TERMS.title, TERMS.description)
+        {o.language: o.value for name, o in ontology.header() if name == p and isinstance(o, Literal) and o.language}
+        for p in (f"{rdf.DCTERMS}title", f"{rdf.DCTERMS}description")
     ]
     yield from _described(iri, *said)
     yield _t(IRI, "dcterms:relation", NamedNode(iri))

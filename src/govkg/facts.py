@@ -194,30 +194,30 @@ def _of(found: Iterable[Quad]) -> tuple[list[dict[str, Cell]], list[dict[str, Ce
     parts: set[tuple[str, str]] = set()
     terms: dict[str, dict[str, Cell]] = {}
     others: dict[str, set[str]] = {}
-    part, polarity = rdf.gov("partOf"), rdf.gov("polarity")
+    part, level, polarity = rdf.gov("partOf"), rdf.gov("resultLevel"), rdf.gov("polarity")
+    graph = NamedNode(concepts.GRAPH)
     for q in found:
-        s, o = getattr(q.subject, "value", ""), getattr(q.object, "value", "")
-        if q.predicate == part:
-            parts.add((s, o))
-        elif str(q.graph_name) == f"<{concepts.GRAPH}>":
-            term = terms.setdefault(
-                s, dict.fromkeys(CONCEPT) | {"id": s, "code": s.rpartition("/")[2].rpartition("#")[2]}
-            )
-            if (
-                q.predicate in (PREFERRED, rdf.LABEL)
-                and isinstance(q.object, Literal)
-                and q.object.language in ("zh", "en")
-            ):
-                term[q.object.language] = o
-            elif q.predicate == OTHER:
+        predicate = q.predicate
+        if predicate == part:
+            parts.add((getattr(q.subject, "value", ""), getattr(q.object, "value", "")))
+        elif q.graph_name == graph:
+            value = q.object
+            s, o = getattr(q.subject, "value", ""), getattr(value, "value", "")
+            term = terms.get(s)
+            if term is None:
+                code = s.rpartition("/")[2].rpartition("#")[2]
+                term = terms[s] = dict.fromkeys(CONCEPT) | {"id": s, "code": code}
+            if predicate in (PREFERRED, rdf.LABEL) and isinstance(value, Literal) and value.language in ("zh", "en"):
+                term[value.language] = o
+            elif predicate == OTHER:
                 others.setdefault(s, set()).add(o)
-            elif q.predicate == SCHEME:
+            elif predicate == SCHEME:
                 term["scheme"] = o.removeprefix(ids.VOCAB)
-            elif q.predicate == BROADER:
+            elif predicate == BROADER:
                 term["broader"] = o
-            elif q.predicate == rdf.gov("resultLevel"):
+            elif predicate == level:
                 term["level"] = o.rpartition("/")[2]
-            elif q.predicate == polarity:
+            elif predicate == polarity:
                 term["polarity"] = o.rpartition("/")[2]
     for s, names in others.items():
         terms[s]["aliases"] = "|".join(sorted(names))

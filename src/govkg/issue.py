@@ -124,7 +124,7 @@ class Issue:
         if self._same_rules() and concepts.GRAPH in self.before["graphs"]:
             sum_, counts = (self.before[what][concepts.GRAPH] for what in ("graphs", "counts"))
         else:
-            sum_, counts = manifest.digest(press.vocabulary()[1]), dataset.counts(release.vocabulary())
+            sum_, counts = manifest.digest(press.vocabulary()[1]), press.counted()
         self.graphs[concepts.GRAPH], self.counts[concepts.GRAPH] = sum_, counts
 
     def _sheets(self, laid: Mapping[str, tuple[str, ...]], whole: bool) -> Iterator[Sheet]:
@@ -252,7 +252,7 @@ class Issue:
         if whole:
             data = {n: self._at(name).read_bytes() for n, name in files.items()}
             quads = list(press.quads(edition.split(data[edition.TRIG])))
-            void = dataset.turtle(quads, data, titles)
+            void = dataset.turtle(quads, data, titles, self.counts)
         else:
             sizes = {n: (self._at(name).stat().st_size, self.files[name]) for n, name in files.items()}
             void = dataset.summed(self.counts, sizes, titles)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pyoxigraph import RdfFormat, parse, serialize
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse, serialize
 
 from govkg import concepts, ids, resources
 from govkg.errors import CallerError
@@ -29,9 +29,19 @@ def version() -> str:
     >>> version().startswith("https://w3id.org/govkg/ontology/2")
     True
     """
-    from rdflib import OWL, URIRef
+    return next(term.value for name, term in header() if name == "http://www.w3.org/2002/07/owl#versionIRI")
 
-    return str(graph(("govkg",)).value(URIRef(IRI), OWL.versionIRI))
+
+@lru_cache(maxsize=1)
+def header() -> tuple[tuple[str, NamedNode | Literal], ...]:
+    """What the edit file says of the ontology itself: predicates with their values (without rdflib, so that a build starts quickly).
+
+    >>> [term.value for name, term in header() if name.endswith("/title") and getattr(term, "language", "") == "en"]
+    ['Ontology of government work reports']
+    """
+    said = parse(path=str(resources.path("ontology/govkg.ttl")), format=RdfFormat.TURTLE)
+    found = [(q.predicate.value, q.object) for q in said if q.subject == NamedNode(IRI)]
+    return tuple((name, term) for name, term in found if isinstance(term, NamedNode | Literal))
 
 
 def graph(parts: Iterable[str] = PARTS) -> Graph:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from govkg import concepts, edition, facts, ids, manifest, parts, rdf, release, sources, statements
+from govkg import concepts, dataset, edition, facts, ids, manifest, parts, rdf, release, sources, statements
 from govkg.edition import Block
 from govkg.errors import SourceError
 from govkg.sources import Source
@@ -101,6 +101,12 @@ def written(to: Path, made: Mapping[str, bytes]) -> dict[str, str]:
 def vocabulary() -> Block:
     """The block of the vocabulary's graph."""
     return edition.split(rdf.trig(release.vocabulary()))[0]
+
+
+@lru_cache(maxsize=1)
+def counted() -> list[int]:
+    """The counts of the vocabulary's graph, as ``dataset.counts`` gives them."""
+    return dataset.counts(release.vocabulary())
 
 
 def quads(blocks: Iterable[Block]) -> Iterator[Quad]:

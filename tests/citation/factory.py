@@ -9,6 +9,8 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode, Quad
 
 from govkg import ids, rdf, release, resources, statements
+from govkg.citation import origin
+from govkg.citation.origin import Origin
 from govkg.library import Library, open_library
 from govkg.settings import Settings
 from govkg.statements import Statement
@@ -21,6 +23,12 @@ TEXTS = LIBRARY / "sources"
 @lru_cache(maxsize=1)
 def library() -> Library:
     return open_library(Settings())
+
+
+@lru_cache(maxsize=1)
+def here() -> Origin:
+    """The bundled graph, read from its file of TriG."""
+    return origin.at(TRIG)
 
 
 @lru_cache(maxsize=1)

@@ -162,7 +162,7 @@ def test_resolve_prints_the_answer_and_says_whether_it_is_the_same(
     assert code == 1 and "与引用时不同" in out
     code, out, err = run(capsys, "resolve", id_, "--format", "csv")
     assert code == 0 and out.startswith("initiative,place,") and "与引用时相同" in err
-    code, out, _ = run(capsys, "resolve", building.statement(origin.at(factory.TRIG), FIGURE).id)
+    code, out, _ = run(capsys, "resolve", building.statement(factory.here(), FIGURE).id)
     assert code == 0 and "↓ 39.16 %" in out and "武汉市政务服务和大数据管理局 市政务服务大数据局2021年工作总结" in out
 
 

@@ -24,7 +24,7 @@ FORMS = {".bib": bibtex.write, ".ris": ris.write, ".json": csl.write, ".txt": gb
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A figure and an answer, cited in each form."""
-    here, folder = origin.at(factory.TRIG), tmp_path_factory.mktemp("cited")
+    here, folder = factory.here(), tmp_path_factory.mktemp("cited")
     cited = [building.statement(here, FIGURE), building.question(here, "outcomes-of-reform", {"reform": "一事联办"})]
     for suffix, write in FORMS.items():
         text = "\n".join(write(references.of(c)) for c in cited)
@@ -85,11 +85,11 @@ def test_what_a_rule_reads_otherwise_is_changed_or_read_anew(files: list[Path], 
 def test_the_words_are_cited_too(tmp_path: Path) -> None:
     """A better text may read another word where the value is the same: what was quoted is quoted no longer."""
     (tmp_path / "a.bib").write_text(
-        bibtex.write(references.of(building.statement(origin.at(factory.TRIG), FIGURE))), encoding="utf-8"
+        bibtex.write(references.of(building.statement(factory.here(), FIGURE))), encoding="utf-8"
     )
     (one,) = kept.read(tmp_path / "a.bib")
 
-    here = origin.at(factory.TRIG)
+    here = factory.here()
     other = replace(one.id, hash="0" * 16)  # as a graph gave it in which it was another
 
     def among(quote: str) -> Checked:
@@ -128,7 +128,7 @@ def test_the_answer_changed_and_which_rows(files: list[Path], tmp_path: Path) ->
         assert (found.state, found.why) == (
             ("unknown", "nowhere") if path.suffix == ".txt" else ("withdrawn", "unread")
         )
-    rows = rechecking.check(here, asked, building.again(origin.at(factory.TRIG), asked.id).data).rows
+    rows = rechecking.check(here, asked, building.again(factory.here(), asked.id).data).rows
     assert rows is not None and len(rows.went) == 1
 
 
@@ -140,7 +140,7 @@ def test_another_dataset_the_same_answer(files: list[Path], tmp_path: Path) -> N
 
 def test_a_place_that_moved(tmp_path: Path) -> None:
     """The text was put in place of a better one: the words stand elsewhere, the anchor is kept."""
-    here = origin.at(factory.TRIG)
+    here = factory.here()
     (tmp_path / "a.bib").write_text(bibtex.write(references.of(building.statement(here, FIGURE))), encoding="utf-8")
     (one,) = kept.read(tmp_path / "a.bib")
 
@@ -192,7 +192,8 @@ def test_decisions_in_a_workspace_and_a_report_that_left_it(tmp_path: Path, caps
     assert "已更正" in capsys.readouterr().out
     deciding.close(library, row.id, "2026-11-21")
     built()
-    assert (told()[0], told()[1].state) == (0, "unchanged")
+    code, found = told()
+    assert (code, found.state) == (0, "unchanged")
     deciding.reject(library, figure.id, "韩梅梅", "不是指标", "2026-11-22")
     built()
     code, found = told()
@@ -201,7 +202,7 @@ def test_decisions_in_a_workspace_and_a_report_that_left_it(tmp_path: Path, caps
     built()
     code, found = told()
     assert (code, found.state, found.why) == (1, "withdrawn", "left")
-    assert rechecking.check(origin.at(factory.TRIG), one).state == "unknown"
+    assert rechecking.check(factory.here(), one).state == "unknown"
     assert rechecking.check(origin.of_library(library), replace(one, report="../..")).state == "unknown"
 
 
@@ -226,7 +227,7 @@ def test_a_file_that_cites_nothing_is_told(tmp_path: Path, data: bytes, code: st
 
 def test_what_reference_managers_make_of_a_file_is_read(tmp_path: Path) -> None:
     """Zotero, JabRef and others leave fields out, escape characters, and put the identifier where they please."""
-    id_ = building.question(origin.at(factory.TRIG), "metric-values", {"metric": "办理"}).id
+    id_ = building.question(factory.here(), "metric-values", {"metric": "办理"}).id
     escaped = id_.replace("%", r"\%").replace("~", r"{\textasciitilde}").replace("_", r"\_").replace("&", r"\&")
     for text in (
         f"@misc{{zotero, title = {{x}},\n howpublished = {{{escaped}}}\n}}\n",

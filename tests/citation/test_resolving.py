@@ -20,7 +20,7 @@ FIGURE = "06d789e5f2f9cc80"  # 申请材料压减39.16%
 
 @pytest.fixture(scope="module")
 def here() -> Origin:
-    return origin.at(factory.TRIG)
+    return factory.here()
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from govkg import corpus, pipeline, sources
+from govkg.cli import main
 from govkg.corpus import Cluster
 from govkg.crew import Desk, Refused, Task
 from govkg.errors import CallerError
@@ -124,18 +125,31 @@ def test_a_worker_with_other_rules_reads_nothing(hands: Cluster, tmp_path: Path)
     assert caught.value.code == "cluster.version"
 
 
-def test_no_scheduler_and_no_place_are_told_in_one_line(tmp_path: Path) -> None:
+def test_no_scheduler_is_told_in_one_line(tmp_path: Path) -> None:
     workspace(tmp_path, 1)
-    for words, line in (
-        (["--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"], "no scheduler answers"),
+    words = ["build", "--workspace", str(tmp_path), "--engine", "dask", "--scheduler", "tcp://127.0.0.1:9"]
+    code = "import sys; from govkg import corpus; from govkg.cli import main; corpus.PATIENCE = 1; sys.exit(main(sys.argv[1:]))"
+    done = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, check=False)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
+    assert "no scheduler answers" in done.stderr
+    assert not (tmp_path / "release").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
         (["--engine", "dask", "--place", "nowhere://x"], "this place cannot be reached"),
         (["--engine", "spark"], "there is no engine"),
         (["--place", "x"], "only --engine dask"),
-    ):
-        done = subprocess.run([sys.executable, "-m", "govkg", "build", "--workspace", str(tmp_path), *words],
-                              capture_output=True, text=True, check=False)  # fmt: skip
-        assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr
-        assert line in done.stderr
+    ],
+)
+def test_no_place_and_no_engine_are_told_in_one_line(
+    words: list[str], line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace(tmp_path, 1)
+    assert main(["build", "--workspace", str(tmp_path), "--lang", "en", *words]) == 1
+    said = capsys.readouterr().err
+    assert (line in said, said.count("\n")) == (True, 1), said
     assert not (tmp_path / "release").exists()
 
 

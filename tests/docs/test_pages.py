@@ -1,4 +1,8 @@
-"""Every command and block of every page of docs/ is run in a copy of the workspace, and gives what the page shows."""
+"""Every command and block of every page of docs/ is run in a copy of the workspace, and gives what the page shows.
+
+The English pages have the commands and code of the Chinese ones, in the same order: that is tested of each pair. What they
+show is run of one of them every day, of all in the soak.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +20,7 @@ TEN_MINUTES = 600
 HANDLING = 10  # seconds to copy a command, run it and look at what it printed
 HANZI, WORDS = 5, 3  # read in a second, by somebody who is learning
 WALKED = "zh/tutorial"  # each command a process of its own, as a reader has it, and timed
-# The English pages have the very commands of the Chinese ones (tested below): what they show is run in a soak, and one always.
-ENGLISH = [path.stem for path in PATHS] if SOAK else ["tutorial"]
+ENGLISH = [path.stem for path in PATHS] if SOAK else ["model"]
 RUNNING: dict[str, list[Path]] = {}
 for path, name in zip(PATHS, NAMES, strict=True):
     if path.parent.name == "en" and path.stem not in ENGLISH:

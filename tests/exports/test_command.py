@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 import openpyxl
@@ -152,6 +153,7 @@ def test_in_a_workbook_the_words_stand_left_of_what_is_for_programs(tmp_path: Pa
     assert (row["成果"], row["原文数值"], row["起"]) == ("办理时限", "60.90%", 1925)
 
 
+@lru_cache(maxsize=1)
 def answered() -> Subject:
     kg = govkg.open()
     return gather.of_answer(kg, kg.ask("outcomes-of-reform", reform="一事联办"), "call", "zh")

@@ -10,9 +10,15 @@ import pandas as pd
 import pytest
 
 import govkg
+from govkg import questions
 from govkg.answer import Answer
 from govkg.errors import CallerError
 from govkg.frames import frame
+
+
+@pytest.fixture(scope="module")
+def kg() -> govkg.Graph:
+    return govkg.open()
 
 
 def kind(*values: Any, name: str = "x") -> str:
@@ -76,8 +82,8 @@ def test_a_period_is_the_year_and_no_day_of_it() -> None:
     assert kind("2021-02-30") == "string", "no such day: it stays what was said"
 
 
-def test_names_of_concepts_are_categories_and_names_of_things_are_not() -> None:
-    answer = govkg.open().ask("outcomes-of-reform", reform="一事联办")
+def test_names_of_concepts_are_categories_and_names_of_things_are_not(kg: govkg.Graph) -> None:
+    answer = kg.ask("outcomes-of-reform", reform="一事联办")
     made = answer.to_pandas()
     assert str(made["basis"].dtype) == "category" and list(made["basis"].cat.categories) == ["同条列出", "报告称"]
     assert str(made["initiative"].dtype) == "string" == str(made["initiativeId"].dtype)
@@ -85,8 +91,8 @@ def test_names_of_concepts_are_categories_and_names_of_things_are_not() -> None:
     assert made.groupby("basis", observed=True)["value"].count().to_dict() == {"同条列出": 1, "报告称": 4}
 
 
-def test_attributes_say_what_the_columns_are(tmp_path: Any) -> None:
-    answer = govkg.open().ask("derived-baselines")
+def test_attributes_say_what_the_columns_are(kg: govkg.Graph, tmp_path: Any) -> None:
+    answer = kg.ask("derived-baselines")
     made = answer.to_pandas()
     assert made.attrs["question"] == "derived-baselines" and made.attrs["title"] == list(answer.title)
     assert made.attrs["labels"]["about"] == ["关于", "about"] and made.attrs["truncated"] is False
@@ -97,8 +103,8 @@ def test_attributes_say_what_the_columns_are(tmp_path: Any) -> None:
     assert pd.read_pickle(path).attrs == made.attrs
 
 
-def test_no_row_is_a_frame_with_its_columns() -> None:
-    made = govkg.open().ask("contradictions").to_pandas()
+def test_no_row_is_a_frame_with_its_columns(kg: govkg.Graph) -> None:
+    made = kg.ask("contradictions").to_pandas()
     assert made.shape[0] == 0 and "quote" in made.columns and made.attrs["question"] == "contradictions"
 
 
@@ -109,9 +115,8 @@ def test_python_values_where_no_types_are_wanted() -> None:
     assert [str(t) for t in made.dtypes] == ["object", "object"]
 
 
-@pytest.mark.parametrize("name", [q.name for q in govkg.open().questions if not q.release])
-def test_no_value_is_lost_or_changed(name: str) -> None:
-    kg = govkg.open()
+@pytest.mark.parametrize("name", [q.name for q in questions.all() if not q.release])
+def test_no_value_is_lost_or_changed(name: str, kg: govkg.Graph) -> None:
     answer = kg.ask(name, **{f"{k}_" if k == "from" else k: v for k, v in kg.questions[name].example.items()})  # type: ignore[arg-type]
     made = answer.to_pandas()
     for column in answer.columns:

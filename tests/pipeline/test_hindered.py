@@ -14,6 +14,7 @@ import pytest
 from tests.pipeline import reports
 
 from govkg import journal, pipeline
+from govkg.cli import main
 from govkg.errors import CallerError
 from govkg.library import Library, open_library
 from govkg.settings import Settings
@@ -59,11 +60,14 @@ def parts(library: Library) -> Sequence[Path]:
     return sorted((library.out / ".govkg" / "parts").glob("*.part"))
 
 
-def test_one_bad_document_among_ten_is_told_at_the_end_and_the_others_are_in(tmp_path: Path) -> None:
+def test_one_bad_document_among_ten_is_told_at_the_end_and_the_others_are_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     library = reports.write(tmp_path, range(TEN))
     (library.root / "sources" / reports.name(4) / "text.txt").write_bytes("不是这份".encode())
-    code, lines = said(started(tmp_path))
-    assert (code, len(lines)) == (1, 1)
+    assert main(["build", "--workspace", str(tmp_path), "--lang", "en"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
     assert reports.name(4) in lines[0] and "not the one that source.toml gives the sha256 of" in lines[0]
     kg = pipeline.open_graph(library)
     assert len(kg.query("SELECT ?r { ?r a gov:Report }").rows) == TEN - 1
@@ -144,15 +148,18 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(copy: Library, room
     assert len(pipeline.open_graph(copy).query("SELECT ?r { ?r a gov:Report }").rows) == TEN + 1
 
 
-def test_a_folder_that_may_not_be_written_is_told(copy: Library, tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_told(
+    copy: Library, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(CallerError) as e, journal.locked(tmp_path / "file"):
         pass
     assert e.value.code == "workspace.unwritable"
     shutil.rmtree(copy.out / ".govkg")
     (copy.out / ".govkg").write_bytes(b"")  # in the way of everything that a build keeps
-    code, lines = said(started(copy.root))
-    assert (code, len(lines)) == (1, 1)
+    assert main(["build", "--workspace", str(copy.root), "--lang", "en"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
     assert "cannot be written" in lines[0]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated, Any
 
@@ -116,8 +117,9 @@ def top(
     """Shown in the help only: the two options are taken out of the words before they come here."""
 
 
+@lru_cache(maxsize=2)
 def command(lang: str) -> Any:
-    """The whole tree, its help in a language."""
+    """The whole tree, its help in a language; made once, whoever calls in one process many times."""
     tree: Any = typer.main.get_command(app)
     for node in (tree, *getattr(tree, "commands", {}).values()):
         node.help = node.short_help = messages.text(node.help, lang)

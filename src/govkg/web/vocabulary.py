@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 import pyoxigraph as ox
-from pypinyin import Style, lazy_pinyin
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -85,6 +84,8 @@ def spoken(zh: str) -> dict[str, str]:
     >>> spoken("改革")
     {'pinyin': 'gaige', 'initials': 'gg'}
     """
+    from pypinyin import Style, lazy_pinyin  # slow to load
+
     letters = "".join(re.findall(r"[\u4e00-\u9fff]", zh))
     return {
         "pinyin": "".join(lazy_pinyin(letters)),
