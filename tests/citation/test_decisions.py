@@ -41,7 +41,7 @@ def now(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A paper that cites an answer in each way that it can be asked: of one reform, and of all."""
-    then = origin.at(factory.TRIG)
+    then = factory.here()
     cited = [
         building.question(then, "outcomes-of-reform", {"reform": "一事联办"}),
         building.question(then, "reforms-and-outcomes", {}),
@@ -63,7 +63,7 @@ def test_what_was_corrected_in_an_answer_and_what_was_rejected_out_of_it(now: Pa
 
 
 def test_nothing_is_told_of_what_did_not_change(paper: Path) -> None:
-    here = origin.at(factory.TRIG)
+    here = factory.here()
     assert [rechecking.check(here, one).rulings for one in kept.read(paper)] == [(), ()]
 
 
