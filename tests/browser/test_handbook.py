@@ -43,7 +43,9 @@ def tab(request: pytest.FixtureRequest, browser: Any, file: Path) -> Iterator[An
 
 def seen(tab: Any, what: str) -> int:
     """How many elements of a selector are to be seen (Playwright's own ``:visible`` takes seconds for thousands)."""
-    shown = "(s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility({ visibilityProperty: true })).length"
+    shown = (
+        "(s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility({ visibilityProperty: true })).length"
+    )
     return int(tab.evaluate(shown, what))
 
 
