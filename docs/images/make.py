@@ -62,7 +62,7 @@ def figure(page: Any) -> None:
 
 def proved(page: Any) -> None:
     """Waits until the page has proved what it holds."""
-    page.wait_for_timeout(3000)
+    page.wait_for_selector("#verdict.proved")
 
 
 def words(page: Any) -> None:

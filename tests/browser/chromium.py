@@ -1,4 +1,7 @@
-"""A real Chromium for the tests of pages: what it is started with, what a page did that it should not, what it looks like."""
+"""A real Chromium for the tests of pages: what it is started with, what a page did that it should not, what it looks like.
+
+Whoever wants to see the pages sets ``SIGHTS``: ``SIGHTS=1 python dev.py test tests/browser`` keeps pictures of them in ``build/sights``.
+"""
 
 from __future__ import annotations
 
@@ -16,9 +19,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 ARGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         "--no-first-run")  # fmt: skip
 WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
-SIGHTS = (
-    Path(__file__).parents[2] / "build" / "sights"
-)  # pictures of pages, kept for whoever wants to look; git ignores them
+SIGHTS = Path(__file__).parents[2] / "build" / "sights"  # pictures of pages; git ignores them
 LONG = 6000  # px of a page that a picture of it shows
 needed = [
     pytest.mark.browser,
@@ -64,7 +65,9 @@ class Tab:
         assert not lines, "\n".join(lines)
 
     def kept(self, name: str) -> None:
-        """Keeps a picture of the page, of a very long one its beginning."""
+        """Keeps a picture of the page, of a very long one its beginning, for whoever asked for pictures."""
+        if not os.environ.get("SIGHTS"):
+            return
         SIGHTS.mkdir(parents=True, exist_ok=True)
         file = SIGHTS / f"{re.sub('[^a-z0-9-]+', '-', name.lower()).strip('-')}.png"
         wide, tall = self.page.evaluate("[innerWidth, document.documentElement.scrollHeight]")

@@ -122,12 +122,29 @@ def made() -> str:
     return referee.page(cited, case_of.library(), "zh").decode()
 
 
-def shown(browser: Any, folder: Path, text: str, size: dict[str, int] = WIDE, scheme: str = "light") -> Tab:
-    file = folder / "审稿 referee.html"
-    file.write_bytes(text.encode())
+def window(browser: Any, size: dict[str, int] = WIDE, scheme: str = "light") -> Tab:
     opened = tab(browser, size, scheme)
     opened.page.context.set_offline(True)
+    return opened
+
+
+@pytest.fixture(scope="module")
+def table(browser: Any) -> Iterator[Tab]:
+    """One window, in which one altered page after the other is opened."""
+    opened = window(browser)
+    yield opened
+    opened.page.context.close()
+
+
+def laid(opened: Tab, folder: Path, text: str) -> None:
+    file = folder / "审稿 referee.html"
+    file.write_bytes(text.encode())
     opened.page.goto(file.as_uri())
+
+
+def shown(browser: Any, folder: Path, text: str, size: dict[str, int] = WIDE, scheme: str = "light") -> Tab:
+    opened = window(browser, size, scheme)
+    laid(opened, folder, text)
     return opened
 
 
@@ -251,25 +268,23 @@ ALTERED: dict[str, tuple[Alter, list[str], list[int]]] = {
 
 
 @pytest.mark.parametrize("what", ALTERED)
-def test_what_somebody_altered_is_named(browser: Any, tmp_path: Path, made: str, what: str) -> None:
+def test_what_somebody_altered_is_named(table: Tab, tmp_path: Path, made: str, what: str) -> None:
     alter, names, rows = ALTERED[what]
     altered = alter(made)
     assert altered != made
-    opened = shown(browser, tmp_path, altered)
-    assert opened.page.locator("#verdict").get_attribute("class") == "unproved"
-    assert opened.page.locator("#verdict > p").first.inner_text().startswith("有不符之处。")
-    assert unproved(opened) == (names, rows)
-    opened.page.context.close()
+    laid(table, tmp_path, altered)
+    assert table.page.locator("#verdict").get_attribute("class") == "unproved"
+    assert table.page.locator("#verdict > p").first.inner_text().startswith("有不符之处。")
+    assert unproved(table) == (names, rows)
 
 
 @pytest.mark.parametrize(("old", "new"), [("60.90%", "61.90%"), ("市", "")])
-def test_an_altered_text_proves_nothing(browser: Any, tmp_path: Path, made: str, old: str, new: str) -> None:
-    opened = shown(browser, tmp_path, _text(re.escape(old), new)(made))
-    names, rows = unproved(opened)
+def test_an_altered_text_proves_nothing(table: Tab, tmp_path: Path, made: str, old: str, new: str) -> None:
+    laid(table, tmp_path, _text(re.escape(old), new)(made))
+    names, rows = unproved(table)
     assert len(names) == 10 and rows == [0, 1, 2, 3, 4]
-    said = opened.page.locator(f"article:has(.id:text-is('{FIGURE}')) .verdict").inner_text()
+    said = table.page.locator(f"article:has(.id:text-is('{FIGURE}')) .verdict").inner_text()
     assert "报告全文的 sha256 不符" in said and "所示位置的原文不是引文" in said
-    opened.page.context.close()
 
 
 def test_a_text_that_is_hard_to_show_is_proved_to_the_last_character(browser: Any, tmp_path: Path) -> None:

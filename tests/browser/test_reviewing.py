@@ -1,4 +1,7 @@
-"""Review in a real browser: three decisions change the graph, the answer and the view, are three rows, and are undone by closing them."""
+"""Review in a real browser: three decisions change the graph, the answer and the view, are three rows, and are undone by closing them.
+
+axe looks at each page once, at a desk or on a phone by turns; in ``python dev.py soak`` at both widths, light and dark.
+"""
 
 from __future__ import annotations
 
@@ -282,8 +285,8 @@ def looked(desk: Desk) -> Iterator[Tab]:
     made.page.context.close()
 
 
-@pytest.mark.parametrize("at", SHOWN)
-def test_every_page_fits_and_is_accessible(desk: Desk, looked: Tab, at: str) -> None:
+@pytest.mark.parametrize(("n", "at"), [pytest.param(n, at, id=at) for n, at in enumerate(SHOWN)])
+def test_every_page_fits_and_is_accessible(desk: Desk, looked: Tab, n: int, at: str) -> None:
     figure = desk.figure("60.90%")
     name, other = [str(r) for r in sorted(lookalikes.read(desk.library)) if r.kind == "Unit" and r.place == "420100"][
         :2
@@ -294,11 +297,12 @@ def test_every_page_fits_and_is_accessible(desk: Desk, looked: Tab, at: str) -> 
         "names": "/review/names?" + urlencode({"of": name, "with": other}), "pairs": "/review/names",
         "add": "/review/add?" + urlencode({"source": SOURCE, "start": e.start, "end": e.end}), "english": f"/review/{figure.id}?lang=en",
     }[at])  # fmt: skip
-    for size, scheme in LOOKS:
+    for k, (size, scheme) in enumerate(LOOKS):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         looked.fits()
-        looked.accessible()
+        if SOAK or (n + k) % 2 == 0:
+            looked.accessible()
         looked.kept(f"review-{at}-{size['width']}-{scheme}")
         if at == "statement" and size is WIDE:  # words, fields, alternatives and keys on one screen
             assert page.evaluate("document.querySelector('[data-act]').getBoundingClientRect().bottom <= innerHeight")

@@ -1,4 +1,8 @@
-"""Hostile words in views: they show as text and run nowhere."""
+"""Hostile words in views: they show as text and run nowhere.
+
+Of two hundred payloads, all of which stand in a report, ``python dev.py soak`` puts each into the search and the address too, the
+daily run one of each disguise.
+"""
 
 import csv
 import io
@@ -10,6 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from tests.browser.chromium import needed
 from tests.browser.viewing import HOSTILE, SIZES, open_table, opened, pages, strange, tab, taken
+from tests.conftest import SOAK
 
 from govkg import rdf, store, views
 
@@ -81,6 +86,7 @@ def payloads() -> tuple[str, ...]:
 def test_two_hundred_payloads_run_nowhere(tab: Any, tmp_path: Path) -> None:
     names = payloads()
     assert len(set(names)) == 200
+    put = names if SOAK else [names[10 * n + n % 10] for n in range(20)]  # every disguise, every deed
     source, statements = strange(names)
     path = tmp_path / "<img src=x onerror=alert(1)>.html"
     views.write(store.memory(rdf.quads(source, statements)), "reforms-outcomes", out=path)
@@ -90,7 +96,7 @@ def test_two_hundred_payloads_run_nowhere(tab: Any, tmp_path: Path) -> None:
         " search.dispatchEvent(new Event('input')); search.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }));"
         " const changed = new Promise((done) => addEventListener('hashchange', done, { once: true }));"
         " location.hash = new URLSearchParams({ q: text, at: text, off: text, sort: text, lang: text, open: text }); await changed; } }",
-        list(names),
+        list(put),
     )
     page.evaluate("location.hash = 'table=1'")
     page.locator("#table tbody tr").first.wait_for()

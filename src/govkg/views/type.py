@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 SMALL, TEXT, NAME = 12, 14, 16  # the fourth size is the page's title
 LEADING = {SMALL: 18, TEXT: 20, NAME: 24}
@@ -24,10 +24,24 @@ def width(text: str, size: int) -> float:
     >>> width("武汉云", 16), width("i武汉", 14) < width("武武汉", 14)
     (48.0, True)
     """
-    return sum(size * _em(c) for c in text)
+    return sum(map(_advances(size).__getitem__, text))
 
 
-@lru_cache(maxsize=16384)
+class _Advances(dict[str, float]):
+    """The widths of characters in one size, each measured once."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+
+    def __missing__(self, c: str) -> float:
+        return self.setdefault(c, self.size * _em(c))
+
+
+@cache
+def _advances(size: int) -> _Advances:
+    return _Advances(size)
+
+
 def _em(c: str) -> float:
     if unicodedata.east_asian_width(c) in "WFA":
         return 1.0
