@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,9 +32,18 @@ def write(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as e:
-        cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
-        what = f"the file cannot be written ({e.strerror})"
-        raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
+        raise _unwritable(path, e) from e
+
+
+def expected(path: Path) -> None:
+    """Asks before long work whether the folder of a file that it will write exists; raises as ``write`` does."""
+    if not path.parent.exists():
+        raise _unwritable(path, FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT)))
+
+
+def _unwritable(path: Path, e: OSError) -> CallerError:
+    cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
+    return CallerError("file.unwritable", f"the file cannot be written ({e.strerror or e})", where=str(path), cure=cure)
 
 
 def replace(path: Path, data: bytes) -> None:
@@ -74,9 +84,7 @@ def whole(path: Path, folder: str = "") -> Iterator[Path]:
         beside.rename(path)
         shutil.rmtree(before)
     except OSError as e:
-        cure = "name another file" if path.parent.exists() else f"make the folder {path.parent} first"
-        what = f"the file cannot be written ({e.strerror or e})"
-        raise CallerError("file.unwritable", what, where=str(path), cure=cure) from e
+        raise _unwritable(path, e) from e
     finally:
         if beside.is_dir():
             shutil.rmtree(beside, ignore_errors=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -26,14 +29,22 @@ def test_a_sound_graph_says_who_falls_in_which_class_and_writes_what_follows(
     assert (tmp_path / "again.trig").read_bytes() == out.read_bytes()
 
 
-def test_a_contradiction_is_a_finding_in_words_and_in_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    wrong = tmp_path / "wrong.ttl"
-    wrong.write_text("gov:Reform rdfs:subClassOf gov:Organisation .", encoding="utf-8")
-    assert main(["--lang", "en", "reason", "--add", str(wrong), "--json"]) == 1
-    told = json.loads(capsys.readouterr().out)
+@pytest.fixture(scope="module")
+def wrong(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    """A file with a wrong axiom, and what the command says of it in JSON."""
+    mine = tmp_path_factory.mktemp("reason") / "wrong.ttl"
+    mine.write_text("gov:Reform rdfs:subClassOf gov:Organisation .", encoding="utf-8")
+    with redirect_stdout(io.StringIO()) as said:
+        assert main(["--lang", "en", "reason", "--add", str(mine), "--json"]) == 1
+    return mine, json.loads(said.getvalue())
+
+
+def test_a_contradiction_is_a_finding_in_words_and_in_json(wrong: tuple[Path, Any]) -> None:
+    _, told = wrong
     assert told["consistent"] is False and told["members"] == {}
     (why,) = told["reasons"]
     assert "Every “reform” is also “organisation”." in why["sentences"] and len(why["terms"]) == len(why["sentences"])
+    assert why["minimal"] and why["runs"] <= 20
 
 
 def test_axioms_that_are_no_turtle_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -141,11 +152,9 @@ def test_axioms_that_are_understood_are_counted(tmp_path: Path, capsys: pytest.C
     assert json.loads(capsys.readouterr().out)["added"] == {"file": str(mine), "triples": 2}
 
 
-def test_what_was_added_comes_first_and_is_marked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    mine = tmp_path / "mine.ttl"
-    mine.write_text("gov:Reform rdfs:subClassOf gov:Organisation .", encoding="utf-8")
-    assert main(["--lang", "en", "reason", "--add", str(mine), "--json"]) == 1
-    (why,) = json.loads(capsys.readouterr().out)["reasons"]
+def test_what_was_added_comes_first_and_is_marked(wrong: tuple[Path, Any], capsys: pytest.CaptureFixture[str]) -> None:
+    mine, told = wrong
+    (why,) = told["reasons"]
     assert why["sentences"][0] == "Every “reform” is also “organisation”."
     assert why["added"] == [True, *[False] * (len(why["sentences"]) - 1)]
     assert main(["--lang", "en", "reason", "--add", str(mine), "--runs", "1"]) == 1

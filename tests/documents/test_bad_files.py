@@ -50,8 +50,8 @@ def forms_in_forms() -> bytes:
     canvas = Canvas(out, invariant=1)
     for depth in range(12):
         canvas.beginForm(f"form{depth}")
-        for _ in range(10):
-            canvas.drawString(9, 9, "5") if depth == 0 else canvas.doForm(f"form{depth - 1}")
+        for _ in range(10 if depth else 1):
+            canvas.doForm(f"form{depth - 1}") if depth else canvas.drawString(9, 9, "5")
         canvas.endForm()
     canvas.doForm("form11")
     canvas.save()

@@ -155,20 +155,21 @@ def compiled() -> dict[tuple[str, int], Compiled]:
             or {"search"}
         )
 
-    def watch(frame: FrameType, event: str, arg: Any) -> None:
-        if event != "return" or frame.f_code.co_name != "_compile" or frame.f_code.co_filename != re.__file__:
-            return
-        caller = frame.f_back
+    engine: Any = re
+    compile_ = engine._compile  # what each function of re asks for its pattern
+
+    def watched(*arguments: Any) -> re.Pattern[Any]:
+        made: re.Pattern[Any] = compile_(*arguments)
+        caller: FrameType | None = sys._getframe(1)
         while caller and caller.f_code.co_filename == re.__file__:
             caller = caller.f_back
-        if caller and isinstance(arg, re.Pattern):
-            path = Path(caller.f_code.co_filename)
-            if path.is_relative_to(SRC):
-                key = (path.relative_to(SRC).as_posix(), caller.f_lineno)
-                if key in where:
-                    take(arg, where[key])
+        if caller and (path := Path(caller.f_code.co_filename)).is_relative_to(SRC):
+            key = (path.relative_to(SRC).as_posix(), caller.f_lineno)
+            if key in where:
+                take(made, where[key])
+        return made
 
-    sys.setprofile(watch)
+    engine._compile = watched
     try:
         package = importlib.import_module("govkg")
         for module in pkgutil.walk_packages(package.__path__, "govkg."):
@@ -176,7 +177,7 @@ def compiled() -> dict[tuple[str, int], Compiled]:
                 importlib.import_module(module.name)
         _use()
     finally:
-        sys.setprofile(None)
+        engine._compile = compile_
     for site in sites():
         pattern = _constant(site)
         if pattern is not None:

@@ -6,6 +6,7 @@ import io
 import os
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import owlready2
@@ -43,9 +44,15 @@ def _plain(term: rdflib.term.Node, slash: bool) -> rdflib.term.Node:
     return term
 
 
+@cache
+def exported(form: str) -> bytes:
+    """The export of both parts, looked at by several readers."""
+    return ontology.export(form, PARTS)
+
+
 @pytest.mark.parametrize("form", PARSERS)
 def test_rdflib_reads_the_same_graph(form: str, merged: rdflib.Graph) -> None:
-    assert isomorphic(merged, rdflib.Graph().parse(data=ontology.export(form, PARTS), format=PARSERS[form]))
+    assert isomorphic(merged, rdflib.Graph().parse(data=exported(form), format=PARSERS[form]))
 
 
 def test_the_whole_with_its_vocabularies_is_the_same_graph_in_rdf_xml() -> None:
@@ -66,12 +73,12 @@ def through_owlready(data: bytes) -> rdflib.Graph:
 @pytest.mark.parametrize("form", ["rdfxml", "ntriples"])
 def test_owlready2_reads_the_same_graph(form: str, merged: rdflib.Graph) -> None:
     slash = form != "rdfxml"  # owlready2's reader of RDF/XML cuts the slash at the end of an IRI
-    read = through_owlready(ontology.export(form, PARTS))
+    read = through_owlready(exported(form))
     assert isomorphic(plain(merged, slash), plain(read, slash))
 
 
-def test_owlready2_reads_owl_xml_but_for_keys_and_chains_through_an_inverse() -> None:
-    before, after = plain(ontology.graph(PARTS)), plain(through_owlready(ontology.export("owlxml", PARTS)))
+def test_owlready2_reads_owl_xml_but_for_keys_and_chains_through_an_inverse(merged: rdflib.Graph) -> None:
+    before, after = plain(merged), plain(through_owlready(exported("owlxml")))
     beyond = {OWL.hasKey, OWL.propertyChainAxiom}  # what its reader of OWL/XML does not know
     for graph in (before, after):
         for triple in [t for t in graph if t[1] in beyond]:

@@ -38,7 +38,7 @@ def ontology(
     if form not in model.FORMATS:
         raise CallerError("ontology.format", f"there is no format {form!r}", where="FORMAT",
                           cure=f"one of {', '.join((*model.FORMATS, 'html'))}")  # fmt: skip
-    data = model.export(form, part or model.PARTS)
     path = out or Path(f"govkg.{model.FORMATS[form]}")
-    files.write(path, data)
+    files.expected(path)
+    files.write(path, model.export(form, part or model.PARTS))
     say(ctx, "ontology.done", path=path, version=model.version())

@@ -38,6 +38,8 @@ def reason(
     from govkg.reason import additions, closure, rules, wording
 
     lang = settings_of(ctx).lang
+    if out:
+        files.expected(out)
     extra = additions.read(add) if add else additions.Added("", 0)
     ontology = rules.turtle(extra.text)
     quads = list(store.named(graph.open(library_of(ctx)).store))
@@ -95,7 +97,7 @@ def _checked(quads: list[Quad], extra: str, add: Path | None, lang: str, runs: i
     try:
         verdict = reasoner.check(quads, extra)
         sound = verdict.consistent and not verdict.unsatisfiable
-        return verdict, [] if sound else reasoner.reasons(quads, extra, lang=lang, most=runs)
+        return verdict, [] if sound else reasoner.reasons(quads, extra, lang=lang, most=runs, known=verdict)
     except CallerError as e:
         if e.code != "reason.hermit" or add is None:
             raise

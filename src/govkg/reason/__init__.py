@@ -51,10 +51,18 @@ def check(quads: Iterable[Quad] = (), extra: str = "") -> Verdict:
     )  # fmt: skip
 
 
-def reasons(quads: Sequence[Quad] = (), extra: str = "", *, lang: str = "zh", most: int = explain.MOST) -> list[Reason]:
+def reasons(
+    quads: Sequence[Quad] = (),
+    extra: str = "",
+    *,
+    lang: str = "zh",
+    most: int = explain.MOST,
+    known: Verdict | None = None,
+) -> list[Reason]:
     r"""Why it is inconsistent, or for each class that can have no member why; [] when all is well.
 
-    An explanation takes about ten to twenty runs of HermiT, at most ``most``.
+    An explanation takes about five to fifteen runs of HermiT, at most ``most``. ``known`` is the verdict of ``check`` on the same,
+    where it was asked for already.
 
     >>> found = reasons(extra="<urn:x> a gov:Reform , gov:Platform .", lang="en")[0]
     >>> print(*found.sentences, sep="\n")
@@ -66,9 +74,9 @@ def reasons(quads: Sequence[Quad] = (), extra: str = "", *, lang: str = "zh", mo
     every = [*ontology, *aggregates.individuals(quads)]
     called = wording.names([*ontology, *quads], lang)
     more = frozenset(ontology[len(rules.turtle()) :]) if extra else frozenset()
-    verdict = hermit.classify(every)
+    verdict = known or hermit.classify(every)
     if not verdict.consistent:
-        found = explain.contradiction(every, most)
+        found = explain.contradiction(every, most, added=more)
         return [_worded("", found, called, lang, more)] if found else []
     made = []
     for name in verdict.unsatisfiable:

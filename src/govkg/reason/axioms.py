@@ -35,6 +35,14 @@ class Axiom:
         return frozenset(filter(OURS.match, nodes))
 
     @property
+    def reach(self) -> frozenset[str]:
+        """The IRIs by which others lead to it: of what is said of an individual not the class or property it has with many."""
+        if _terminological(self.head):
+            return self.terms
+        ends = (self.head.subject, self.head.object) if self.head.predicate != RDF_TYPE else (self.head.subject,)
+        return frozenset(n.value for n in ends if isinstance(n, NamedNode))
+
+    @property
     def key(self) -> tuple[bool, str, list[str]]:
         """What axioms are sorted by, the same whatever names the blank nodes have: the ontology's own come first."""
         return (
@@ -101,15 +109,18 @@ def _terminological(t: Triple) -> bool:
 
 
 def nearest(axioms: Iterable[Axiom], found: Iterable[Axiom], widest: int = 20) -> list[Axiom]:
-    """The axioms ordered by how many steps of shared terms lie between them and those found; long lists lead nowhere."""
+    """The axioms ordered by how many steps of shared terms lie between them and those found; long lists lead nowhere.
+
+    In a step the ontology's own come first, then what is said of individuals that were reached.
+    """
     left = list(axioms)
     near = {t for a in found for t in a.terms if len(a.terms) <= widest or a.head.predicate != RDF_TYPE}
     made: list[Axiom] = []
     while left:
-        step = [a for a in left if a.terms & near]
+        step = [a for a in left if a.reach & near]
         if not step:
             return made + left
-        made += sorted(step, key=lambda a: (len(a.terms - near), a.key))
+        made += sorted(step, key=lambda a: (a.key[0], len(a.terms - near), a.key))
         taken = set(step)
         left = [a for a in left if a not in taken]
         near |= {t for a in step if len(a.terms) <= widest for t in a.terms}
