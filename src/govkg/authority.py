@@ -74,7 +74,7 @@ def _known() -> _Tables:
 
 def _either(words: Iterable[str]) -> str:
     """Any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, words), key=lambda w: (-len(w), w)))
 
 
 class Authority:

@@ -71,7 +71,7 @@ def _pattern() -> re.Pattern[str]:
     written = {w: r["not_before"] for r in vocab.table("units") for w in r["written"].split("|")}
     units = alternation(written, {w: f"(?!{other})" for w, other in written.items() if other})
     before = "|".join(sorted((SURE.get(w, w) for w in BEFORE), key=lambda w: -len(w)))
-    after = "|".join(sorted(AFTER.keys() - {"多"}, key=lambda w: -len(w)))  # 三成多: 多 only behind 成 and 倍
+    after = "|".join(sorted((w for w in AFTER if w != "多"), key=lambda w: -len(w)))  # 三成多: 多 only behind 成 and 倍
     opens = "".join(sorted({w[0] for w in BEFORE}))  # tested first: most characters open no figure
     return re.compile(
         rf"(?=[{opens}0-9０-９零〇一二三四五六七八九十百千万亿两第前首半 　])"
