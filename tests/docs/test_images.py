@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from tests.browser.chromium import needed
+from tests.browser.chromium import CHROMIUM, needed
 from tests.conftest import SOAK
 from tests.docs import doing, pages
 
@@ -49,6 +49,7 @@ def test_the_pictures_can_be_made_afresh(tmp_path: Path) -> None:
         **{k: v for k, v in os.environ.items() if not k.startswith("GOVKG_")},
         "PYTHONPATH": str(doing.ROOT / "src"),
         "PYTHONUTF8": "1",
+        "CHROMIUM": CHROMIUM,
     }
     done = subprocess.run([sys.executable, str(IMAGES / "make.py"), str(tmp_path), *LANGS], capture_output=True, encoding="utf-8",
                           env=env, timeout=300, check=False)  # fmt: skip

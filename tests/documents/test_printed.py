@@ -1,18 +1,16 @@
 """Reports as Chromium prints them: fonts that are part of the file, shapes for characters, justified lines, tables with borders."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from html import escape
 from typing import Any
 
 import pytest
+from tests.browser.chromium import CHROMIUM
 from tests.documents import golden
 
 from govkg import documents
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine (Debian: apt-get install chromium)"),
