@@ -19,7 +19,7 @@ from govkg.records import Record
 
 REVIEWS = rdf.gov("reviews")
 REJECTED = "rejected"
-PLACE = f"{ids.ID}place/"
+SHARED = (f"{ids.ID}place/", ids.report(""))  # most statements speak of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _things(cited: Cited, id_: Identifier) -> set[str]:
     given = {ids.ID + value for values in id_.given.values() for value in values if "/" in value}
     rows = cited.answer.rows if cited.answer else ()
     cells = {cell for row in rows for cell in row.values() if isinstance(cell, str) and cell.startswith(ids.ID)}
-    return given or {iri for iri in cells if not iri.startswith(PLACE)}
+    return given or {iri for iri in cells if not iri.startswith(SHARED)}
 
 
 def _speaks(origin: Origin, about: NamedNode) -> set[str]:
