@@ -16,9 +16,9 @@ from govkg.citation.identifier import Identifier
 from govkg.citation.model import Cited
 from govkg.citation.origin import ANCHOR, DEFAULT, Origin
 from govkg.records import Record
+from govkg.reviews import REJECTED
 
 REVIEWS = rdf.gov("reviews")
-REJECTED = "rejected"
 SHARED = (f"{ids.ID}place/", ids.report(""))  # most statements speak of them
 
 

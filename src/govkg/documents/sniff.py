@@ -70,7 +70,8 @@ def _zip(data: bytes, where: str) -> Container:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as z:
             names = {n.lstrip("/").lower() for n in z.namelist()}
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, UnicodeDecodeError) as e:
+    # What zipfile raises on damaged or hostile lists of names; a UnicodeDecodeError is a ValueError.
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError) as e:
         raise SourceError("document.damaged", "the file is truncated or damaged (its zip container does not open)", where=where,
                           cure="get the whole file again") from e  # fmt: skip
     if "ofd.xml" in names:
